@@ -1,0 +1,96 @@
+package io.pilotage.engine;
+
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.camunda.bpm.engine.HistoryService;
+import org.camunda.bpm.engine.RepositoryService;
+import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.history.HistoricProcessInstance;
+import org.camunda.bpm.engine.repository.ProcessDefinition;
+import org.camunda.bpm.engine.runtime.ProcessInstance;
+import org.camunda.bpm.engine.task.IdentityLink;
+import org.camunda.bpm.engine.task.Task;
+import org.springframework.stereotype.Component;
+
+/** Starts, signals and looks up processes for modules that do not know the engine. Every call joins the caller's transaction. */
+@Component
+public class Processes {
+
+  private final RuntimeService runtime;
+  private final TaskService tasks;
+  private final HistoryService history;
+  private final RepositoryService repository;
+
+  Processes(RuntimeService runtime, TaskService tasks, HistoryService history, RepositoryService repository) {
+    this.runtime = runtime;
+    this.tasks = tasks;
+    this.history = history;
+    this.repository = repository;
+  }
+
+  /** Starts the newest version of a process about an initiative and answers its instance id. */
+  public String start(String process, String initiative, Map<String, Object> variables) {
+    return runtime.startProcessInstanceByKey(process, initiative, variables).getProcessInstanceId();
+  }
+
+  /** Delivers a message to whoever waits for it about the initiative; false when nobody does. */
+  public boolean signal(String message, String initiative, Map<String, Object> variables) {
+    return !runtime.createMessageCorrelation(message)
+        .processInstanceBusinessKey(initiative)
+        .setVariables(variables)
+        .correlateAllWithResult()
+        .isEmpty();
+  }
+
+  public boolean runs(String process, String initiative) {
+    return runtime.createProcessInstanceQuery().processDefinitionKey(process).processInstanceBusinessKey(initiative).count() > 0;
+  }
+
+  /** Initiative to the ids of the processes that run about it, in one query. */
+  public Map<String, List<String>> running() {
+    var names = repository.createProcessDefinitionQuery().list().stream()
+        .collect(Collectors.toMap(ProcessDefinition::getId, ProcessDefinition::getKey));
+    return runtime.createProcessInstanceQuery().active().list().stream()
+        .filter(instance -> instance.getBusinessKey() != null)
+        .collect(Collectors.groupingBy(ProcessInstance::getBusinessKey,
+            Collectors.mapping(instance -> names.get(instance.getProcessDefinitionId()), Collectors.toList())));
+  }
+
+  /** When a process about the initiative was first started and last ended, if it ever was. */
+  public Optional<Span> span(String process, String initiative) {
+    var instances = history.createHistoricProcessInstanceQuery()
+        .processDefinitionKey(process).processInstanceBusinessKey(initiative).orderByProcessInstanceStartTime().asc().list();
+    if (instances.isEmpty()) return Optional.empty();
+    var last = instances.get(instances.size() - 1);
+    return Optional.of(new Span(instances.get(0).getStartTime().toInstant(), instant(last.getEndTime())));
+  }
+
+  /** Everything anybody has to do now, oldest first. */
+  public List<OpenTask> openTasks() {
+    var open = tasks.createTaskQuery().active().initializeFormKeys().orderByTaskCreateTime().asc().list();
+    var instances = open.stream().map(Task::getProcessInstanceId).collect(Collectors.toSet());
+    if (instances.isEmpty()) return List.of();
+    var keys = history.createHistoricProcessInstanceQuery().processInstanceIds(instances).list().stream()
+        .collect(Collectors.toMap(HistoricProcessInstance::getId, instance -> instance));
+    return open.stream().map(task -> openTask(task, keys.get(task.getProcessInstanceId()))).toList();
+  }
+
+  private OpenTask openTask(Task task, HistoricProcessInstance instance) {
+    var group = tasks.getIdentityLinksForTask(task.getId()).stream()
+        .map(IdentityLink::getGroupId).filter(id -> id != null).findFirst().orElse(null);
+    return new OpenTask(task.getId(), task.getName(), task.getTaskDefinitionKey(), instance.getProcessDefinitionKey(),
+        instance.getBusinessKey(), group, task.getAssignee(), task.getCreateTime().toInstant(), instant(task.getDueDate()));
+  }
+
+  private static Instant instant(Date date) {
+    return date == null ? null : date.toInstant();
+  }
+
+  /** From the first start to the last end; no end while it runs. */
+  public record Span(Instant from, Instant to) {}
+}
