@@ -1,0 +1,175 @@
+package io.pilotage.registry;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import io.pilotage.engine.Refusal;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The models and their versions. Every change is safe to repeat and leaves its trace in the audit. */
+@Service
+public class Models {
+
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,62}");
+
+  private final VersionTable table;
+  private final ApplicationEventPublisher events;
+  private final Clock clock;
+
+  Models(VersionTable table, ApplicationEventPublisher events, Clock clock) {
+    this.table = table;
+    this.events = events;
+    this.clock = clock;
+  }
+
+  /** Refuses a model or version name that could not be told apart in addresses, tables and metrics. */
+  public static String checkedName(String field, String name) {
+    var given = Refusal.unlessGiven(name, field, "Please give the " + field + " a name.");
+    Refusal.unless(NAME.matcher(given).matches(), field, "The " + field + " name “" + given
+        + "” cannot be used: start with a letter or digit and use letters, digits, dots, dashes and underscores, 63 at most.");
+    return given;
+  }
+
+  /** Makes a version known. Registering the same again changes nothing; the same name for another artifact is refused. */
+  @Transactional
+  public ModelVersion register(String model, String version, String initiative, String artifact, String by) {
+    checkedName("model", model);
+    checkedName("version", version);
+    var place = Refusal.unlessGiven(artifact, "artifact", "Please say where the artifact of version " + version + " lies.");
+    var known = table.find(model, version);
+    Refusal.unless(known.isEmpty() || known.get().artifact().equals(place), "version", "Version " + version + " of " + model
+        + " is already registered with another artifact. Give the new artifact a new version.");
+    if (known.isPresent()) return known.get();
+    table.add(new ModelVersion(model, version, initiative, VersionState.REGISTERED, place, now()), by);
+    return get(model, version);
+  }
+
+  /** Takes over a version that serves already, with an approval in the name of the person who vouches for it. */
+  @Transactional
+  public ModelVersion adopt(String model, String version, String initiative, String artifact, String by) {
+    register(model, version, initiative, artifact, by);
+    approve(model, version, by);
+    return markLive(model, version, by);
+  }
+
+  /** Records who allows the version to be deployed. The first approval counts; a quarantined version is refused. */
+  @Transactional
+  public ModelVersion approve(String model, String version, String by) {
+    var known = get(model, version);
+    refuseQuarantined(known);
+    table.approve(known, by, now());
+    return get(model, version);
+  }
+
+  /** The version is now the one that serves; the one that served before retires. */
+  @Transactional
+  public ModelVersion markLive(String model, String version, String by) {
+    requireApproved(model, version);
+    table.retireOthers(model, version, now());
+    table.move(model, version, VersionState.LIVE, now());
+    return get(model, version);
+  }
+
+  /** The version serves no longer, and keeps its approval. */
+  @Transactional
+  public ModelVersion retire(String model, String version, String by) {
+    requireApproved(model, version);
+    table.move(model, version, VersionState.RETIRED, now());
+    return get(model, version);
+  }
+
+  /** Takes the approval away. A version that failed twice comes back only as a new version. */
+  @Transactional
+  public void quarantine(String model, String version, String reason) {
+    var known = get(model, version);
+    if (known.state() == VersionState.QUARANTINED) return;
+    table.quarantine(model, version, reason, now());
+    events.publishEvent(new VersionQuarantined(model, version, known.initiative(), reason));
+  }
+
+  /** Refuses to deploy what nobody approved; said by everything that moves traffic to a version. */
+  public void requireApproved(String model, String version) {
+    var known = table.find(model, version).orElseThrow(() -> new Refusal("version", "Version " + version + " of " + model
+        + " is not registered. Register it and have it approved before it takes traffic."));
+    refuseQuarantined(known);
+    Refusal.unless(table.approval(model, version).isPresent(), "version", "Version " + version + " of " + model
+        + " has no recorded approval. The sign-off at the end of productionize, or of its retraining, gives it.");
+  }
+
+  /** True when the version may take traffic. */
+  public boolean approved(String model, String version) {
+    return table.approval(model, version).isPresent();
+  }
+
+  /** Records that an unapproved version was seen serving, and tells it the first time. */
+  @Transactional
+  public void reportUnauthorised(String model, String version, String by) {
+    if (approved(model, version) || table.sawAgain(model, version, now())) return;
+    table.saw(model, version, by, now());
+    events.publishEvent(new UnauthorisedDeployment(model, version, initiativeOf(model).orElse(null), by, now()));
+  }
+
+  /** The versions seen serving without approval, newest first. */
+  public List<UnauthorisedDeployment> unauthorised(String model) {
+    var initiative = initiativeOf(model).orElse(null);
+    return table.unauthorised(model, initiative);
+  }
+
+  public Optional<ModelVersion> find(String model, String version) {
+    return table.find(model, version);
+  }
+
+  /** The version; refuses when it is not registered. */
+  public ModelVersion get(String model, String version) {
+    return find(model, version).orElseThrow(() -> new Refusal("version", "Model " + model + " has no version “" + version + "”."));
+  }
+
+  /** The recorded approval that still holds: none for a quarantined version. */
+  public Optional<Approval> approval(String model, String version) {
+    return table.approval(model, version);
+  }
+
+  /** The version that serves by the registry. */
+  public Optional<ModelVersion> live(String model) {
+    return versions(model).stream().filter(version -> version.state() == VersionState.LIVE).findFirst();
+  }
+
+  /** The version that served last before the live one and could serve again. */
+  public Optional<ModelVersion> previous(String model) {
+    return table.lastRetired(model);
+  }
+
+  /** The versions of a model, newest first; empty for an unknown model. */
+  public List<ModelVersion> versions(String model) {
+    return table.of(model);
+  }
+
+  /** Every model with its versions, in one query. */
+  public Map<String, List<ModelVersion>> all() {
+    return table.all().stream().collect(Collectors.groupingBy(ModelVersion::model));
+  }
+
+  public boolean known(String model) {
+    return !versions(model).isEmpty();
+  }
+
+  /** The initiative that registered the newest version of the model. */
+  public Optional<String> initiativeOf(String model) {
+    return versions(model).stream().map(ModelVersion::initiative).filter(key -> key != null).findFirst();
+  }
+
+  private static void refuseQuarantined(ModelVersion version) {
+    Refusal.unless(version.state() != VersionState.QUARANTINED, "version", "Version " + version.version() + " of "
+        + version.model() + " is quarantined and must not serve. Mend it and register it as a new version.");
+  }
+
+  private Instant now() {
+    return clock.instant();
+  }
+}

@@ -1,0 +1,113 @@
+package io.pilotage.registry;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** The SQL of the registry. */
+@Repository
+class VersionTable {
+
+  private static final String COLUMNS = "select model, version, initiative, state, artifact, registered_at from model_version ";
+
+  private final JdbcClient jdbc;
+
+  VersionTable(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  void add(ModelVersion version, String by) {
+    jdbc.sql("insert into model_version (model, version, initiative, state, artifact, registered_at, registered_by, moved_at)"
+            + " values (?, ?, ?, ?, ?, ?, ?, ?)")
+        .params(version.model(), version.version(), version.initiative(), version.state().name(), version.artifact(),
+            utc(version.registeredAt()), by, utc(version.registeredAt()))
+        .update();
+  }
+
+  void approve(ModelVersion version, String by, Instant now) {
+    jdbc.sql("update model_version set approved_at = ?, approved_by = ?, state = 'APPROVED', moved_at = ?"
+            + " where model = ? and version = ? and approved_at is null and state = 'REGISTERED'")
+        .params(utc(now), by, utc(now), version.model(), version.version())
+        .update();
+  }
+
+  void move(String model, String version, VersionState to, Instant now) {
+    jdbc.sql("update model_version set state = ?, moved_at = ? where model = ? and version = ? and state <> ?")
+        .params(to.name(), utc(now), model, version, to.name())
+        .update();
+  }
+
+  void retireOthers(String model, String version, Instant now) {
+    jdbc.sql("update model_version set state = 'RETIRED', moved_at = ? where model = ? and version <> ? and state = 'LIVE'")
+        .params(utc(now), model, version)
+        .update();
+  }
+
+  void quarantine(String model, String version, String reason, Instant now) {
+    jdbc.sql("update model_version set state = 'QUARANTINED', reason = ?, moved_at = ? where model = ? and version = ?")
+        .params(reason, utc(now), model, version)
+        .update();
+  }
+
+  Optional<Approval> approval(String model, String version) {
+    return jdbc.sql("select approved_by, approved_at from model_version"
+            + " where model = ? and version = ? and approved_at is not null and state <> 'QUARANTINED'")
+        .params(model, version)
+        .query((row, number) -> new Approval(row.getString(1), instant(row, 2)))
+        .optional();
+  }
+
+  Optional<ModelVersion> find(String model, String version) {
+    return jdbc.sql(COLUMNS + "where model = ? and version = ?").params(model, version).query(VersionTable::version).optional();
+  }
+
+  List<ModelVersion> of(String model) {
+    return jdbc.sql(COLUMNS + "where model = ? order by registered_at desc, version desc").param(model).query(VersionTable::version).list();
+  }
+
+  List<ModelVersion> all() {
+    return jdbc.sql(COLUMNS + "order by model, registered_at desc, version desc").query(VersionTable::version).list();
+  }
+
+  Optional<ModelVersion> lastRetired(String model) {
+    return jdbc.sql(COLUMNS + "where model = ? and state = 'RETIRED' order by moved_at desc, version desc")
+        .param(model).query(VersionTable::version).stream().findFirst();
+  }
+
+  boolean sawAgain(String model, String version, Instant now) {
+    return jdbc.sql("update unauthorised_deployment set last_seen = ?, sightings = sightings + 1 where model = ? and version = ?")
+        .params(utc(now), model, version).update() > 0;
+  }
+
+  void saw(String model, String version, String by, Instant now) {
+    jdbc.sql("insert into unauthorised_deployment (model, version, found_by, first_seen, last_seen, sightings) values (?, ?, ?, ?, ?, 1)")
+        .params(model, version, by, utc(now), utc(now))
+        .update();
+  }
+
+  List<UnauthorisedDeployment> unauthorised(String model, String initiative) {
+    return jdbc.sql("select version, found_by, first_seen from unauthorised_deployment where model = ? order by first_seen desc")
+        .param(model)
+        .query((row, number) -> new UnauthorisedDeployment(model, row.getString(1), initiative, row.getString(2), instant(row, 3)))
+        .list();
+  }
+
+  private static ModelVersion version(ResultSet row, int number) throws SQLException {
+    return new ModelVersion(row.getString(1), row.getString(2), row.getString(3), VersionState.valueOf(row.getString(4)),
+        row.getString(5), instant(row, 6));
+  }
+
+  private static Instant instant(ResultSet row, int column) throws SQLException {
+    return row.getObject(column, OffsetDateTime.class).toInstant();
+  }
+
+  private static OffsetDateTime utc(Instant instant) {
+    return instant.atOffset(ZoneOffset.UTC);
+  }
+}
