@@ -1,0 +1,4 @@
+package io.pilotage.gate;
+
+/** What one rule found when the gate opened. */
+public record Criterion(String name, Effect effect, String fact) {}

@@ -1,0 +1,7 @@
+package io.pilotage.gate;
+
+import io.pilotage.initiative.Phase;
+import java.time.Instant;
+
+/** A gate came to its decision. */
+public record GateDecided(String initiative, Phase phase, int round, GateDecision decision, Instant at) {}

@@ -1,0 +1,4 @@
+package io.pilotage.gate;
+
+/** What a signer says. */
+public enum SignOffDecision { APPROVED, REWORK, STOPPED }

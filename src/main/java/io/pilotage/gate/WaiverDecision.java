@@ -1,0 +1,4 @@
+package io.pilotage.gate;
+
+/** What the approver says about open criteria. */
+public enum WaiverDecision { GRANTED, REFUSED }
