@@ -1,0 +1,52 @@
+package io.pilotage;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import org.junit.jupiter.api.Test;
+import org.springframework.modulith.core.ApplicationModules;
+
+/** Arrows go down only, and the engine is known to few. */
+class ModularityTest {
+
+  private static final ArchRule ENGINE_IS_KNOWN_TO_FEW = noClasses()
+      .that().resideOutsideOfPackages("io.pilotage.engine..", "io.pilotage.identity..", "..activity..")
+      .should().dependOnClassesThat(resideInAPackage("org.camunda.."));
+
+  private static final ArchRule NO_CATCH_ALL_PACKAGES = noClasses()
+      .should().resideInAnyPackage("..common..", "..util..", "..helper..", "..dto..", "..service..", "..impl..", "..config..");
+
+  @Test
+  void everyModuleUsesOnlyWhatItSays() {
+    ApplicationModules.of(Pilotage.class).verify();
+  }
+
+  @Test
+  void onlyEngineIdentityAndActivitiesKnowTheEngine() {
+    ENGINE_IS_KNOWN_TO_FEW.check(product());
+  }
+
+  @Test
+  void packagesAreNounsOfTheDomain() {
+    NO_CATCH_ALL_PACKAGES.check(product());
+  }
+
+  @Test
+  void theRulesCanFail() {
+    var broken = new ClassFileImporter().importPackages("io.pilotage.broken");
+
+    assertThat(broken).isNotEmpty();
+    assertThatThrownBy(() -> ENGINE_IS_KNOWN_TO_FEW.check(broken)).isInstanceOf(AssertionError.class);
+    assertThatThrownBy(() -> NO_CATCH_ALL_PACKAGES.check(broken)).isInstanceOf(AssertionError.class);
+  }
+
+  private static JavaClasses product() {
+    return new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("io.pilotage");
+  }
+}

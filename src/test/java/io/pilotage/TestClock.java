@@ -1,0 +1,53 @@
+package io.pilotage;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import org.camunda.bpm.engine.impl.util.ClockUtil;
+import org.springframework.context.annotation.Primary;
+import org.springframework.context.annotation.Profile;
+import org.springframework.stereotype.Component;
+
+/** The clock of the application under test: real time plus what a test let pass. Moves the engine's clock with it. */
+@Component
+@Primary
+@Profile("test")
+public class TestClock extends Clock {
+
+  private volatile Duration ahead = Duration.ZERO;
+
+  /** Lets time pass for the modules and the engine alike. */
+  public synchronized void pass(Duration time) {
+    ahead = ahead.plus(time);
+    ClockUtil.offset(ahead.toMillis());
+  }
+
+  /** Lets time pass until the given instant; an instant in the past changes nothing. */
+  public void passUntil(Instant instant) {
+    var missing = Duration.between(instant(), instant);
+    if (!missing.isNegative()) pass(missing.plusMillis(1));
+  }
+
+  /** Back to real time. */
+  public synchronized void reset() {
+    ahead = Duration.ZERO;
+    ClockUtil.reset();
+  }
+
+  @Override
+  public Instant instant() {
+    return Instant.now().plus(ahead);
+  }
+
+  @Override
+  public ZoneId getZone() {
+    return ZoneOffset.UTC;
+  }
+
+  @Override
+  public Clock withZone(ZoneId zone) {
+    return this;
+  }
+}
