@@ -1,0 +1,4 @@
+package io.pilotage.rollout;
+
+/** How a stage stands. Only the first may promote, the second steps back, the third holds and in the end asks a person. */
+public enum Verdict { HEALTHY, UNHEALTHY, UNCLEAR }
