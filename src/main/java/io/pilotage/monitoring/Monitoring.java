@@ -1,0 +1,26 @@
+package io.pilotage.monitoring;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Answers for all models at once: the number of queries depends on the signal, never on how many windows are asked about.
+ * It never throws when the source is out of reach; every reading says so then.
+ */
+public interface Monitoring {
+
+  /** One reading for each window, in the order of the windows. */
+  List<Reading> read(Signal signal, List<Window> windows);
+
+  /**
+   * Counts per hour for accuracy (right, wrong), error rate (answered, failed) and agreement (agreed, disagreed), each prediction once;
+   * hours without samples are left out. Empty for the other signals, and when the source is out of reach.
+   */
+  List<Tally> tallies(Signal signal, List<Window> windows);
+
+  /** Counts per hour of the predictions answered within the window's limit in milliseconds, and of those slower. */
+  List<Tally> slower(Map<Window, Double> limits);
+
+  /** False while the source cannot be asked. */
+  boolean available();
+}
