@@ -1,0 +1,133 @@
+package io.pilotage.dataset;
+
+import io.pilotage.engine.Refusal;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.springframework.stereotype.Component;
+
+/** Brings data within reach, and keeps everything else out of it: only files below the configured folders and hosts on the list. */
+@Component
+public class DataFiles {
+
+  private final DatasetProperties properties;
+  private final Downloads downloads;
+  private final Packing packing;
+
+  DataFiles(DatasetProperties properties, Downloads downloads, Packing packing) {
+    this.properties = properties;
+    this.downloads = downloads;
+    this.packing = packing;
+  }
+
+  /** Stores an upload whole or not at all, and answers the location to name it by. */
+  public String upload(String initiative, String name, InputStream data) {
+    return store(initiative, name, data, "file");
+  }
+
+  /** Answers the location to read a file by later: a download is fetched now, so that what is audited stays what it was. */
+  String bring(String initiative, String location) {
+    var given = Refusal.unlessGiven(location, TableFile.FIELD,
+        "Name the data: a file below the data folder, the location an upload answered, or an address on the list of allowed hosts.");
+    if (!given.matches("(?i)[a-z][a-z0-9+.-]*://.*")) {
+      TableFile.look(resolve(given));
+      return given;
+    }
+    var address = downloads.checked(given);
+    try (var data = downloads.open(address)) {
+      return store(initiative, lastName(address.getPath()), data, TableFile.FIELD);
+    } catch (IOException unreadable) {
+      throw new Refusal(TableFile.FIELD, "The data could not be fetched from " + address.getHost() + ". Try again, or upload the file.");
+    }
+  }
+
+  /** The file behind a location; refuses what is missing, no file, or outside the folders, links followed. */
+  Path resolve(String location) {
+    try {
+      for (var folder : properties.folders()) {
+        var root = Files.createDirectories(folder.toAbsolutePath().normalize()).toRealPath();
+        var wanted = folder.toAbsolutePath().normalize().resolve(location).normalize();
+        var candidate = Files.exists(wanted) ? wanted : asGiven(location);
+        if (candidate == null || !Files.isRegularFile(candidate)) continue;
+        var real = candidate.toRealPath();
+        if (real.startsWith(root)) return real;
+      }
+    } catch (IOException | InvalidPathException unreadable) {
+      // Falls through: a path that cannot be followed and one outside the folders get the same answer.
+    }
+    throw new Refusal(TableFile.FIELD, "There is no data file “" + location
+        + "” within the allowed folders. Upload the file, or ask for its folder to be put into pilotage.dataset.folders.");
+  }
+
+  private static Path asGiven(String location) {
+    var path = Path.of(location).toAbsolutePath().normalize();
+    return Files.exists(path) ? path : null;
+  }
+
+  private String store(String initiative, String name, InputStream data, String field) {
+    Refusal.unless(initiative.matches("[A-Za-z0-9][A-Za-z0-9_-]*"), "initiative", "Name an initiative by its key.");
+    try {
+      var folder = Files.createDirectories(properties.folders().get(0).toAbsolutePath().resolve(initiative));
+      var part = Files.createTempFile(folder, ".arriving-", "-" + safe(name));
+      try {
+        copy(data, part, field);
+        TableFile look = look(part, name);
+        if (look.packed()) packing.measure(part);
+        return initiative + "/" + settle(part, folder, safe(name)).getFileName();
+      } finally {
+        Files.deleteIfExists(part);
+      }
+    } catch (IOException full) {
+      throw new Refusal(field, "The file could not be stored. Nothing was kept; try again, and tell the administrator when it happens again.");
+    }
+  }
+
+  private static TableFile look(Path part, String name) {
+    try {
+      return TableFile.look(part);
+    } catch (Refusal refused) {
+      throw new Refusal("file", refused.getMessage().replace(part.getFileName().toString(), safe(name)));
+    }
+  }
+
+  private void copy(InputStream data, Path to, String field) throws IOException {
+    var most = properties.largestFile().toBytes();
+    try (OutputStream out = Files.newOutputStream(to)) {
+      var buffer = new byte[1 << 16];
+      long total = 0;
+      for (int n; (n = data.read(buffer)) > 0; out.write(buffer, 0, n)) {
+        total += n;
+        Refusal.unless(total <= most, field, "The file is larger than " + properties.largestFile().toMegabytes()
+            + " MB. Put it into a data folder on the server and name it there, or give a sample as Parquet.");
+      }
+    }
+  }
+
+  /** Never replaces a file: an audit speaks about the one it read. */
+  private static Path settle(Path part, Path folder, String name) throws IOException {
+    for (int number = 1; ; number++) {
+      var wanted = folder.resolve(number == 1 ? name : number + "-" + name);
+      try {
+        Files.createFile(wanted);
+        return Files.move(part, wanted, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+      } catch (FileAlreadyExistsException taken) {
+        // The next number is free sooner or later.
+      }
+    }
+  }
+
+  private static String lastName(String path) {
+    return path == null || path.isEmpty() ? "data" : path.substring(path.lastIndexOf('/') + 1);
+  }
+
+  private static String safe(String name) {
+    var last = name == null ? "" : name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
+    var clean = last.replaceAll("[^A-Za-z0-9._-]", "_").replaceAll("^[._-]+", "").toLowerCase(Locale.ROOT);
+    return clean.isEmpty() ? "data" : clean.substring(Math.max(0, clean.length() - 100));
+  }
+}

@@ -1,0 +1,71 @@
+package io.pilotage.dataset;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.zip.GZIPOutputStream;
+import org.springframework.util.unit.DataSize;
+
+/** A data folder for tests, with everything that looks into it. */
+final class Bench {
+
+  static final Instant NOW = Instant.parse("2026-03-01T00:00:00Z");
+
+  final Path folder;
+  final Profiler profiler;
+  final DataFiles files;
+
+  Bench(Path home, String... allowedHosts) {
+    this(home, DataSize.ofMegabytes(5), DataSize.ofMegabytes(200), List.of(home.resolve("datasets")), allowedHosts);
+  }
+
+  Bench(Path home, DataSize largestFile, DataSize largestUnpacked, List<Path> folders, String... allowedHosts) {
+    this.folder = folders.get(0);
+    var properties = new DatasetProperties(folders, home.resolve("work"), List.of(allowedHosts), largestFile, largestUnpacked,
+        DataSize.ofMegabytes(512), 500_000_000, 500, List.of("?", "NA", "N/A", "NaN", "null"), 30, 0, Duration.ofDays(90), 0.2, Duration.ofSeconds(5));
+    var packing = new Packing(properties);
+    this.profiler = new Profiler(properties, packing, Clock.fixed(NOW, ZoneOffset.UTC));
+    this.files = new DataFiles(properties, new Downloads(properties), packing);
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException full) {
+      throw new UncheckedIOException(full);
+    }
+  }
+
+  Path write(String name, String text) {
+    return write(name, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  Path write(String name, byte[] data) {
+    try {
+      return Files.write(folder.resolve(name), data);
+    } catch (IOException full) {
+      throw new UncheckedIOException(full);
+    }
+  }
+
+  Path pack(String name, String text) throws IOException {
+    var path = folder.resolve(name);
+    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(path))) {
+      out.write(text.getBytes(StandardCharsets.UTF_8));
+    }
+    return path;
+  }
+
+  Profile profile(Path path, AuditRequest request) {
+    return profiler.profile(path, request, percent -> {});
+  }
+
+  static AuditRequest plain(String location) {
+    return new AuditRequest(location, null, null, null, List.of(), null);
+  }
+}
