@@ -1,0 +1,36 @@
+package io.pilotage.initiative;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.Map;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** The SQL of the charter. Each part is a document; every revision stays, the newest counts. */
+@Repository
+class CharterTable {
+
+  private final JdbcClient jdbc;
+
+  CharterTable(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  void add(String initiative, String part, String content, String by, Instant now) {
+    jdbc.sql("insert into charter_part (initiative, part, revision, content, recorded_by, recorded_at)"
+            + " select ?, ?, coalesce(max(revision), 0) + 1, ?, ?, ? from charter_part where initiative = ? and part = ?")
+        .params(initiative, part, content, by, now.atOffset(ZoneOffset.UTC), initiative, part)
+        .update();
+  }
+
+  /** Part to its newest content; empty when nothing was recorded. */
+  Map<String, String> newest(String initiative) {
+    var parts = new HashMap<String, String>();
+    jdbc.sql("select part, content from charter_part where initiative = ? order by revision").param(initiative)
+        .query(row -> {
+          parts.put(row.getString(1), row.getString(2));
+        });
+    return parts;
+  }
+}

@@ -1,0 +1,129 @@
+package io.pilotage.initiative;
+
+import io.pilotage.engine.Processes;
+import io.pilotage.engine.Refusal;
+import io.pilotage.engine.Unknown;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The initiatives and what is known about each as a whole. The key is the business key of every process about it. */
+@Service
+public class Initiatives {
+
+  /** The message by which an initiative is taken back; carries the variable {@code reason}. */
+  public static final String WITHDRAWN = "initiative-withdrawn";
+
+  private static final int LONGEST_TITLE = 120;
+
+  private final InitiativeTable table;
+  private final Processes processes;
+  private final Clock clock;
+
+  Initiatives(InitiativeTable table, Processes processes, Clock clock) {
+    this.table = table;
+    this.processes = processes;
+    this.clock = clock;
+  }
+
+  /** Registers an initiative under the wanted key, or under one made from the title: {@code FRAUD-1}. */
+  @Transactional
+  public Initiative register(String title, String wantedKey, String startedBy) {
+    return register(Proposal.of(title, wantedKey), startedBy);
+  }
+
+  /** Registers what was proposed. A key that is taken, or a title that says nothing, is refused. */
+  @Transactional
+  public Initiative register(Proposal proposal, String startedBy) {
+    var title = checkedTitle(proposal.title());
+    var key = proposal.wantedKey() == null || proposal.wantedKey().isBlank() ? nextKey(title) : freeKey(proposal.wantedKey().strip());
+    var sponsor = proposal.sponsor() == null || proposal.sponsor().isBlank() ? null : proposal.sponsor().strip();
+    table.add(new Initiative(key, title, sponsor, null, null, null, clock.instant(), null), proposal.plannedStart(), startedBy);
+    return get(key);
+  }
+
+  public Optional<Initiative> find(String key) {
+    return table.find(key);
+  }
+
+  /** The initiative; unknown when nobody registered the key. */
+  public Initiative get(String key) {
+    return find(key).orElseThrow(() -> new Unknown("initiative", "There is no initiative “" + key + "”."));
+  }
+
+  /** Every initiative, the oldest first. */
+  public List<Initiative> all() {
+    return table.all();
+  }
+
+  /** The initiative that builds or runs a model. */
+  public Optional<Initiative> ofModel(String model) {
+    return table.ofModel(model);
+  }
+
+  @Transactional
+  public void classify(String key, RiskTier tier) {
+    get(key);
+    table.classify(key, tier);
+  }
+
+  /** Names the one business owner who answers for the outcome and is told when something stalls. */
+  @Transactional
+  public void nameSponsor(String key, String sponsor) {
+    get(key);
+    table.sponsor(key, sponsor);
+  }
+
+  /** Names the model the initiative builds; a model belongs to one initiative. */
+  @Transactional
+  public void nameModel(String key, String model) {
+    get(key);
+    var other = ofModel(model).filter(initiative -> !initiative.key().equals(key));
+    Refusal.unless(other.isEmpty(), "model", "The model “" + model + "” belongs to "
+        + other.map(Initiative::key).orElse("") + ". Give the model of this initiative another name.");
+    table.nameModel(key, model);
+  }
+
+  /** Takes the initiative back: whatever is open ends. Refused when it is over already. */
+  @Transactional
+  public void withdraw(String key, String reason, String by) {
+    var given = Refusal.unlessGiven(reason, "reason", "Please say why the initiative is withdrawn: the reason is kept.");
+    var initiative = get(key);
+    Refusal.unless(!initiative.ended() && processes.signal(WITHDRAWN, key, Map.of("reason", given)), "initiative",
+        "Initiative " + key + " is over already" + (initiative.ended() ? " (" + initiative.outcome().name().toLowerCase() + ")" : "")
+            + ". There is nothing to withdraw.");
+  }
+
+  /** Notes how the initiative ended. Safe to repeat: the first end counts. */
+  @Transactional
+  public void close(String key, Outcome outcome, String reason) {
+    get(key);
+    table.close(key, outcome, reason, clock.instant());
+  }
+
+  private static String checkedTitle(String given) {
+    var title = Refusal.unlessGiven(given, "title", "Please give the initiative a title: a few words that say what it is about.");
+    Refusal.unless(title.length() <= LONGEST_TITLE, "title",
+        "The title has " + title.length() + " characters; say it in " + LONGEST_TITLE + " at most.");
+    return title;
+  }
+
+  private String freeKey(String wanted) {
+    var key = InitiativeKey.checked(wanted);
+    Refusal.unless(find(key).isEmpty(), "key", "The key “" + key + "” belongs to another initiative. Choose another, or leave it out.");
+    return key;
+  }
+
+  private String nextKey(String title) {
+    var word = InitiativeKey.wordOf(title);
+    var last = table.keysStartingWith(word).stream()
+        .map(key -> key.substring(word.length() + 1))
+        .filter(number -> number.matches("\\d{1,9}"))
+        .mapToInt(Integer::parseInt)
+        .max().orElse(0);
+    return word + "-" + (last + 1);
+  }
+}
