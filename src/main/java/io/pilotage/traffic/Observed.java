@@ -5,21 +5,36 @@ import java.util.Objects;
 /** What a router was seen doing for a model. */
 public record Observed(long generation, String stable, String candidate, int share, boolean onFallback) {
 
+  /** The router does not know the model. */
   public static final Observed NOTHING = new Observed(0, null, null, 0, false);
 
-  static Observed of(Route route) {
+  public static Observed of(Route route) {
     return new Observed(route.generation(), route.stable(), route.candidate(), route.share(), route.onFallback());
   }
 
   /** True when requests go where the route sends them. */
-  boolean shows(Route route) {
+  public boolean shows(Route route) {
     return generation == route.generation() && share == route.share() && onFallback == route.onFallback()
         && Objects.equals(stable, route.stable()) && Objects.equals(candidate, route.candidate());
   }
 
-  /** True when the route sends no more to the candidate than the router does now. */
-  boolean exceeds(Route route) {
-    return !onFallback && (route.onFallback() || share > route.share()
-        || share > 0 && !Objects.equals(candidate, route.candidate()));
+  /** True when carrying out the route would give its candidate more than it has now. */
+  boolean risesTo(Route route) {
+    if (route.onFallback()) return false;
+    var has = Objects.equals(candidate, route.candidate()) ? share : 0;
+    return onFallback || route.share() > has;
+  }
+
+  /** What the callers get who are the first to have a candidate. */
+  String firstAnswer() {
+    if (onFallback) return "fallback";
+    if (share > 0) return candidate;
+    return stable == null ? "fallback" : stable;
+  }
+
+  @Override
+  public String toString() {
+    return "generation " + generation + (onFallback ? " on the fallback" : " with " + share / 100.0 + " % on " + (candidate == null ? "no candidate" : candidate))
+        + ", stable " + (stable == null ? "none" : stable);
   }
 }

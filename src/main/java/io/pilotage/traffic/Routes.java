@@ -1,32 +1,34 @@
 package io.pilotage.traffic;
 
-import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import io.pilotage.engine.Refusal;
 import io.pilotage.engine.Unknown;
+import io.pilotage.registry.ModelVersion;
 import io.pilotage.registry.Models;
-import org.springframework.context.ApplicationEventPublisher;
+import io.pilotage.registry.VersionQuarantined;
+import io.pilotage.registry.VersionState;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
  * The routes of all models. A change is compare-and-set on the generation, in the caller's transaction; the router follows after the
- * commit. A version nobody approved gets no traffic here, whoever asks.
+ * commit. A version nobody approved gets no traffic here, whoever asks; the rollback drill is the one exception.
  */
 @Service
 public class Routes {
 
   private final RouteTable table;
+  private final RouteBook book;
+  private final DrillRun drills;
   private final Models models;
-  private final ApplicationEventPublisher events;
-  private final Clock clock;
 
-  Routes(RouteTable table, Models models, ApplicationEventPublisher events, Clock clock) {
+  Routes(RouteTable table, RouteBook book, DrillRun drills, Models models) {
     this.table = table;
+    this.book = book;
+    this.drills = drills;
     this.models = models;
-    this.events = events;
-    this.clock = clock;
   }
 
   /**
@@ -35,12 +37,10 @@ public class Routes {
    */
   @Transactional
   public Route open(String model, String initiative, String stable, String fallback, String by) {
-    var known = table.find(model);
+    var known = table.find(Models.checkedName("model", model));
     if (known.isPresent()) return handOver(known.get(), initiative, by);
     if (stable != null) models.requireApproved(model, stable);
-    var first = new Route(Models.checkedName("model", model), initiative, stable, null, 0, fallback, false, "live", 1, clock.instant(), null);
-    table.add(first);
-    return keep(null, first, by, "Route opened.");
+    return book.open(new Route(model, initiative, stable, null, 0, fallback, false, "live", 1, null, null), by);
   }
 
   /** The newest route of the model. */
@@ -64,10 +64,21 @@ public class Routes {
    */
   @Transactional(noRollbackFor = StaleRoute.class)
   public Route change(Route next, String by, String reason) {
-    if (!next.onFallback() && next.share() > 0) models.requireApproved(next.model(), next.candidate());
     var before = get(next.model());
+    if (!next.onFallback() && next.share() > 0) models.requireApproved(next.model(), next.candidate());
     if (next.stable() != null && !next.stable().equals(before.stable())) models.requireApproved(next.model(), next.stable());
-    return accept(before, next, by, reason);
+    return book.replace(before, next, by, reason);
+  }
+
+  /**
+   * Moves one percent to the candidate and back, each in a transaction of its own, and tells what callers were answered and how long
+   * it took. The route must be committed and its candidate without traffic; the candidate needs no approval yet.
+   */
+  public Drill drill(String model, String by) {
+    var route = get(model);
+    Refusal.unless(models.find(model, route.candidate()).map(ModelVersion::state).orElse(null) != VersionState.QUARANTINED, "version",
+        "Version " + route.candidate() + " of " + model + " is quarantined and gets no traffic, not even for a drill.");
+    return drills.run(route, by);
   }
 
   /** True when the router was seen carrying out the newest route. */
@@ -85,25 +96,18 @@ public class Routes {
     return table.history(model);
   }
 
-  /** Accepts without asking for an approval: for the rollback drill alone. */
-  Route accept(Route before, Route next, String by, String reason) {
-    var why = Refusal.unlessGiven(reason, "reason", "Please say why the traffic of " + next.model() + " moves.");
-    var dated = new Route(next.model(), next.initiative(), next.stable(), next.candidate(), next.share(), next.fallback(),
-        next.onFallback(), next.stage(), next.generation(), clock.instant(), null);
-    if (!table.replace(dated)) throw new StaleRoute(next.model(), next.generation() - 1, get(next.model()).generation());
-    return keep(before, dated, by, why);
+  /** A version that lost its approval loses its traffic in the same transaction. */
+  @EventListener
+  void takeTrafficFrom(VersionQuarantined lost) {
+    find(lost.model()).filter(route -> route.serves(lost.version()) && !route.onFallback()).ifPresent(route -> book.replace(route,
+        lost.version().equals(route.candidate()) ? route.withoutCandidate() : route.toFallback(), "system",
+        "Version " + lost.version() + " was quarantined: " + lost.reason()));
   }
 
   private Route handOver(Route known, String initiative, String by) {
     if (initiative == null || initiative.equals(known.initiative())) return known;
     Refusal.unless(known.candidate() == null, "model", "A rollout of " + known.model() + " is under way for "
         + known.initiative() + ". Finish it before another initiative takes the model over.");
-    return accept(known, known.ownedBy(initiative), by, "Taken over from " + known.initiative() + ".");
-  }
-
-  private Route keep(Route before, Route after, String by, String reason) {
-    table.keep(after, by, reason);
-    events.publishEvent(new RouteChanged(before, after, by, reason, after.changedAt()));
-    return after;
+    return book.replace(known, known.ownedBy(initiative), by, "Taken over from " + known.initiative() + ".");
   }
 }

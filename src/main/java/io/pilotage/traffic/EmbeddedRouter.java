@@ -1,0 +1,54 @@
+package io.pilotage.traffic;
+
+import java.util.Collection;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import jakarta.annotation.PostConstruct;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/**
+ * Answers callers itself, from memory. It never goes back to an older generation than it has seen, and reads the table again and
+ * again, so that a change made on another node arrives here too.
+ */
+@Component
+class EmbeddedRouter implements Router {
+
+  private final ConcurrentMap<String, Route> serving = new ConcurrentHashMap<>();
+  private final RouteTable table;
+
+  EmbeddedRouter(RouteTable table) {
+    this.table = table;
+  }
+
+  /** Runs before the port opens, so that nobody is told a model is unknown because the product just started. */
+  @PostConstruct
+  @Scheduled(fixedDelayString = "${pilotage.traffic.refresh-every:1s}")
+  void refresh() {
+    table.all().forEach(this::apply);
+  }
+
+  @Override
+  public void apply(Route route) {
+    serving.merge(route.model(), route, (seen, given) -> given.generation() > seen.generation() ? given : seen);
+  }
+
+  @Override
+  public Observed observe(String model) {
+    return find(model).map(Observed::of).orElse(Observed.NOTHING);
+  }
+
+  @Override
+  public String name() {
+    return "ofrep";
+  }
+
+  Optional<Route> find(String model) {
+    return Optional.ofNullable(serving.get(model));
+  }
+
+  Collection<Route> all() {
+    return serving.values();
+  }
+}

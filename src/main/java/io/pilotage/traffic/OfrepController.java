@@ -1,0 +1,128 @@
+package io.pilotage.traffic;
+
+import java.io.CharConversionException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import org.apache.commons.codec.digest.MurmurHash3;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** OFREP 0.3, the OpenFeature remote evaluation protocol: the model is the flag, the version to call its value. Reads memory only. */
+@RestController
+@RequestMapping("/ofrep/v1/evaluate/flags")
+class OfrepController {
+
+  private static final int LONGEST_BODY = 1 << 20;
+
+  private final EmbeddedRouter router;
+  private final ObjectMapper json;
+
+  OfrepController(EmbeddedRouter router, ObjectMapper json) {
+    this.router = router;
+    this.json = json;
+  }
+
+  @PostMapping("/{model}")
+  ResponseEntity<Object> one(@PathVariable String model, @RequestHeader HttpHeaders headers, InputStream body) throws IOException {
+    var key = targetingKey(model, headers, body);
+    var route = router.find(model).orElseThrow(() -> new OfrepError(HttpStatus.NOT_FOUND, model, "FLAG_NOT_FOUND",
+        "No model “" + model + "” has a route. Models get one when they go to production."));
+    return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(Answer.of(route, key).spelled());
+  }
+
+  @PostMapping
+  ResponseEntity<byte[]> all(@RequestHeader HttpHeaders headers, InputStream body) throws IOException {
+    var key = targetingKey(null, headers, body);
+    var flags = router.all().stream().sorted(Comparator.comparing(Route::model)).map(route -> Answer.of(route, key).spelled()).toList();
+    var answer = json.writeValueAsBytes(Map.of("flags", flags));
+    var tag = tag(answer);
+    if (headers.getIfNoneMatch().stream().anyMatch(known -> known.equals("*") || known.replaceFirst("^W/", "").equals(tag)))
+      return ResponseEntity.status(HttpStatus.NOT_MODIFIED).eTag(tag).build();
+    return ResponseEntity.ok().eTag(tag).contentType(MediaType.APPLICATION_JSON).body(answer);
+  }
+
+  @ExceptionHandler
+  ResponseEntity<Object> refuse(OfrepError error) {
+    var answer = new LinkedHashMap<String, Object>();
+    if (error.model != null) answer.put("key", error.model);
+    answer.put("errorCode", error.code);
+    answer.put("errorDetails", error.getMessage());
+    return ResponseEntity.status(error.status).contentType(MediaType.APPLICATION_JSON).body(answer);
+  }
+
+  private String targetingKey(String model, HttpHeaders headers, InputStream body) throws IOException {
+    var context = context(model, parsed(model, headers, body));
+    var key = context.path("targetingKey");
+    if (key.isMissingNode() || key.isNull() || key.isTextual() && key.textValue().isEmpty())
+      throw bad(model, "TARGETING_KEY_MISSING", "The context needs a “targetingKey”: whatever identifies the caller and stays the same, as a text.");
+    if (!key.isTextual()) throw bad(model, "INVALID_CONTEXT", "The “targetingKey” must be a text, not " + key + ".");
+    return key.textValue();
+  }
+
+  private static JsonNode context(String model, JsonNode request) {
+    var context = request.path("context");
+    if (context.isMissingNode() || context.isNull())
+      throw bad(model, "TARGETING_KEY_MISSING", "Send {\"context\":{\"targetingKey\":\"…\"}}; the context is missing.");
+    if (!context.isObject()) throw bad(model, "INVALID_CONTEXT", "The context must be a JSON object.");
+    return context;
+  }
+
+  private JsonNode parsed(String model, HttpHeaders headers, InputStream body) throws IOException {
+    refuseOtherThanJson(model, headers);
+    var bytes = body.readNBytes(LONGEST_BODY + 1);
+    if (bytes.length > LONGEST_BODY) throw bad(model, "PARSE_ERROR", "The request is larger than 1 MB. Send the context alone.");
+    try {
+      var request = json.readTree(bytes);
+      if (request != null && request.isObject()) return request;
+    } catch (JsonProcessingException broken) {
+      throw bad(model, "PARSE_ERROR", "The request is no valid JSON: " + broken.getOriginalMessage());
+    } catch (CharConversionException notText) {
+      throw bad(model, "PARSE_ERROR", "The request is no text in UTF-8.");
+    }
+    throw bad(model, "PARSE_ERROR", "The request must be a JSON object like {\"context\":{\"targetingKey\":\"…\"}}.");
+  }
+
+  private static void refuseOtherThanJson(String model, HttpHeaders headers) {
+    var type = headers.getFirst(HttpHeaders.CONTENT_TYPE);
+    if (type != null && !type.strip().toLowerCase().matches("application/(.+\\+)?json\\s*(;.*)?"))
+      throw bad(model, "PARSE_ERROR", "Send the request as application/json, not as " + type + ".");
+  }
+
+  private static String tag(byte[] answer) {
+    var hash = MurmurHash3.hash128x64(answer);
+    return "\"" + Long.toHexString(hash[0]) + Long.toHexString(hash[1]) + "\"";
+  }
+
+  private static OfrepError bad(String model, String code, String details) {
+    return new OfrepError(HttpStatus.BAD_REQUEST, model, code, details);
+  }
+
+  /** An answer other than an evaluation, in the words of the protocol. */
+  private static class OfrepError extends RuntimeException {
+
+    private final HttpStatus status;
+    private final String model;
+    private final String code;
+
+    OfrepError(HttpStatus status, String model, String code, String details) {
+      super(details, null, false, false);
+      this.status = status;
+      this.model = model;
+      this.code = code;
+    }
+  }
+}

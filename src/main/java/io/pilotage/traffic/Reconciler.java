@@ -1,0 +1,158 @@
+package io.pilotage.traffic;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.event.TransactionalEventListener;
+
+/**
+ * Makes the router do what the routes say: at once after a change, and again and again until it is seen doing it. Pushes a new
+ * generation whichever way it goes; a router found astray later is only ever corrected downwards, because a person or a verdict raises traffic.
+ */
+@Component
+class Reconciler {
+
+  private static final Logger log = LoggerFactory.getLogger(Reconciler.class);
+  private static final Duration DRILL_IS_LOST_AFTER = Duration.ofMinutes(1);
+
+  private final Router router;
+  private final RouteTable table;
+  private final RouteBook book;
+  private final Sightings sightings;
+  private final TrafficProperties properties;
+  private final Clock clock;
+  private final Map<String, Pause> pauses = new ConcurrentHashMap<>();
+
+  Reconciler(Router router, RouteTable table, RouteBook book, Sightings sightings, TrafficProperties properties, Clock clock) {
+    this.router = router;
+    this.table = table;
+    this.book = book;
+    this.sightings = sightings;
+    this.properties = properties;
+    this.clock = clock;
+  }
+
+  /** The first try, in the thread that changed the route; a router that fails here never harms the change. */
+  @TransactionalEventListener(fallbackExecution = true)
+  void carryOut(RouteChanged changed) {
+    pauses.remove(changed.after().model());
+    try {
+      attend(changed.after(), false);
+    } catch (RuntimeException failed) {
+      log.warn("The route of {} could not be carried out at once and is tried again: {}", changed.after().model(), failed.toString());
+    }
+  }
+
+  /** Looks at a bounded number of routes: those not carried out yet first, then those not looked at for the longest time. */
+  @Scheduled(fixedDelayString = "${pilotage.traffic.reconcile-every:1s}")
+  void reconcile() {
+    var now = clock.instant();
+    due(now).forEach(route -> {
+      try {
+        attend(route, true);
+      } catch (RuntimeException failed) {
+        log.warn("The route of {} could not be looked after: {}", route.model(), failed.toString());
+      }
+    });
+  }
+
+  Observed observe(String model) {
+    return router.observe(model);
+  }
+
+  /** Waits until the router is seen carrying out the route; false when it takes longer than that. */
+  boolean await(Route route, Duration patience) {
+    var deadline = System.nanoTime() + patience.toNanos();
+    while (!shows(route)) {
+      if (System.nanoTime() > deadline) return false;
+      attend(route, true);
+      sleep();
+    }
+    return true;
+  }
+
+  private void attend(Route route, boolean again) {
+    try {
+      var seen = router.observe(route.model());
+      if (seen.generation() > route.generation()) return;
+      if (!seen.shows(route) && mayPush(seen, route)) {
+        router.apply(route);
+        seen = router.observe(route.model());
+      }
+      if (seen.shows(route)) settle(route);
+      else if (seen.generation() <= route.generation()) trouble(route, again, "Router " + router.name() + " shows " + seen + ".");
+    } catch (RuntimeException unreachable) {
+      trouble(route, again, "Router " + router.name() + " does not answer: " + unreachable.getMessage());
+    }
+    if (again) endLostDrill(route);
+  }
+
+  /** A generation the router has not seen is pushed; one it had and left is corrected only when that raises nothing. */
+  private static boolean mayPush(Observed seen, Route route) {
+    return seen.generation() < route.generation() || !seen.risesTo(route);
+  }
+
+  private void settle(Route route) {
+    pauses.put(route.model(), new Pause(0, clock.instant()));
+    if (!route.confirmed()) sightings.confirm(route);
+  }
+
+  private void trouble(Route route, boolean again, String problem) {
+    var failures = pauses.getOrDefault(route.model(), Pause.NONE).failures() + 1;
+    pauses.put(route.model(), new Pause(failures, clock.instant().plus(pauseAfter(failures))));
+    if (again) sightings.trouble(route, problem);
+  }
+
+  private Duration pauseAfter(int failures) {
+    var doubled = properties.reconcileEvery().multipliedBy(1L << Math.min(failures - 1, 16));
+    return doubled.compareTo(properties.longestPause()) < 0 ? doubled : properties.longestPause();
+  }
+
+  private void endLostDrill(Route route) {
+    if (!DrillRun.STAGE.equals(route.stage()) || route.changedAt().plus(DRILL_IS_LOST_AFTER).isAfter(clock.instant())) return;
+    book.replace(route, route.shiftTo(0), "system", "The drill was interrupted; its percent comes back.");
+  }
+
+  private List<Route> due(Instant now) {
+    return table.all().stream()
+        .filter(route -> !pause(route).until().isAfter(now))
+        .sorted(Comparator.comparing(Route::confirmed).thenComparing(route -> pause(route).until()))
+        .limit(properties.routesPerTick())
+        .toList();
+  }
+
+  private Pause pause(Route route) {
+    return pauses.getOrDefault(route.model(), Pause.NONE);
+  }
+
+  private boolean shows(Route route) {
+    try {
+      return router.observe(route.model()).shows(route);
+    } catch (RuntimeException unreachable) {
+      return false;
+    }
+  }
+
+  private static void sleep() {
+    try {
+      Thread.sleep(50);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Stopped while waiting for the router.", stopped);
+    }
+  }
+
+  /** How often in a row a route failed, and until when it is left alone. */
+  private record Pause(int failures, Instant until) {
+    static final Pause NONE = new Pause(0, Instant.EPOCH);
+  }
+}

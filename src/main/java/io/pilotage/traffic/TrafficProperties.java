@@ -1,0 +1,26 @@
+package io.pilotage.traffic;
+
+import java.time.Duration;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * How routes reach the router.
+ *
+ * @param refreshEvery how often the embedded router reads the table for changes of other nodes
+ * @param reconcileEvery how often routes that are not carried out yet are tried again
+ * @param routesPerTick how many routes one try looks at
+ * @param longestPause how long a route that fails again and again is left alone at most
+ * @param confirmWithin how long a drill waits until the router is seen doing what it should
+ */
+@Validated
+@ConfigurationProperties("pilotage.traffic")
+record TrafficProperties(
+    @NotNull @DefaultValue("1s") Duration refreshEvery,
+    @NotNull @DefaultValue("1s") Duration reconcileEvery,
+    @Min(1) @DefaultValue("100") int routesPerTick,
+    @NotNull @DefaultValue("1m") Duration longestPause,
+    @NotNull @DefaultValue("10s") Duration confirmWithin) {}
