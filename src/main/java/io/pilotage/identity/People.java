@@ -1,0 +1,99 @@
+package io.pilotage.identity;
+
+import io.pilotage.engine.OwnRights;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.identity.Group;
+import org.camunda.bpm.engine.identity.User;
+import org.camunda.bpm.engine.impl.identity.Authentication;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.authentication.AnonymousAuthenticationToken;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The people who can log in, their groups, and who is asking right now. */
+@Service
+public class People {
+
+  private static final String SYSTEM = "system";
+
+  private final IdentityService identity;
+  private final OwnRights own;
+
+  People(IdentityService identity, OwnRights own) {
+    this.identity = identity;
+    this.own = own;
+  }
+
+  /** User id of the authenticated caller; the name of its token when a service calls; nothing for timers and open addresses. */
+  public Optional<String> current() {
+    var engine = Optional.ofNullable(identity.getCurrentAuthentication()).map(Authentication::getUserId);
+    return engine.isPresent() ? engine : caller();
+  }
+
+  public String currentOrSystem() {
+    return current().orElse(SYSTEM);
+  }
+
+  /** The people of a group, by id. */
+  public List<Person> of(String group) {
+    return own.call(() -> identity.createUserQuery().memberOfGroup(group).orderByUserId().asc().list()).stream().map(People::person).toList();
+  }
+
+  public Optional<Person> find(String user) {
+    return Optional.ofNullable(own.call(() -> identity.createUserQuery().userId(user).singleResult())).map(People::person);
+  }
+
+  /** Ids of the groups a person is in. */
+  public List<String> groupsOf(String user) {
+    return own.call(() -> identity.createGroupQuery().groupMember(user).list()).stream().map(Group::getId).sorted().toList();
+  }
+
+  public boolean isMember(String user, String group) {
+    return user != null && groupsOf(user).contains(group);
+  }
+
+  /** Refuses with “forbidden” unless the caller is in one of the groups; administrators may do everything. */
+  public void mustBeIn(String... groups) {
+    var mine = current().map(this::groupsOf).orElse(List.of());
+    if (Stream.concat(Arrays.stream(groups), Stream.of(Groups.ADMINISTRATORS)).noneMatch(mine::contains)) {
+      throw new AccessDeniedException("This is for " + String.join(", ", groups) + ". Ask somebody of that group.");
+    }
+  }
+
+  /** Makes a person known and a member of the groups. A known person keeps name and password and joins groups that are new. */
+  @Transactional
+  public void register(String id, String name, String email, String password, String... groups) {
+    own.run(() -> {
+      if (identity.createUserQuery().userId(id).count() == 0) add(id, name, email, password);
+      for (var group : groups) {
+        if (identity.createUserQuery().userId(id).memberOfGroup(group).count() == 0) identity.createMembership(id, group);
+      }
+    });
+  }
+
+  private void add(String id, String name, String email, String password) {
+    var lastSpace = name.lastIndexOf(' ');
+    var user = identity.newUser(id);
+    user.setFirstName(lastSpace < 0 ? name : name.substring(0, lastSpace));
+    user.setLastName(lastSpace < 0 ? "" : name.substring(lastSpace + 1));
+    user.setEmail(email);
+    user.setPassword(password);
+    identity.saveUser(user);
+  }
+
+  private static Optional<String> caller() {
+    return Optional.ofNullable(SecurityContextHolder.getContext().getAuthentication())
+        .filter(authentication -> authentication.isAuthenticated() && !(authentication instanceof AnonymousAuthenticationToken))
+        .map(java.security.Principal::getName);
+  }
+
+  private static Person person(User user) {
+    var name = Stream.of(user.getFirstName(), user.getLastName()).filter(part -> part != null && !part.isBlank()).toList();
+    return new Person(user.getId(), name.isEmpty() ? user.getId() : String.join(" ", name), user.getEmail());
+  }
+}
