@@ -2,12 +2,14 @@ package io.pilotage.engine;
 
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.camunda.bpm.engine.delegate.VariableScope;
+import org.camunda.bpm.engine.variable.Variables;
 import org.camunda.spin.Spin;
 import org.camunda.spin.json.SpinJsonNode;
 
@@ -58,6 +60,11 @@ public final class ProcessVariable<T> {
   /** A dynamic list of a form; a row arrives as JSON and is read into the given record. */
   public static <R> ProcessVariable<List<R>> list(String name, Class<R> row) {
     return new ProcessVariable<>(name, value -> rowsOf(name, row, value), Spin::JSON);
+  }
+
+  /** A list of texts, one instance of a task each. */
+  public static ProcessVariable<List<String>> texts(String name) {
+    return new ProcessVariable<>(name, value -> textsOf(name, value), ProcessVariable::jsonList);
   }
 
   public String name() {
@@ -132,6 +139,17 @@ public final class ProcessVariable<T> {
         .findFirst()
         .orElseThrow(() -> new Refusal(name, "“" + words(name) + "” must be one of "
             + Arrays.stream(type.getEnumConstants()).map(Enum::name).collect(Collectors.joining(", ")) + ", not “" + value + "”."));
+  }
+
+  private static List<String> textsOf(String name, Object value) {
+    if (value instanceof SpinJsonNode node) return node.elements().stream().map(SpinJsonNode::stringValue).toList();
+    Refusal.unless(value instanceof List, name, "“" + words(name) + "” must be a list.");
+    return ((List<?>) value).stream().map(Object::toString).toList();
+  }
+
+  // Kept as JSON rather than as Java objects, so that Cockpit can show it and a later version can read it.
+  private static Object jsonList(List<String> texts) {
+    return Variables.objectValue(new ArrayList<>(texts)).serializationDataFormat(Variables.SerializationDataFormats.JSON).create();
   }
 
   private static <R> List<R> rowsOf(String name, Class<R> row, Object value) {

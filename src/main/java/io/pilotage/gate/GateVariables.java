@@ -3,6 +3,7 @@ package io.pilotage.gate;
 import io.pilotage.engine.ProcessVariable;
 import io.pilotage.initiative.Phase;
 import java.time.LocalDate;
+import java.util.List;
 
 /** What the sign-off gate remembers between steps. None of these opens a gate: the tables do. */
 public final class GateVariables {
@@ -11,6 +12,10 @@ public final class GateVariables {
   public static final ProcessVariable<Phase> PHASE = ProcessVariable.choice("phase", Phase.class);
   /** How the gate was decided; answered to the calling phase, written from the tables by the last step. */
   public static final ProcessVariable<GateDecision> GATE_DECISION = ProcessVariable.choice("gateDecision", GateDecision.class);
+  /** The roles that have to sign: one task each. */
+  public static final ProcessVariable<List<String>> ROLES = ProcessVariable.texts("roles");
+  /** The role one task asks. */
+  public static final ProcessVariable<String> ROLE = ProcessVariable.text("role");
   /** What counting the signatures gave; drives the gateway "Outcome?". */
   public static final ProcessVariable<Tally> TALLY = ProcessVariable.choice("tally", Tally.class);
   /** A signer's answer. */

@@ -1,0 +1,36 @@
+package io.pilotage.process;
+
+import io.pilotage.gate.Finding;
+import io.pilotage.gate.GateRule;
+import io.pilotage.initiative.Phase;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.context.annotation.Profile;
+import org.springframework.stereotype.Component;
+
+/** A rule of the last phase that blocks only where a test says so. */
+@Component
+@Profile("test")
+class OpenCriterion implements GateRule {
+
+  private final Set<String> open = ConcurrentHashMap.newKeySet();
+
+  void openFor(String initiative) {
+    open.add(initiative);
+  }
+
+  @Override
+  public Phase phase() {
+    return Phase.OPERATE;
+  }
+
+  @Override
+  public String name() {
+    return "Test criterion met";
+  }
+
+  @Override
+  public Finding check(String initiative) {
+    return open.contains(initiative) ? Finding.block("It is not met yet.") : Finding.pass("It is met.");
+  }
+}

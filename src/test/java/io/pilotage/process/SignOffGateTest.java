@@ -1,0 +1,293 @@
+package io.pilotage.process;
+
+import static io.pilotage.gate.GateVariables.CAUSE;
+import static io.pilotage.gate.GateVariables.COMMENT;
+import static io.pilotage.gate.GateVariables.DECISION;
+import static io.pilotage.gate.GateVariables.PHASE;
+import static io.pilotage.gate.GateVariables.WAIVER;
+import static io.pilotage.gate.GateVariables.WAIVER_REASON;
+import static io.pilotage.gate.GateVariables.WAIVER_UNTIL;
+import static io.pilotage.gate.SignOffDecision.APPROVED;
+import static io.pilotage.gate.SignOffDecision.REWORK;
+import static io.pilotage.gate.SignOffDecision.STOPPED;
+import static io.pilotage.gate.WaiverDecision.GRANTED;
+import static io.pilotage.gate.WaiverDecision.REFUSED;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.groups.Tuple.tuple;
+
+import io.pilotage.gate.Cause;
+import io.pilotage.gate.Effect;
+import io.pilotage.gate.GateDecision;
+import io.pilotage.gate.GateRecord;
+import io.pilotage.gate.Gates;
+import io.pilotage.gate.SignOff;
+import io.pilotage.initiative.Initiatives;
+import io.pilotage.initiative.Phase;
+import io.pilotage.initiative.RiskTier;
+import io.pilotage.notification.Kind;
+import io.pilotage.notification.Notice;
+import io.pilotage.notification.Notices;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+class SignOffGateTest extends ProcessTest {
+
+  @Autowired Gates gates;
+  @Autowired Initiatives initiatives;
+  @Autowired Notices notices;
+  @Autowired OpenCriterion criterion;
+
+  @Test
+  @DisplayName("R3 R81: the gate passes when every required role approved")
+  void passesWhenEveryRoleApproved() {
+    var gate = open(Phase.OPERATE, RiskTier.LIMITED);
+
+    gate.waitsAt("Sign off phase");
+    approve(gate, "business", "operations");
+
+    gate.endedAt("Gate passed").withoutPassing("Decide on waiver");
+    assertThat(gate.variable("gateDecision")).isEqualTo("GO");
+    assertThat(last(gate).decision()).isEqualTo(GateDecision.GO);
+    assertThat(last(gate).signOffs()).extracting(SignOff::role, SignOff::by)
+        .containsExactly(tuple("business", "business"), tuple("operations", "operations"));
+    assertThat(gates.passed(gate.initiative(), Phase.OPERATE)).isTrue();
+  }
+
+  @Test
+  @DisplayName("R22: the risk tier decides who signs, and an initiative without a tier counts as high")
+  void asksTheRolesOfTheRiskTier() {
+    assertThat(last(open(Phase.DEFINE, RiskTier.MINIMAL)).roles()).containsExactly("business", "engineering", "legal", "operations", "security");
+    assertThat(last(open(Phase.DEFINE, RiskTier.LIMITED)).roles()).contains("risk");
+    assertThat(last(open(Phase.DATA, RiskTier.MINIMAL)).roles()).containsExactly("business", "engineering", "risk");
+    assertThat(last(open(Phase.POC, RiskTier.LIMITED)).roles()).containsExactly("business", "engineering");
+    assertThat(last(open(Phase.ROLLOUT, RiskTier.LIMITED)).roles()).containsExactly("business", "operations");
+    assertThat(last(open(Phase.ROLLOUT, RiskTier.HIGH)).roles()).containsExactly("business", "operations", "risk");
+    assertThat(last(open(Phase.ROLLOUT, null)).roles()).contains("risk");
+  }
+
+  @Test
+  @DisplayName("R81: criteria are kept before anybody is asked, and the signer reads them")
+  void keepsCriteriaBeforeAnybodySigns() {
+    var key = fresh(RiskTier.MINIMAL);
+    criterion.openFor(key);
+
+    var gate = start("sign-off-gate").with(PHASE, Phase.OPERATE).about(key);
+
+    assertThat(last(gate).signOffs()).allMatch(SignOff::open);
+    assertThat(last(gate).criteria()).extracting(found -> found.effect() + " " + found.name()).contains("BLOCK Test criterion met");
+    assertThat(gate.answer("Sign off phase").as("business").facts()).contains("BLOCK · Test criterion met", "not met yet");
+  }
+
+  @Test
+  @DisplayName("R81: a no goes back to rework with its cause, and the next round starts afresh")
+  void goesBackToReworkWithACause() {
+    var gate = open(Phase.OPERATE, RiskTier.MINIMAL);
+    gate.answer("Sign off phase").as("operations").with(DECISION, REWORK).with(CAUSE, Cause.HANDOFF).with(COMMENT, "No runbook yet").done();
+    approve(gate, "business");
+
+    gate.endedAt("Rework requested");
+    assertThat(gate.variable("gateDecision")).isEqualTo("REWORK");
+    assertThat(last(gate).why()).contains("HANDOFF", "No runbook yet");
+
+    var again = start("sign-off-gate").with(PHASE, Phase.OPERATE).about(gate.initiative());
+    assertThat(again.answer("Sign off phase").as("business").facts()).contains("No runbook yet");
+    approve(again, "business", "operations");
+
+    assertThat(gates.of(gate.initiative())).extracting(GateRecord::round).containsExactly(1, 2);
+    assertThat(gates.of(gate.initiative())).extracting(GateRecord::decision).containsExactly(GateDecision.REWORK, GateDecision.GO);
+  }
+
+  @Test
+  @DisplayName("R81: one stop asks the caller to stop")
+  void stopsWhenOneRoleSaysStop() {
+    var gate = open(Phase.OPERATE, RiskTier.MINIMAL);
+    gate.answer("Sign off phase").as("business").with(DECISION, STOPPED).with(CAUSE, Cause.METRIC).with(COMMENT, "It never paid off").done();
+    gate.answer("Sign off phase").as("operations").with(DECISION, REWORK).with(CAUSE, Cause.OTHER).with(COMMENT, "Tidy up").done();
+
+    gate.endedAt("Stop requested");
+    assertThat(gate.variable("gateDecision")).isEqualTo("STOP");
+    assertThat(last(gate).decision()).isEqualTo(GateDecision.STOP);
+  }
+
+  @Test
+  @DisplayName("R5: open criteria pass only with a waiver that has approver, reason and expiry")
+  void passesWithAWaiver() {
+    var gate = openWithOpenCriterion();
+    approve(gate, "business", "operations");
+    gate.waitsAt("Decide on waiver");
+
+    gate.answer("Decide on waiver").as("pm").with(WAIVER, GRANTED).with(WAIVER_REASON, "Drill is booked for Monday").with(WAIVER_UNTIL, inDays(30)).done();
+
+    gate.endedAt("Gate passed with waiver");
+    assertThat(gate.variable("gateDecision")).isEqualTo("WAIVER");
+    assertThat(last(gate).waiver().approver()).isEqualTo("pm");
+    assertThat(last(gate).waiver().until()).isEqualTo(inDays(30));
+    assertThat(gates.expiredWaivers()).noneMatch(waiver -> waiver.initiative().equals(gate.initiative()));
+
+    clock.pass(Duration.ofDays(31));
+
+    assertThat(gates.expiredWaivers()).anyMatch(waiver -> waiver.initiative().equals(gate.initiative()));
+    var next = start("sign-off-gate").with(PHASE, Phase.ROLLOUT).about(gate.initiative());
+    assertThat(last(next).criteria()).anyMatch(found -> found.effect() == Effect.WARN && found.fact().contains("Expired waivers: operate"));
+  }
+
+  @Test
+  @DisplayName("R5: a waiver without reason, day or the right to grant it is refused")
+  void refusesAnUnreasonableWaiver() {
+    var gate = openWithOpenCriterion();
+    approve(gate, "business", "operations");
+
+    gate.answer("Decide on waiver").as("pm").with(WAIVER, GRANTED).with(WAIVER_UNTIL, inDays(30)).refusedWith("waiver reason");
+    gate.answer("Decide on waiver").as("pm").with(WAIVER, GRANTED).with(WAIVER_REASON, "Soon").refusedWith("until which day");
+    gate.answer("Decide on waiver").as("pm").with(WAIVER, GRANTED).with(WAIVER_REASON, "Soon").with(WAIVER_UNTIL, inDays(0)).refusedWith("in the future");
+    gate.answer("Decide on waiver").as("pm").with(WAIVER, GRANTED).with(WAIVER_REASON, "Soon").with(WAIVER_UNTIL, inDays(91)).refusedWith("90 days at most");
+    gate.answer("Decide on waiver").as("business").withRaw("waiver", "GRANTED").withRaw("waiverReason", "Mine").withRaw("waiverUntil", inDays(9).toString())
+        .refusedWith("Only a program manager");
+    gate.answer("Decide on waiver").as("pm").with(WAIVER, REFUSED).with(WAIVER_REASON, "No drill").refusedWith("name the cause");
+    assertThat(last(gate).decision()).isNull();
+  }
+
+  @Test
+  @DisplayName("R5: a refused waiver is rework")
+  void reworksWhenTheWaiverIsRefused() {
+    var gate = openWithOpenCriterion();
+    approve(gate, "business", "operations");
+
+    gate.answer("Decide on waiver").as("pm").with(WAIVER, REFUSED).with(WAIVER_REASON, "Do the drill").with(CAUSE, Cause.GOVERNANCE)
+        .withRaw("gateDecision", "WAIVER").withRaw("tally", "PASSED").done();
+
+    gate.endedAt("Rework requested").withoutPassing("Gate passed with waiver");
+    assertThat(gate.variable("gateDecision")).isEqualTo("REWORK");
+  }
+
+  @Test
+  void remindsWhoHasNotSigned() {
+    var gate = open(Phase.OPERATE, RiskTier.MINIMAL);
+    approve(gate, "business");
+
+    gate.letPass("Reminder due").letPass("Reminder due");
+
+    gate.passed("Signer reminded").waitsAt("Sign off phase");
+    assertThat(noticesOf(gate, Kind.REMINDER)).hasSize(2).allMatch(notice -> notice.toString().contains("operations"));
+  }
+
+  @Test
+  void tellsTheSponsorWhoIsLate() {
+    var gate = open(Phase.OPERATE, RiskTier.MINIMAL);
+
+    gate.letPass("Escalation due");
+
+    gate.passed("Sponsor informed").waitsAt("Sign off phase");
+    assertThat(noticesOf(gate, Kind.ESCALATION)).isNotEmpty();
+    approve(gate, "business", "operations");
+    gate.endedAt("Gate passed");
+  }
+
+  @Test
+  void refusesWrongAnswersAndKeepsTheTask() {
+    var gate = open(Phase.OPERATE, RiskTier.MINIMAL);
+
+    gate.answer("Sign off phase").as("business").refusedWith("decision");
+    gate.answer("Sign off phase").as("business").withRaw("decision", "banana").refusedWith("one of APPROVED, REWORK, STOPPED");
+    gate.answer("Sign off phase").as("business").with(DECISION, REWORK).with(CAUSE, Cause.METRIC).refusedWith("what has to change");
+    gate.answer("Sign off phase").as("business").with(DECISION, STOPPED).with(COMMENT, "No").refusedWith("name the cause");
+    assertThat(last(gate).signOffs()).allMatch(SignOff::open);
+  }
+
+  @Test
+  @DisplayName("Nobody signs for a role that is not theirs, or without a name, or twice")
+  void refusesSignersWithoutTheRole() {
+    var gate = open(Phase.OPERATE, RiskTier.MINIMAL);
+    var operations = gate.answer("Sign off phase").as("operations").task().getId();
+
+    assertThat(completing("pm", operations, Map.of("decision", "APPROVED"))).hasStackTraceContaining("Only members of “operations” can sign");
+    assertThat(completing("business", operations, Map.of("decision", "APPROVED", "role", "business"))).hasStackTraceContaining("Only members of “operations”");
+    assertThat(completing(null, operations, Map.of("decision", "APPROVED"))).hasStackTraceContaining("needs a name");
+    assertThat(last(gate).rolesWaitedFor()).containsExactly("business", "operations");
+  }
+
+  @Test
+  @DisplayName("A forged answer with extra variables opens no gate")
+  void isNotOpenedByForgedVariables() {
+    var gate = open(Phase.OPERATE, RiskTier.MINIMAL);
+
+    gate.answer("Sign off phase").as("business").with(DECISION, REWORK).with(CAUSE, Cause.OTHER).with(COMMENT, "Not yet")
+        .withRaw("gateDecision", "GO").withRaw("tally", "PASSED").withRaw("roles", List.of()).withRaw("phase", "DEFINE").withRaw("role", "operations")
+        .withRaw("nrOfCompletedInstances", 99).withRaw("nrOfActiveInstances", 0).withRaw("nrOfInstances", 1).done();
+
+    assertThat(gates.passed(gate.initiative(), Phase.OPERATE)).isFalse();
+    if (last(gate).open()) approve(gate, "operations");
+    gate.endedAt("Rework requested").withoutPassing("Gate passed");
+    assertThat(gate.variable("gateDecision")).isEqualTo("REWORK");
+    assertThat(last(gate).phase()).isEqualTo(Phase.OPERATE);
+  }
+
+  @Test
+  @DisplayName("Ending the sign-off early by forged counters leaves signatures missing, and that is rework")
+  void missingSignaturesAreNeverAYes() {
+    var gate = open(Phase.OPERATE, RiskTier.MINIMAL);
+
+    gate.answer("Sign off phase").as("business").with(DECISION, APPROVED).withRaw("nrOfCompletedInstances", 99).withRaw("nrOfInstances", 1).done();
+
+    assertThat(gates.passed(gate.initiative(), Phase.OPERATE)).isFalse();
+    if (last(gate).open()) gate.waitsAt("Sign off phase");
+    else assertThat(last(gate).decision()).isEqualTo(GateDecision.REWORK);
+  }
+
+  @Test
+  @DisplayName("R5: inside a lifecycle a phase whose predecessors did not pass is blocked")
+  void warnsWhenAPhaseWasSkipped() {
+    var gate = open(Phase.POC, RiskTier.MINIMAL);
+
+    assertThat(last(gate).criteria()).anyMatch(found -> found.name().equals("Earlier phases passed") && found.effect() != Effect.PASS
+        && found.fact().contains("define, data"));
+  }
+
+  private Walk open(Phase phase, RiskTier tier) {
+    return start("sign-off-gate").with(PHASE, phase).about(fresh(tier));
+  }
+
+  private Walk openWithOpenCriterion() {
+    var key = fresh(RiskTier.MINIMAL);
+    criterion.openFor(key);
+    return start("sign-off-gate").with(PHASE, Phase.OPERATE).about(key);
+  }
+
+  private String fresh(RiskTier tier) {
+    var key = freshKey("GATE");
+    initiatives.register("Fewer false alarms in fraud detection", key, "pm");
+    if (tier != null) initiatives.classify(key, tier);
+    return key;
+  }
+
+  private static void approve(Walk gate, String... people) {
+    for (var person : people) gate.answer("Sign off phase").as(person).with(DECISION, APPROVED).done();
+  }
+
+  private Throwable completing(String person, String task, Map<String, Object> variables) {
+    try {
+      if (person != null) engine.getIdentityService().setAuthenticatedUserId(person);
+      return catchThrowable(() -> engine.getTaskService().complete(task, variables));
+    } finally {
+      engine.getIdentityService().clearAuthentication();
+    }
+  }
+
+  private GateRecord last(Walk gate) {
+    return gates.get(gate.instance());
+  }
+
+  private List<Notice> noticesOf(Walk gate, Kind kind) {
+    return notices.of(gate.initiative()).stream().filter(notice -> notice.kind() == kind).toList();
+  }
+
+  private LocalDate inDays(int days) {
+    return LocalDate.now(clock).plusDays(days);
+  }
+}
