@@ -27,18 +27,18 @@ public class Syncs {
   private final SyncTable table;
   private final List<AgendaSource> sources;
   private final Initiatives initiatives;
-  private final Invitations invitations;
+  private final SyncMail mail;
   private final People people;
   private final Ledger ledger;
   private final SyncProperties properties;
   private final Clock clock;
 
-  Syncs(SyncTable table, List<AgendaSource> sources, Initiatives initiatives, Invitations invitations, People people, Ledger ledger,
+  Syncs(SyncTable table, List<AgendaSource> sources, Initiatives initiatives, SyncMail mail, People people, Ledger ledger,
       SyncProperties properties, Clock clock) {
     this.table = table;
     this.sources = sources;
     this.initiatives = initiatives;
-    this.invitations = invitations;
+    this.mail = mail;
     this.people = people;
     this.ledger = ledger;
     this.properties = properties;
@@ -67,7 +67,8 @@ public class Syncs {
 
   @Transactional
   public void invite(String meeting) {
-    invitations.send(get(meeting), initiatives.get(get(meeting).initiative()).title());
+    var sync = get(meeting);
+    mail.invite(sync, initiatives.get(sync.initiative()));
   }
 
   /** Keeps minutes, decisions and actions. A sync without both sides is none. */
@@ -116,7 +117,7 @@ public class Syncs {
     var sync = get(meeting);
     if (!table.miss(meeting, clock.instant())) return;
     ledger.record(sync.initiative(), people.currentOrSystem(), "sync-missed", sync.slot(), Map.of());
-    invitations.escalate(sync, initiatives.get(sync.initiative()));
+    mail.escalate(sync, initiatives.get(sync.initiative()));
   }
 
   /** The agenda as the form shows it. */

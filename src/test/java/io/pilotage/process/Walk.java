@@ -54,7 +54,7 @@ public final class Walk {
 
   /** Id of the newest instance of the process the walk is about. */
   public String instance() {
-    return history().stream().filter(instance -> instance.getProcessDefinitionKey().equals(process))
+    return history().stream().filter(instance -> instance.getProcessDefinitionKey().equals(process) && root.equals(instance.getRootProcessInstanceId()))
         .reduce((first, second) -> second).orElseThrow().getId();
   }
 

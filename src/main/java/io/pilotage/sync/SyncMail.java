@@ -1,0 +1,48 @@
+package io.pilotage.sync;
+
+import io.pilotage.identity.Groups;
+import io.pilotage.identity.People;
+import io.pilotage.initiative.Initiative;
+import io.pilotage.notification.Invitations;
+import io.pilotage.notification.Kind;
+import io.pilotage.notification.Notices;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
+
+/** Writes to the people of a sync: data science, the business, and whoever leads it. */
+@Component
+class SyncMail {
+
+  private static final List<String> INVITED = List.of(Groups.DATA_SCIENCE, Groups.BUSINESS, Groups.PROGRAM_MANAGERS);
+  private static final List<String> ESCALATED_TO = List.of(Groups.PROGRAM_MANAGERS, Groups.BUSINESS);
+
+  private final Notices notices;
+  private final Invitations invitations;
+  private final People people;
+  private final SyncProperties properties;
+
+  SyncMail(Notices notices, Invitations invitations, People people, SyncProperties properties) {
+    this.notices = notices;
+    this.invitations = invitations;
+    this.people = people;
+    this.properties = properties;
+  }
+
+  /** The agenda with one calendar entry for all who are invited. */
+  void invite(Sync sync, Initiative initiative) {
+    var subject = "Weekly sync " + initiative.key() + ": " + initiative.title();
+    var text = sync.agenda().stream().map(item -> "- " + item)
+        .collect(Collectors.joining("\n", "Data science and the business meet at " + sync.startsAt() + " (UTC). Agenda:\n", "\n"));
+    var guests = INVITED.stream().map(people::of).flatMap(List::stream).distinct().toList();
+    var entry = invitations.invite("sync-" + sync.meeting(), 0, subject, text, sync.startsAt(), properties.length(), guests);
+    INVITED.forEach(group -> notices.tellGroup(group, initiative.key(), Kind.SYNC_INVITATION, subject, text, entry));
+  }
+
+  void escalate(Sync sync, Initiative initiative) {
+    var subject = initiative.key() + ": the weekly sync was missed";
+    var text = "Nobody held the sync of " + initiative.title() + " for " + sync.slot()
+        + ". Please make sure that data science and the business meet: " + sync.agenda().size() + " items are on its agenda.";
+    ESCALATED_TO.forEach(group -> notices.tellGroup(group, initiative.key(), Kind.ESCALATION, subject, text));
+  }
+}
