@@ -7,7 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import io.pilotage.audit.Ledger;
 import io.pilotage.engine.Refusal;
+import io.pilotage.engine.Unknown;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -19,11 +21,13 @@ public class Models {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,62}");
 
   private final VersionTable table;
+  private final Ledger ledger;
   private final ApplicationEventPublisher events;
   private final Clock clock;
 
-  Models(VersionTable table, ApplicationEventPublisher events, Clock clock) {
+  Models(VersionTable table, Ledger ledger, ApplicationEventPublisher events, Clock clock) {
     this.table = table;
+    this.ledger = ledger;
     this.events = events;
     this.clock = clock;
   }
@@ -47,7 +51,7 @@ public class Models {
         + " is already registered with another artifact. Give the new artifact a new version.");
     if (known.isPresent()) return known.get();
     table.add(new ModelVersion(model, version, initiative, VersionState.REGISTERED, place, now()), by);
-    return get(model, version);
+    return noted(get(model, version), by, "version-registered", Map.of("artifact", place));
   }
 
   /** Takes over a version that serves already, with an approval in the name of the person who vouches for it. */
@@ -63,8 +67,8 @@ public class Models {
   public ModelVersion approve(String model, String version, String by) {
     var known = get(model, version);
     refuseQuarantined(known);
-    table.approve(known, by, now());
-    return get(model, version);
+    if (!table.approve(known, by, now())) return known;
+    return noted(get(model, version), by, "version-approved", Map.of());
   }
 
   /** The version is now the one that serves; the one that served before retires. */
@@ -72,16 +76,14 @@ public class Models {
   public ModelVersion markLive(String model, String version, String by) {
     requireApproved(model, version);
     table.retireOthers(model, version, now());
-    table.move(model, version, VersionState.LIVE, now());
-    return get(model, version);
+    return moved(model, version, VersionState.LIVE, by);
   }
 
   /** The version serves no longer, and keeps its approval. */
   @Transactional
   public ModelVersion retire(String model, String version, String by) {
     requireApproved(model, version);
-    table.move(model, version, VersionState.RETIRED, now());
-    return get(model, version);
+    return moved(model, version, VersionState.RETIRED, by);
   }
 
   /** Takes the approval away. A version that failed twice comes back only as a new version. */
@@ -90,6 +92,7 @@ public class Models {
     var known = get(model, version);
     if (known.state() == VersionState.QUARANTINED) return;
     table.quarantine(model, version, reason, now());
+    noted(get(model, version), "system", "version-quarantined", Map.of("reason", reason));
     events.publishEvent(new VersionQuarantined(model, version, known.initiative(), reason));
   }
 
@@ -111,8 +114,10 @@ public class Models {
   @Transactional
   public void reportUnauthorised(String model, String version, String by) {
     if (approved(model, version) || table.sawAgain(model, version, now())) return;
+    var initiative = initiativeOf(model).orElse(null);
     table.saw(model, version, by, now());
-    events.publishEvent(new UnauthorisedDeployment(model, version, initiativeOf(model).orElse(null), by, now()));
+    ledger.record(initiative, by, "unauthorised-deployment-found", model + " " + version, Map.of());
+    events.publishEvent(new UnauthorisedDeployment(model, version, initiative, by, now()));
   }
 
   /** The versions seen serving without approval, newest first. */
@@ -125,9 +130,9 @@ public class Models {
     return table.find(model, version);
   }
 
-  /** The version; refuses when it is not registered. */
+  /** The version; unknown when it is not registered. */
   public ModelVersion get(String model, String version) {
-    return find(model, version).orElseThrow(() -> new Refusal("version", "Model " + model + " has no version “" + version + "”."));
+    return find(model, version).orElseThrow(() -> new Unknown("version", "Model " + model + " has no version “" + version + "”."));
   }
 
   /** The recorded approval that still holds: none for a quarantined version. */
@@ -162,6 +167,17 @@ public class Models {
   /** The initiative that registered the newest version of the model. */
   public Optional<String> initiativeOf(String model) {
     return versions(model).stream().map(ModelVersion::initiative).filter(key -> key != null).findFirst();
+  }
+
+  private ModelVersion moved(String model, String version, VersionState to, String by) {
+    var known = get(model, version);
+    if (!table.move(model, version, to, now())) return known;
+    return noted(get(model, version), by, "version-" + to.label(), Map.of("before", known.state().label()));
+  }
+
+  private ModelVersion noted(ModelVersion version, String by, String action, Map<String, ?> details) {
+    ledger.record(version.initiative(), by, action, version.model() + " " + version.version(), details);
+    return version;
   }
 
   private static void refuseQuarantined(ModelVersion version) {

@@ -30,17 +30,17 @@ class VersionTable {
         .update();
   }
 
-  void approve(ModelVersion version, String by, Instant now) {
-    jdbc.sql("update model_version set approved_at = ?, approved_by = ?, state = 'APPROVED', moved_at = ?"
+  boolean approve(ModelVersion version, String by, Instant now) {
+    return jdbc.sql("update model_version set approved_at = ?, approved_by = ?, state = 'APPROVED', moved_at = ?"
             + " where model = ? and version = ? and approved_at is null and state = 'REGISTERED'")
         .params(utc(now), by, utc(now), version.model(), version.version())
-        .update();
+        .update() == 1;
   }
 
-  void move(String model, String version, VersionState to, Instant now) {
-    jdbc.sql("update model_version set state = ?, moved_at = ? where model = ? and version = ? and state <> ?")
+  boolean move(String model, String version, VersionState to, Instant now) {
+    return jdbc.sql("update model_version set state = ?, moved_at = ? where model = ? and version = ? and state <> ?")
         .params(to.name(), utc(now), model, version, to.name())
-        .update();
+        .update() == 1;
   }
 
   void retireOthers(String model, String version, Instant now) {
