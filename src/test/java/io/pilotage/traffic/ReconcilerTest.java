@@ -1,0 +1,244 @@
+package io.pilotage.traffic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.h2.jdbcx.JdbcDataSource;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+
+/** A router that lies, sleeps or loses its weights, and the reconciler that brings it back. */
+class ReconcilerTest {
+
+  private final MovingClock clock = new MovingClock();
+  private final StubbornRouter router = new StubbornRouter();
+  private final List<Object> events = new ArrayList<>();
+  private RouteTable table;
+  private Reconciler reconciler;
+
+  @BeforeEach
+  void makeReconciler() {
+    var database = database();
+    table = new RouteTable(JdbcClient.create(database));
+    var book = new RouteBook(table, events::add, clock);
+    var sightings = new Sightings(table, new DataSourceTransactionManager(database), clock);
+    var properties = new TrafficProperties(Duration.ofSeconds(1), Duration.ofSeconds(1), 2, Duration.ofSeconds(8), Duration.ofSeconds(1));
+    reconciler = new Reconciler(router, table, book, sightings, properties, clock);
+  }
+
+  @Test
+  void confirmsWhatTheRouterIsSeenDoing() {
+    var route = given("churn", 500);
+
+    reconciler.carryOut(changed(route));
+
+    assertThat(table.find("churn").orElseThrow().observedAt()).isEqualTo(clock.instant());
+  }
+
+  @Test
+  void aRouterThatAnswersNothingHarmsNobodyAndIsTriedAgain() {
+    router.reachable = false;
+    var route = given("churn", 500);
+
+    reconciler.carryOut(changed(route));
+    assertThat(table.find("churn").orElseThrow().confirmed()).isFalse();
+
+    router.reachable = true;
+    clock.pass(Duration.ofSeconds(2));
+    reconciler.reconcile();
+    assertThat(table.find("churn").orElseThrow().confirmed()).isTrue();
+  }
+
+  @Test
+  void saysWhatIsWrongSinceWhenAndForgetsItWhenItIsMended() {
+    router.reachable = false;
+    given("churn", 500);
+    var since = clock.instant();
+
+    reconciler.reconcile();
+    clock.pass(Duration.ofSeconds(5));
+    reconciler.reconcile();
+
+    assertThat(table.trouble("churn")).hasValueSatisfying(trouble -> {
+      assertThat(trouble.since()).isEqualTo(since);
+      assertThat(trouble.problem()).contains("does not answer", "connection refused");
+    });
+    router.reachable = true;
+    clock.pass(Duration.ofSeconds(10));
+    reconciler.reconcile();
+    assertThat(table.trouble("churn")).isEmpty();
+  }
+
+  @Test
+  void backsOffFromARouterThatStaysAway() {
+    router.reachable = false;
+    given("churn", 500);
+
+    for (int second = 0; second < 60; second++) {
+      reconciler.reconcile();
+      clock.pass(Duration.ofSeconds(1));
+    }
+
+    assertThat(router.asked).isBetween(8, 14);
+  }
+
+  @Test
+  void aRouterThatClaimsSuccessIsNotBelieved() {
+    router.obedient = false;
+    given("churn", 500);
+
+    reconciler.reconcile();
+
+    assertThat(table.find("churn").orElseThrow().confirmed()).isFalse();
+    assertThat(table.trouble("churn").orElseThrow().problem()).contains("shows generation 0");
+  }
+
+  @Test
+  @DisplayName("a router found with too much is corrected downwards by itself")
+  void correctsDownwards() {
+    var route = given("churn", 500);
+    reconciler.carryOut(changed(route));
+
+    router.shows("churn", new Observed(route.generation(), "v1", "v2", 7_500, false));
+    reconciler.reconcile();
+
+    assertThat(router.observe("churn").share()).isEqualTo(500);
+  }
+
+  @Test
+  @DisplayName("a router found with too little is never raised, but told of")
+  void neverCorrectsUpwards() {
+    var route = given("churn", 2_500);
+    reconciler.carryOut(changed(route));
+
+    router.shows("churn", new Observed(route.generation(), "v1", "v2", 500, false));
+    reconciler.reconcile();
+
+    assertThat(router.observe("churn").share()).isEqualTo(500);
+    assertThat(table.find("churn").orElseThrow().confirmed()).isFalse();
+    assertThat(table.trouble("churn").orElseThrow().problem()).contains("5.0 %");
+  }
+
+  @Test
+  void looksAtABoundedNumberAndStillReachesAll() {
+    for (int number = 0; number < 5; number++) given("model-" + number, 500);
+
+    reconciler.reconcile();
+    assertThat(table.all()).filteredOn(Route::confirmed).hasSize(2);
+    reconciler.reconcile();
+    reconciler.reconcile();
+    assertThat(table.all()).allMatch(Route::confirmed);
+  }
+
+  @Test
+  void oneBrokenRouteDoesNotHoldUpTheOthers() {
+    router.brokenFor = "model-0";
+    for (int number = 0; number < 3; number++) given("model-" + number, 500);
+
+    for (int tick = 0; tick < 3; tick++) reconciler.reconcile();
+
+    assertThat(table.all()).filteredOn(Route::confirmed).extracting(Route::model).containsExactly("model-1", "model-2");
+  }
+
+  @Test
+  void bringsBackAPercentThatADrillLeftOut() {
+    var route = given("churn", 0);
+    var out = new Route("churn", "CHURN-1", "v1", "v2", 100, "rules", false, DrillRun.STAGE, route.generation() + 1, clock.instant(), null);
+    table.replace(out);
+    reconciler.reconcile();
+    assertThat(router.observe("churn").share()).isEqualTo(100);
+
+    clock.pass(Duration.ofMinutes(2));
+    reconciler.reconcile();
+
+    assertThat(table.find("churn").orElseThrow()).extracting(Route::share, Route::stage).containsExactly(0, "waiting");
+    assertThat(events).hasSize(1);
+  }
+
+  private Route given(String model, int share) {
+    var route = new Route(model, "CHURN-1", "v1", "v2", share, "rules", false, "canary", 1, clock.instant(), null);
+    table.add(route);
+    return route;
+  }
+
+  private RouteChanged changed(Route route) {
+    return new RouteChanged(null, route, "pm", "Test.", clock.instant());
+  }
+
+  private static DataSource database() {
+    var database = new JdbcDataSource();
+    database.setUrl("jdbc:h2:mem:" + java.util.UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
+    Flyway.configure().dataSource(database).load().migrate();
+    return database;
+  }
+
+  /** Does what it is told unless the test says otherwise. */
+  private static class StubbornRouter implements Router {
+
+    private final java.util.Map<String, Observed> shown = new java.util.HashMap<>();
+    private boolean reachable = true;
+    private boolean obedient = true;
+    private String brokenFor;
+    private int asked;
+
+    @Override
+    public void apply(Route route) {
+      answer(route.model());
+      if (obedient) shows(route.model(), Observed.of(route));
+    }
+
+    @Override
+    public Observed observe(String model) {
+      asked++;
+      answer(model);
+      return shown.getOrDefault(model, Observed.NOTHING);
+    }
+
+    @Override
+    public String name() {
+      return "stubborn";
+    }
+
+    void shows(String model, Observed observed) {
+      shown.put(model, observed);
+    }
+
+    private void answer(String model) {
+      if (!reachable || model.equals(brokenFor)) throw new IllegalStateException("connection refused");
+    }
+  }
+
+  private static class MovingClock extends Clock {
+
+    private Instant now = Instant.parse("2026-01-05T08:00:00Z");
+
+    void pass(Duration time) {
+      now = now.plus(time);
+    }
+
+    @Override
+    public Instant instant() {
+      return now;
+    }
+
+    @Override
+    public java.time.ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(java.time.ZoneId zone) {
+      return this;
+    }
+  }
+}
