@@ -5,24 +5,27 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Stores what was seen of the router, each in a transaction of its own, and tells the operators once when it goes astray. */
+/** Stores what was seen of the router, each in a transaction of its own, and tells once when it goes astray. */
 @Component
 class Sightings {
 
   private static final Logger log = LoggerFactory.getLogger(Sightings.class);
 
   private final RouteTable table;
+  private final ApplicationEventPublisher events;
   private final TransactionTemplate transactions;
   private final Clock clock;
   private final ReentrantLock oneAtATime = new ReentrantLock();
 
-  Sightings(RouteTable table, PlatformTransactionManager manager, Clock clock) {
+  Sightings(RouteTable table, ApplicationEventPublisher events, PlatformTransactionManager manager, Clock clock) {
     this.table = table;
+    this.events = events;
     this.transactions = new TransactionTemplate(manager);
     this.transactions.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
     this.clock = clock;
@@ -42,6 +45,7 @@ class Sightings {
   void trouble(Route route, String problem) {
     transactions.executeWithoutResult(status -> {
       if (!table.troubled(route.model(), route.generation(), problem, clock.instant())) return;
+      events.publishEvent(new RouterAstray(route, problem, clock.instant()));
       log.warn("The route of {} is not carried out since {}: {}", route.model(), clock.instant(), problem);
     });
   }

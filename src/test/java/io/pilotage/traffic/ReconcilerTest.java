@@ -31,7 +31,7 @@ class ReconcilerTest {
     var database = database();
     table = new RouteTable(JdbcClient.create(database));
     var book = new RouteBook(table, events::add, clock);
-    var sightings = new Sightings(table, new DataSourceTransactionManager(database), clock);
+    var sightings = new Sightings(table, events::add, new DataSourceTransactionManager(database), clock);
     var properties = new TrafficProperties(Duration.ofSeconds(1), Duration.ofSeconds(1), 2, Duration.ofSeconds(8), Duration.ofSeconds(1));
     reconciler = new Reconciler(router, table, book, sightings, properties, clock);
   }
@@ -69,6 +69,7 @@ class ReconcilerTest {
     clock.pass(Duration.ofSeconds(5));
     reconciler.reconcile();
 
+    assertThat(events).singleElement().isInstanceOfSatisfying(RouterAstray.class, astray -> assertThat(astray.since()).isEqualTo(since));
     assertThat(table.trouble("churn")).hasValueSatisfying(trouble -> {
       assertThat(trouble.since()).isEqualTo(since);
       assertThat(trouble.problem()).contains("does not answer", "connection refused");

@@ -9,6 +9,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import io.pilotage.PilotageTest;
+import io.pilotage.audit.Entry;
+import io.pilotage.audit.Ledger;
 import io.pilotage.engine.Refusal;
 import io.pilotage.engine.Unknown;
 import io.pilotage.registry.Models;
@@ -24,6 +26,7 @@ class RoutesTest {
 
   @Autowired Routes routes;
   @Autowired Models models;
+  @Autowired Ledger ledger;
   @Autowired EmbeddedRouter router;
   @Autowired Reconciler reconciler;
   @Autowired RouteTable table;
@@ -94,6 +97,15 @@ class RoutesTest {
     assertThat(history.get(0).after().share()).isEqualTo(canary.share());
     assertThat(history.get(0)).extracting(RouteChanged::by, RouteChanged::reason).containsExactly("pm", "Canary.");
     assertThat(history.get(2).before()).isNull();
+  }
+
+  @Test
+  @DisplayName("R85 every change of traffic is in the audit")
+  void writesEveryChangeIntoTheAudit() {
+    onCanary();
+
+    assertThat(ledger.of("CHURN-1", 50)).filteredOn(entry -> model.equals(entry.subject()))
+        .extracting(Entry::action).startsWith("route-changed", "route-changed", "route-changed");
   }
 
   @Test
