@@ -1,0 +1,36 @@
+package io.pilotage.monitoring;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** Sorts the lines of one request into those to keep and those to give back. */
+class Batching<T> {
+
+  private final int largest;
+  private final List<T> good = new ArrayList<>();
+  private final List<Receipt.Rejected> rejected = new ArrayList<>();
+
+  Batching(int largest) {
+    this.largest = largest;
+  }
+
+  void take(int number, Supplier<T> line) {
+    if (good.size() + rejected.size() == largest) {
+      throw new TooLarge("A request may hold " + largest + " lines at most. Send smaller batches, about 1,000 lines each.");
+    }
+    try {
+      good.add(line.get());
+    } catch (BadLine bad) {
+      rejected.add(new Receipt.Rejected(number, bad.field(), bad.getMessage()));
+    }
+  }
+
+  List<T> good() {
+    return good;
+  }
+
+  Receipt receipt() {
+    return new Receipt(good.size(), rejected);
+  }
+}

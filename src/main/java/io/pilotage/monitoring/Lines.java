@@ -1,0 +1,139 @@
+package io.pilotage.monitoring;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.function.BiConsumer;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+
+/** Walks newline-delimited JSON without building trees, and reads single members strictly. */
+class Lines {
+
+  private static final int LONGEST_TEXT = 1_000;
+
+  // NaN and Infinity are let through here, so that the refusal can name the field.
+  private static final JsonFactory JSON = JsonFactory.builder()
+      .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+      .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+      .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(20).maxStringLength(100_000).build())
+      .build();
+
+  private Lines() {}
+
+  /** Hands over the start and end of each line that is not blank, with its number counted from 1. */
+  interface Each {
+    void line(int number, int start, int end);
+  }
+
+  static void walk(byte[] body, int length, Each each) {
+    int number = 0;
+    for (int start = 0; start < length; ) {
+      int end = start;
+      while (end < length && body[end] != '\n') end++;
+      number++;
+      if (!blank(body, start, end)) each.line(number, start, end);
+      start = end + 1;
+    }
+  }
+
+  /** Calls back for every member of the object on the line, with the parser standing on the member's value. */
+  static void members(byte[] body, int start, int end, BiConsumer<String, JsonParser> member) {
+    try (var parser = JSON.createParser(body, start, end - start)) {
+      if (parser.nextToken() != JsonToken.START_OBJECT) throw new BadLine("line", "A line is one JSON object, like {\"id\":\"…\"}.");
+      for (var name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+        parser.nextToken();
+        member.accept(name, parser);
+        parser.skipChildren();
+      }
+      if (parser.currentToken() != JsonToken.END_OBJECT || parser.nextToken() != null) {
+        throw new BadLine("line", "A line is one JSON object and nothing after it.");
+      }
+    } catch (JsonProcessingException broken) {
+      throw new BadLine("line", "The line is no JSON: " + broken.getOriginalMessage());
+    } catch (IOException broken) {
+      throw new BadLine("line", "The line is no text in UTF-8.");
+    }
+  }
+
+  /** A text that is not empty; null when JSON says null. */
+  static String text(String field, JsonParser parser) {
+    if (parser.currentToken() == JsonToken.VALUE_NULL) return null;
+    if (parser.currentToken() != JsonToken.VALUE_STRING) throw new BadLine(field, "This must be a text.");
+    var text = take(parser::getText);
+    if (text.isBlank()) throw new BadLine(field, "This text is empty.");
+    if (text.length() > LONGEST_TEXT) throw new BadLine(field, "This text is longer than " + LONGEST_TEXT + " characters.");
+    return text;
+  }
+
+  /** A finite number; null when JSON says null. */
+  static Double number(String field, JsonParser parser) {
+    if (parser.currentToken() == JsonToken.VALUE_NULL) return null;
+    if (!parser.currentToken().isNumeric()) throw new BadLine(field, "This must be a number.");
+    double number = take(parser::getDoubleValue);
+    if (!Double.isFinite(number)) throw new BadLine(field, "NaN and Infinity are no measurements. Leave the member out where there is none.");
+    return number;
+  }
+
+  /** A finite number of zero or more; null when JSON says null. */
+  static Double amount(String field, JsonParser parser) {
+    var number = number(field, parser);
+    if (number != null && number < 0) throw new BadLine(field, "This cannot be negative.");
+    return number;
+  }
+
+  static Boolean truth(String field, JsonParser parser) {
+    if (parser.currentToken() == JsonToken.VALUE_NULL) return null;
+    if (!parser.currentToken().isBoolean()) throw new BadLine(field, "This must be true or false.");
+    return parser.currentToken() == JsonToken.VALUE_TRUE;
+  }
+
+  /** The object as it was sent, after a look at its members; null for JSON null or no members. */
+  static String object(String field, byte[] body, JsonParser parser, BiConsumer<String, JsonParser> check) {
+    if (parser.currentToken() == JsonToken.VALUE_NULL) return null;
+    if (parser.currentToken() != JsonToken.START_OBJECT) throw new BadLine(field, "This must be an object of names and values.");
+    long from = parser.currentTokenLocation().getByteOffset();
+    int members = 0;
+    for (var name = name(parser); name != null; name = name(parser)) {
+      take(parser::nextToken);
+      check.accept(field + "." + shortened(name), parser);
+      members++;
+    }
+    long to = parser.currentTokenLocation().getByteOffset() + 1;
+    return members == 0 ? null : new String(body, (int) from, (int) (to - from), StandardCharsets.UTF_8);
+  }
+
+  /** The text as it stands, of any length. */
+  static String raw(JsonParser parser) {
+    return take(parser::getText);
+  }
+
+  static String shortened(String text) {
+    return text.length() <= 60 ? text : text.substring(0, 60) + "…";
+  }
+
+  private static String name(JsonParser parser) {
+    return take(parser::nextFieldName);
+  }
+
+  private static boolean blank(byte[] body, int start, int end) {
+    for (int i = start; i < end; i++) if (body[i] != ' ' && body[i] != '\t' && body[i] != '\r') return false;
+    return true;
+  }
+
+  private interface Step<T> {
+    T go() throws IOException;
+  }
+
+  private static <T> T take(Step<T> step) {
+    try {
+      return step.go();
+    } catch (IOException broken) {
+      throw new BadLine("line", "The line is no JSON: " + (broken instanceof JsonProcessingException told ? told.getOriginalMessage() : broken.getMessage()));
+    }
+  }
+}

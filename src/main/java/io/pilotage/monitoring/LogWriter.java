@@ -1,0 +1,144 @@
+package io.pilotage.monitoring;
+
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.duckdb.DuckDBAppender;
+import org.duckdb.DuckDBConnection;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one thread that writes the prediction log. Batches that wait are stored together, one commit for all, and each is answered only
+ * after that commit. How much may wait is bounded by whoever submits.
+ */
+class LogWriter implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(LogWriter.class);
+  private static final int BATCHES_PER_COMMIT = 64;
+  private static final Duration FORGET_EVERY = Duration.ofHours(6);
+
+  private record Batch(List<Prediction> predictions, List<Outcome> outcomes, CompletableFuture<Void> stored) {}
+
+  private final LogFile file;
+  private final Clock clock;
+  private final Duration oldest;
+  private final LinkedBlockingQueue<Batch> waiting = new LinkedBlockingQueue<>();
+  private final Thread thread = new Thread(this::run, "prediction-log");
+  private volatile boolean closing;
+  private long seq;
+  private Instant forgetAt = Instant.MIN;
+
+  LogWriter(LogFile file, Clock clock, Duration oldest) {
+    this.file = file;
+    this.clock = clock;
+    this.oldest = oldest;
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  /** Done when the batch is on disk; failed when it is not. */
+  CompletableFuture<Void> store(List<Prediction> predictions, List<Outcome> outcomes) {
+    var batch = new Batch(predictions, outcomes, new CompletableFuture<>());
+    if (closing) batch.stored().completeExceptionally(new IllegalStateException("The prediction log is closing."));
+    else waiting.add(batch);
+    return batch.stored();
+  }
+
+  @Override
+  public void close() throws InterruptedException {
+    closing = true;
+    thread.join(TimeUnit.SECONDS.toMillis(20));
+  }
+
+  private void run() {
+    while (!closing || !waiting.isEmpty()) {
+      var batches = next();
+      if (!batches.isEmpty()) write(batches);
+      forgetTheOldest();
+    }
+  }
+
+  private List<Batch> next() {
+    var batches = new ArrayList<Batch>();
+    try {
+      var first = waiting.poll(200, TimeUnit.MILLISECONDS);
+      if (first == null) return batches;
+      batches.add(first);
+      waiting.drainTo(batches, BATCHES_PER_COMMIT);
+    } catch (InterruptedException stop) {
+      closing = true;
+    }
+    return batches;
+  }
+
+  private void write(List<Batch> batches) {
+    try (var connection = file.connect()) {
+      connection.setAutoCommit(false);
+      if (seq == 0) seq = lastSeq(connection);
+      appendPredictions(connection, batches);
+      appendOutcomes(connection, batches);
+      connection.commit();
+      batches.forEach(batch -> batch.stored().complete(null));
+    } catch (SQLException | RuntimeException failure) {
+      LOG.error("{} batches could not be stored in the prediction log; their senders are told", batches.size(), failure);
+      batches.forEach(batch -> batch.stored().completeExceptionally(failure));
+    }
+  }
+
+  private void appendPredictions(DuckDBConnection connection, List<Batch> batches) throws SQLException {
+    if (batches.stream().allMatch(batch -> batch.predictions().isEmpty())) return;
+    try (var rows = connection.createAppender("prediction")) {
+      for (var batch : batches) for (var prediction : batch.predictions()) append(rows, prediction);
+    }
+  }
+
+  private void append(DuckDBAppender row, Prediction of) throws SQLException {
+    row.beginRow().append(++seq).append(of.id()).append(of.model()).append(of.version()).appendEpochMicros(of.madeAtMicros())
+        .append(of.label()).append(of.number()).append(of.score()).append(of.features()).append(of.traits()).append(of.latencyMs())
+        .append(of.failed()).append(of.cost()).append(of.cached()).endRow();
+  }
+
+  private void appendOutcomes(DuckDBConnection connection, List<Batch> batches) throws SQLException {
+    if (batches.stream().allMatch(batch -> batch.outcomes().isEmpty())) return;
+    try (var rows = connection.createAppender("outcome")) {
+      for (var batch : batches) for (var outcome : batch.outcomes()) append(rows, outcome);
+    }
+  }
+
+  private void append(DuckDBAppender row, Outcome of) throws SQLException {
+    row.beginRow().append(++seq).append(of.id()).append(of.label()).append(of.number()).appendEpochMicros(of.knownAtMicros()).endRow();
+  }
+
+  private static long lastSeq(DuckDBConnection connection) throws SQLException {
+    try (var statement = connection.createStatement();
+        var row = statement.executeQuery("select greatest((select coalesce(max(seq), 0) from prediction), (select coalesce(max(seq), 0) from outcome))")) {
+      row.next();
+      return row.getLong(1);
+    }
+  }
+
+  private void forgetTheOldest() {
+    var now = clock.instant();
+    if (now.isBefore(forgetAt)) return;
+    forgetAt = now.plus(FORGET_EVERY);
+    forget(now.minus(oldest));
+  }
+
+  /** Deletes what was made or known before the given time. */
+  void forget(Instant before) {
+    try (var connection = file.connect(); var statement = connection.createStatement()) {
+      var limit = Micros.literal(before);
+      statement.execute("delete from prediction where made_at < " + limit);
+      statement.execute("delete from outcome where known_at < " + limit);
+    } catch (SQLException failure) {
+      LOG.warn("Old predictions could not be deleted", failure);
+    }
+  }
+}

@@ -1,0 +1,149 @@
+package io.pilotage.monitoring;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.stereotype.Component;
+
+/** Signals from the prediction log. */
+@Component
+@ConditionalOnProperty(prefix = "pilotage.monitoring", name = "source", havingValue = "log", matchIfMissing = true)
+class LoggedSignals implements Monitoring {
+
+  private static final Logger LOG = LoggerFactory.getLogger(LoggedSignals.class);
+
+  private final LogFile file;
+  private final MonitoringProperties properties;
+  private final References references;
+  private final Agreements agreements;
+
+  LoggedSignals(LogFile file, MonitoringProperties properties, References references, Agreements agreements) {
+    this.file = file;
+    this.properties = properties;
+    this.references = references;
+    this.agreements = agreements;
+  }
+
+  @Override
+  public List<Reading> read(Signal signal, List<Window> windows) {
+    if (windows.isEmpty()) return List.of();
+    try {
+      return switch (signal) {
+        case AGREEMENT -> agreements.read(windows);
+        case FAIRNESS -> fairness(windows);
+        case INPUT_DRIFT, PREDICTION_DRIFT -> drift(signal, windows);
+        default -> values(signal, windows);
+      };
+    } catch (SQLException | RuntimeException failure) {
+      LOG.warn("Signal {} could not be read", signal.label(), failure);
+      return windows.stream().map(window -> Reading.unreadable(signal, window, "The prediction log cannot be read: " + failure.getMessage())).toList();
+    }
+  }
+
+  @Override
+  public List<Tally> tallies(Signal signal, List<Window> windows) {
+    try {
+      return switch (signal) {
+        case AGREEMENT -> agreements.tallies(windows);
+        case ACCURACY, ERROR_RATE -> tally(signal, rows(windows, window -> null));
+        default -> List.of();
+      };
+    } catch (SQLException | RuntimeException failure) {
+      LOG.warn("Signal {} could not be counted", signal.label(), failure);
+      return List.of();
+    }
+  }
+
+  @Override
+  public List<Tally> slower(Map<Window, Double> limits) {
+    try {
+      return tally(Signal.LATENCY_P95, rows(List.copyOf(limits.keySet()), limits::get));
+    } catch (SQLException | RuntimeException failure) {
+      LOG.warn("Slow predictions could not be counted", failure);
+      return List.of();
+    }
+  }
+
+  @Override
+  public boolean available() {
+    try (var connection = file.connect(); var statement = connection.createStatement()) {
+      return statement.execute("select 1");
+    } catch (SQLException failure) {
+      return false;
+    }
+  }
+
+  private List<Reading> values(Signal signal, List<Window> windows) throws SQLException {
+    var readings = new Reading[windows.size()];
+    ask(rows(windows, window -> null), false, SignalSql.value(signal), row -> {
+      var window = windows.get(row.getInt(1));
+      readings[row.getInt(1)] = Reading.of(signal, window, row.getDouble(2), row.getLong(3), Micros.instant(row.getLong(4)));
+    });
+    return IntStream.range(0, windows.size())
+        .mapToObj(i -> readings[i] == null ? Reading.nothing(signal, windows.get(i)) : readings[i])
+        .toList();
+  }
+
+  private List<Reading> fairness(List<Window> windows) throws SQLException {
+    var found = Stream.generate(() -> new Fairness(properties.smallestGroup())).limit(windows.size()).toList();
+    ask(rows(windows, window -> null), false, SignalSql.GROUPS, row ->
+        found.get(row.getInt(1)).add(row.getString(2), row.getLong(4), row.getLong(5), Micros.instant(row.getLong(6))));
+    return IntStream.range(0, windows.size()).mapToObj(i -> found.get(i).reading(windows.get(i))).toList();
+  }
+
+  private List<Reading> drift(Signal signal, List<Window> windows) throws SQLException {
+    var reference = references.finder();
+    var rows = windows.stream().map(window -> row(window, reference.apply(window), null)).toList();
+    var found = Stream.generate(Drift::new).limit(rows.size()).toList();
+    ask(rows, true, SignalSql.bins(signal), row -> collect(found.get(row.getInt(1)), row));
+    return IntStream.range(0, rows.size()).mapToObj(i -> found.get(i).reading(signal, rows.get(i), properties.driftSample())).toList();
+  }
+
+  private static void collect(Drift drift, ResultSet row) throws SQLException {
+    drift.add(row.getString(2), row.getString(3), row.getLong(4), row.getLong(5));
+    long newest = row.getLong(6);
+    if (!row.wasNull()) drift.newest(Micros.instant(newest));
+  }
+
+  private List<Tally> tally(Signal signal, List<Asked.Row> rows) throws SQLException {
+    if (rows.isEmpty()) return List.of();
+    var tallies = new ArrayList<Tally>();
+    ask(rows, false, SignalSql.tally(signal), row -> {
+      var window = rows.get(row.getInt(1)).window();
+      tallies.add(new Tally(window.model(), window.version(), Micros.instant(row.getLong(2)), row.getLong(3), row.getLong(4)));
+    });
+    return tallies;
+  }
+
+  private interface EachRow {
+    void take(ResultSet row) throws SQLException;
+  }
+
+  private void ask(List<Asked.Row> rows, boolean references, String sql, EachRow each) throws SQLException {
+    var limited = sql.formatted(Micros.literal(Asked.earliest(rows, references)), Micros.literal(Asked.latest(rows)));
+    try (var connection = file.connect()) {
+      Asked.put(connection, rows, properties.favourable());
+      try (var statement = connection.createStatement(); var row = statement.executeQuery(limited)) {
+        while (row.next()) each.take(row);
+      }
+    }
+  }
+
+  private List<Asked.Row> rows(List<Window> windows, Function<Window, Double> limit) {
+    return windows.stream().map(window -> row(window, window, limit.apply(window))).toList();
+  }
+
+  private Asked.Row row(Window window, Window reference, Double limitMs) {
+    var model = properties.of(window.model());
+    return new Asked.Row(window, reference, properties.toleranceOf(window.model()), model.threshold(), model.favourable(), limitMs);
+  }
+}

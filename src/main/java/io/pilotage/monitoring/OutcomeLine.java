@@ -1,0 +1,35 @@
+package io.pilotage.monitoring;
+
+import com.fasterxml.jackson.core.JsonParser;
+
+/** Reads one line of outcomes. Members it does not know are left alone. */
+class OutcomeLine {
+
+  private String id;
+  private String at;
+  private Answer actual;
+
+  private OutcomeLine() {}
+
+  static Outcome read(byte[] body, int start, int end, Clockwork clockwork) {
+    var line = new OutcomeLine();
+    Lines.members(body, start, end, line::member);
+    return line.outcome(clockwork);
+  }
+
+  private void member(String name, JsonParser parser) {
+    switch (name) {
+      case "id" -> id = Lines.text(name, parser);
+      case "at" -> at = Lines.text(name, parser);
+      case "actual" -> actual = Answer.of(name, parser);
+      default -> { }
+    }
+  }
+
+  private Outcome outcome(Clockwork clockwork) {
+    PredictionLine.need("id", id);
+    long knownAt = clockwork.micros(at);
+    if (actual == null) throw new BadLine("actual", "The actual is missing: what turned out to be true, as a number or a text.");
+    return new Outcome(id, actual.label(), actual.number(), knownAt);
+  }
+}

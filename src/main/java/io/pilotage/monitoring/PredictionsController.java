@@ -1,0 +1,83 @@
+package io.pilotage.monitoring;
+
+import java.io.IOException;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import jakarta.servlet.http.HttpServletRequest;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Takes predictions and outcomes as newline-delimited JSON. */
+@RestController
+class PredictionsController {
+
+  private static final String NDJSON = "application/x-ndjson";
+  private static final String NDJSON_SHORT = "application/ndjson";
+  private static final String JSON = "application/json";
+  private static final String TEXT = "text/plain";
+
+  private final PredictionLog log;
+
+  PredictionsController(PredictionLog log) {
+    this.log = log;
+  }
+
+  @Operation(summary = "Log predictions, one JSON object a line",
+      description = "id, model, version, at (ISO-8601), prediction (number or text); score, features {name: number or text},"
+          + " groups {name: text}, latencyMs, error, cost, cached. Valid lines are kept, bad ones come back by number.")
+  @PostMapping(path = "/api/predictions", consumes = {NDJSON, NDJSON_SHORT, JSON, TEXT})
+  ResponseEntity<?> predictions(@Parameter(hidden = true) HttpServletRequest request) throws IOException {
+    return answer(log.predictions(request.getInputStream(), request.getContentLengthLong()));
+  }
+
+  @Operation(summary = "Log what turned out to be true, one JSON object a line",
+      description = "id (of the prediction), actual (number or text), at (ISO-8601). Late is normal; a later one corrects an earlier one.")
+  @PostMapping(path = "/api/outcomes", consumes = {NDJSON, NDJSON_SHORT, JSON, TEXT})
+  ResponseEntity<?> outcomes(@Parameter(hidden = true) HttpServletRequest request) throws IOException {
+    return answer(log.outcomes(request.getInputStream(), request.getContentLengthLong()));
+  }
+
+  private static ResponseEntity<?> answer(Receipt receipt) {
+    if (receipt.accepted() > 0) return ResponseEntity.ok(receipt);
+    var detail = receipt.rejected().isEmpty() ? "The request holds no line. Send one JSON object a line." : "No line could be kept.";
+    var problem = problem(HttpStatus.UNPROCESSABLE_ENTITY, detail);
+    problem.setProperty("field", receipt.rejected().isEmpty() ? "body" : receipt.rejected().get(0).field());
+    problem.setProperty("accepted", 0);
+    problem.setProperty("rejected", receipt.rejected());
+    return ResponseEntity.unprocessableEntity().body(problem);
+  }
+
+  @ExceptionHandler
+  ResponseEntity<ProblemDetail> tooLarge(TooLarge refused) {
+    return ResponseEntity.status(HttpStatus.PAYLOAD_TOO_LARGE).body(problem(HttpStatus.PAYLOAD_TOO_LARGE, refused.getMessage()));
+  }
+
+  @ExceptionHandler
+  ResponseEntity<ProblemDetail> busy(Busy refused) {
+    return ResponseEntity.status(HttpStatus.TOO_MANY_REQUESTS).header(HttpHeaders.RETRY_AFTER, "1")
+        .body(problem(HttpStatus.TOO_MANY_REQUESTS, "More is on its way than the log can take. Nothing of this batch is kept: send it again in a second."));
+  }
+
+  @ExceptionHandler
+  ResponseEntity<ProblemDetail> notStored(NotStored refused) {
+    return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE).header(HttpHeaders.RETRY_AFTER, "10")
+        .body(problem(HttpStatus.SERVICE_UNAVAILABLE, refused.getMessage()));
+  }
+
+  @ExceptionHandler
+  ResponseEntity<ProblemDetail> noLogKept(NoLogKept refused) {
+    return ResponseEntity.status(HttpStatus.CONFLICT).body(problem(HttpStatus.CONFLICT, refused.getMessage()));
+  }
+
+  private static ProblemDetail problem(HttpStatus status, String detail) {
+    var problem = ProblemDetail.forStatusAndDetail(status, detail);
+    problem.setTitle(status.getReasonPhrase());
+    problem.setProperty("field", "body");
+    return problem;
+  }
+}

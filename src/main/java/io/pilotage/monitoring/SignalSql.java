@@ -1,0 +1,129 @@
+package io.pilotage.monitoring;
+
+/**
+ * The queries over the prediction log, one for each question and all windows. A request sent twice counts once: the first line of an id
+ * in a window. The last known actual of an id counts. {@code %1$s} and {@code %2$s} are the outer limits of all windows: with them whole
+ * blocks of the file are left unread.
+ */
+class SignalSql {
+
+  private SignalSql() {}
+
+  private static final String HITS = """
+      with hit as (
+        select a.i, a.tolerance, a.threshold, a.favourable, a.limit_ms, p.*
+        from asked a join prediction p on p.model = a.model and p.version = a.version and p.made_at >= a.t0 and p.made_at < a.t1
+        where p.made_at >= %1$s and p.made_at < %2$s
+        qualify row_number() over (partition by a.i, p.id order by p.seq) = 1)
+      """;
+
+  private static final String JUDGED = HITS + """
+      , truth as (
+        select * from outcome where id in (select id from hit)
+        qualify row_number() over (partition by id order by known_at desc, seq desc) = 1),
+      judged as (
+        select h.i, h.made_at, o.known_at,
+          case
+            when h.number is not null and o.number is not null and h.threshold is not null then (h.number >= h.threshold) = (o.number >= h.threshold)
+            when h.number is not null and o.number is not null then abs(h.number - o.number) <= h.tolerance
+            else h.label = o.label end as good
+        from hit h join truth o on o.id = h.id
+        where not h.failed)
+      """;
+
+  /** Answers i, value, n, newest. */
+  static String value(Signal signal) {
+    return switch (signal) {
+      case ACCURACY -> JUDGED + "select i, avg(good::int), count(*), epoch_us(max(known_at)) from judged group by i";
+      case ERROR_RATE -> HITS + "select i, avg(failed::int), count(*), epoch_us(max(made_at)) from hit group by i";
+      case LATENCY_P95 -> HITS + "select i, quantile_cont(latency_ms, 0.95), count(*), epoch_us(max(made_at)) from hit where latency_ms is not null group by i";
+      case COST -> HITS + "select i, avg(cost), count(*), epoch_us(max(made_at)) from hit where cost is not null group by i";
+      case CACHE_HITS -> HITS + "select i, avg(cached::int), count(*), epoch_us(max(made_at)) from hit where cached is not null group by i";
+      case THROUGHPUT -> HITS + """
+          select h.i, count(*) * 60e6 / any_value(epoch_us(a.t1) - epoch_us(a.t0)), count(*), epoch_us(max(h.made_at))
+          from hit h join asked a on a.i = h.i group by h.i""";
+      default -> throw new IllegalArgumentException(signal + " is not one number of one query");
+    };
+  }
+
+  /** Answers i, hour, right, wrong. */
+  static String tally(Signal signal) {
+    return switch (signal) {
+      case ACCURACY -> JUDGED + tally("judged", "good");
+      case ERROR_RATE -> HITS + tally("hit", "not failed");
+      case LATENCY_P95 -> HITS + tally("(from hit where latency_ms is not null) slow", "latency_ms <= limit_ms");
+      default -> throw new IllegalArgumentException(signal + " is not counted in right and wrong");
+    };
+  }
+
+  private static String tally(String rows, String good) {
+    return "select i, epoch_us(date_trunc('hour', made_at)), count(*) filter (" + good + "), count(*) filter (not (" + good + ")) from "
+        + rows + " group by all order by all";
+  }
+
+  /** Answers i, attribute, group, n, favourable ones, newest. */
+  static final String GROUPS = HITS + """
+      , member as (
+        select i, made_at, unnest(json_keys(traits)) as attribute, json_extract_string(traits, unnest(json_keys(traits))) as grp,
+          case
+            when favourable is not null then label = favourable
+            when number is not null then number >= coalesce(threshold, 0.5)
+            else lower(label) in (select word from favourable_word) end as good
+        from hit where traits is not null and not failed)
+      select i, attribute, grp, count(*), count(*) filter (good), epoch_us(max(made_at)) from member group by all order by all""";
+
+  /** Answers i, feature, bin, reference count, count, newest; rows without a feature hold the totals, and the time. */
+  static String bins(Signal signal) {
+    return DRIFT_ROWS + (signal == Signal.INPUT_DRIFT ? FEATURES : ANSWERS) + CUT + BINNED;
+  }
+
+  /** Answers feature, cut points: the deciles of the reference, of each numeric feature or of the answer. */
+  static String cuts(Signal signal) {
+    return DRIFT_ROWS + (signal == Signal.INPUT_DRIFT ? FEATURES : ANSWERS) + CUT + "select k, cuts from cut";
+  }
+
+  private static final String DRIFT_ROWS = """
+      with line as (
+        select a.i, false as ref, p.* from asked a join prediction p
+          on p.model = a.model and p.version = a.version and p.made_at >= a.t0 and p.made_at < a.t1
+        where p.made_at >= %1$s and p.made_at < %2$s and not p.failed
+        union all
+        select a.i, true, p.* from asked a join prediction p
+          on p.model = a.model and p.version = a.ref_version and p.made_at >= a.r0 and p.made_at < a.r1
+        where p.made_at >= %1$s and p.made_at < %2$s and not p.failed
+          and not exists (select 1 from reference_count c where c.model = a.model and c.version = a.version)),
+      one as (from line qualify row_number() over (partition by i, ref, id order by seq) = 1),
+      """;
+
+  private static final String FEATURES = """
+      told as (from one where features is not null),
+      pair as (select i, ref, unnest(json_keys(features)) as k, json_extract_string(features, unnest(json_keys(features))) as v from told),
+      value as (select i, ref, k, try_cast(v as double) as x, v from pair),
+      fixed_count as (from reference_count where feature <> '' or (feature is null and bin = 'features')),
+      """;
+
+  private static final String ANSWERS = """
+      told as (from one),
+      value as (select i, ref, '' as k, coalesce(score, number) as x, label as v from told),
+      fixed_count as (from reference_count where feature = '' or (feature is null and bin = 'answers')),
+      """;
+
+  private static final String CUT = """
+      cut as (
+        select a.i, c.feature as k, c.cuts from asked a join reference_cuts c on c.model = a.model and c.version = a.version
+        union all
+        select i, k, quantile_cont(x, [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9]) from value where ref and x is not null group by i, k)
+      """;
+
+  private static final String BINNED = """
+      , binned as (
+        select value.i, value.ref, value.k,
+          case when cut.cuts is not null and value.x is not null
+            then cast(len(list_filter(cut.cuts, lambda c: c < value.x)) as varchar) else '=' || value.v end as bin
+        from value left join cut on cut.i = value.i and cut.k = value.k)
+      select i, k, bin, count(*) filter (ref), count(*) filter (not ref), null from binned group by all
+      union all
+      select a.i, c.feature, c.bin, c.n, 0, null from asked a join fixed_count c on c.model = a.model and c.version = a.version
+      union all
+      select i, null, null, count(*) filter (ref), count(*) filter (not ref), epoch_us(max(made_at) filter (not ref)) from told group by i""";
+}
