@@ -14,6 +14,9 @@ class Asked {
         i integer, model varchar, version varchar, t0 timestamp, t1 timestamp, ref_version varchar, r0 timestamp, r1 timestamp,
         tolerance double, threshold double, favourable varchar, limit_ms double)""";
 
+  // Names of features may hold what a JSON path gives a meaning to; a pointer takes every name.
+  private static final String POINTER = "create or replace temp macro pointer(k) as '/' || replace(replace(k, '~', '~0'), '/', '~1')";
+
   /** One window and what measuring it needs: the window it is compared with, and what its model has set. */
   record Row(Window window, Window reference, double tolerance, Double threshold, String favourable, Double limitMs) {}
 
@@ -23,6 +26,7 @@ class Asked {
     try (var statement = connection.createStatement()) {
       statement.execute(TABLE);
       statement.execute("create or replace temp table favourable_word (word varchar)");
+      statement.execute(POINTER);
     }
     try (var words = connection.createAppender("temp", "main", "favourable_word")) {
       for (var word : favourable) words.beginRow().append(word.toLowerCase()).endRow();

@@ -37,7 +37,7 @@ class References {
     return version.state() == VersionState.LIVE;
   }
 
-  private Window of(Window window, String live) {
+  Window of(Window window, String live) {
     if (!live.equals(window.version())) return new Window(window.model(), live, window.from(), window.to());
     return new Window(window.model(), live, window.from().minus(properties.driftReference()), window.from());
   }

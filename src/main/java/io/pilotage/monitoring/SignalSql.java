@@ -64,7 +64,7 @@ class SignalSql {
   /** Answers i, attribute, group, n, favourable ones, newest. */
   static final String GROUPS = HITS + """
       , member as (
-        select i, made_at, unnest(json_keys(traits)) as attribute, json_extract_string(traits, unnest(json_keys(traits))) as grp,
+        select i, made_at, unnest(json_keys(traits)) as attribute, json_extract_string(traits, pointer(unnest(json_keys(traits)))) as grp,
           case
             when favourable is not null then label = favourable
             when number is not null then number >= coalesce(threshold, 0.5)
@@ -97,7 +97,7 @@ class SignalSql {
 
   private static final String FEATURES = """
       told as (from one where features is not null),
-      pair as (select i, ref, unnest(json_keys(features)) as k, json_extract_string(features, unnest(json_keys(features))) as v from told),
+      pair as (select i, ref, unnest(json_keys(features)) as k, json_extract_string(features, pointer(unnest(json_keys(features)))) as v from told),
       value as (select i, ref, k, try_cast(v as double) as x, v from pair),
       fixed_count as (from reference_count where feature <> '' or (feature is null and bin = 'features')),
       """;

@@ -1,0 +1,279 @@
+package io.pilotage.monitoring;
+
+import static io.pilotage.monitoring.Signal.ACCURACY;
+import static io.pilotage.monitoring.Signal.CACHE_HITS;
+import static io.pilotage.monitoring.Signal.COST;
+import static io.pilotage.monitoring.Signal.ERROR_RATE;
+import static io.pilotage.monitoring.Signal.FAIRNESS;
+import static io.pilotage.monitoring.Signal.INPUT_DRIFT;
+import static io.pilotage.monitoring.Signal.LATENCY_P95;
+import static io.pilotage.monitoring.Signal.PREDICTION_DRIFT;
+import static io.pilotage.monitoring.Signal.THROUGHPUT;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+class LoggedSignalsTest {
+
+  private static final Instant NOON = Instant.parse("2026-11-20T10:00:00Z");
+  private static final Window V1 = window("churn", "v1");
+  private static final Window V2 = window("churn", "v2");
+
+  private final TestLog log = new TestLog(Map.of(
+      "pilotage.monitoring.models.price.tolerance", "5", "pilotage.monitoring.models.risk.threshold", "0.5",
+      "pilotage.monitoring.models.loan.favourable", "grant"));
+
+  @AfterEach
+  void close() throws Exception {
+    log.close();
+  }
+
+  @Test
+  @DisplayName("R70 accuracy joins outcomes that came before, after, twice and corrected, each once")
+  void accuracy() {
+    log.outcomes(List.of(outcome("a", "\"UP\"", 0)));
+    log.predictions(List.of(line("a", "churn", "v1", 0, "\"prediction\":\"UP\""), line("b", "churn", "v1", 1, "\"prediction\":\"UP\""),
+        line("c", "churn", "v1", 2, "\"prediction\":\"UP\""), line("unknown", "churn", "v1", 3, "\"prediction\":\"UP\"")));
+    log.outcomes(List.of(outcome("b", "\"DOWN\"", 5), outcome("c", "\"DOWN\"", 6), outcome("c", "\"UP\"", 9), outcome("c", "\"DOWN\"", 6)));
+    log.predictions(List.of(line("a", "churn", "v1", 0, "\"prediction\":\"UP\"")));
+
+    var reading = read(ACCURACY, V1);
+
+    assertThat(reading.n()).isEqualTo(3);
+    assertThat(reading.value()).isCloseTo(2 / 3.0, within(1e-12));
+    assertThat(reading.newest()).isEqualTo(NOON.plusSeconds(9));
+  }
+
+  @Test
+  @DisplayName("Two versions that answered the same request share its outcome")
+  void shadow() {
+    log.predictions(List.of(line("a", "churn", "v1", 0, "\"prediction\":1"), line("a", "churn", "v2", 0, "\"prediction\":2")));
+    log.outcomes(List.of(outcome("a", "2", 1)));
+
+    var readings = log.signals().read(ACCURACY, List.of(V1, V2, window("churn", "v3")));
+
+    assertThat(readings).extracting(Reading::value).containsExactly(0.0, 1.0, Double.NaN);
+    assertThat(readings).extracting(Reading::n).containsExactly(1L, 1L, 0L);
+    assertThat(readings).extracting(Reading::version).containsExactly("v1", "v2", "v3");
+  }
+
+  @Test
+  @DisplayName("A number is right within its model's tolerance, or on the same side of its threshold; 1 and \"1\" are the same")
+  void numbers() {
+    log.predictions(List.of(line("p1", "price", "v1", 0, "\"prediction\":100"), line("p2", "price", "v1", 0, "\"prediction\":100"),
+        line("r1", "risk", "v1", 0, "\"prediction\":0.81"), line("r2", "risk", "v1", 0, "\"prediction\":0.41"),
+        line("t1", "churn", "v1", 0, "\"prediction\":1"), line("t2", "churn", "v1", 0, "\"prediction\":\"1\"")));
+    log.outcomes(List.of(outcome("p1", "104.5", 1), outcome("p2", "94", 1), outcome("r1", "1", 1), outcome("r2", "1", 1),
+        outcome("t1", "\"1\"", 1), outcome("t2", "1.0", 1)));
+
+    assertThat(read(ACCURACY, window("price", "v1")).value()).isEqualTo(0.5);
+    assertThat(read(ACCURACY, window("risk", "v1")).value()).isEqualTo(0.5);
+    assertThat(read(ACCURACY, V1).value()).isEqualTo(1.0);
+  }
+
+  @Test
+  @DisplayName("R70 errors, latency, cost, cache hits and throughput; what is not told does not count")
+  void plainSignals() {
+    log.predictions(lines("churn", "v1", 100, i -> "\"prediction\":\"UP\",\"latencyMs\":" + (i + 1) + ",\"cost\":" + (i % 2)
+        + ",\"cached\":" + (i % 4 == 0) + (i < 3 ? ",\"error\":\"timeout\"" : "")));
+    log.predictions(lines("churn", "v2", 1, i -> "\"error\":true"));
+
+    assertThat(read(ERROR_RATE, V1).value()).isEqualTo(0.03);
+    assertThat(read(LATENCY_P95, V1).value()).isCloseTo(95.05, within(1e-9));
+    assertThat(read(COST, V1).value()).isEqualTo(0.5);
+    assertThat(read(CACHE_HITS, V1).value()).isEqualTo(0.25);
+    assertThat(read(THROUGHPUT, V1).value()).isCloseTo(100 / 60.0, within(1e-9));
+    assertThat(read(ERROR_RATE, V2)).extracting(Reading::value, Reading::n).containsExactly(1.0, 1L);
+    assertThat(read(COST, V2)).extracting(Reading::value, Reading::n, Reading::newest, Reading::problem).containsExactly(Double.NaN, 0L, null, null);
+  }
+
+  @Test
+  @DisplayName("A window holds its start and not its end, and only its own version")
+  void windowEdges() {
+    log.predictions(List.of(line("a", "churn", "v1", -1, "\"prediction\":1"), line("b", "churn", "v1", 0, "\"prediction\":1"),
+        line("c", "churn", "v1", 3599, "\"prediction\":1"), line("d", "churn", "v1", 3600, "\"prediction\":1"), line("e", "churn", "v2", 5, "\"prediction\":1")));
+
+    assertThat(read(ERROR_RATE, V1)).extracting(Reading::n, Reading::newest).containsExactly(2L, NOON.plusSeconds(3599));
+  }
+
+  @Test
+  @DisplayName("R70 fairness is the lowest rate of favourable predictions over the highest, small groups left out")
+  void fairness() {
+    log.predictions(lines("loan", "v1", 200, i -> "\"prediction\":\"" + (i % 2 == 0 ? i % 10 < 4 : i % 10 < 8) + "\",\"groups\":{}"));
+    var all = new ArrayList<String>();
+    for (int i = 0; i < 100; i++) all.add(line("f" + i, "loan", "v2", i, "\"prediction\":\"" + (i < 30 ? "grant" : "refuse") + "\",\"groups\":{\"sex\":\"f\"}"));
+    for (int i = 0; i < 100; i++) all.add(line("m" + i, "loan", "v2", i, "\"prediction\":\"" + (i < 60 ? "grant" : "refuse") + "\",\"groups\":{\"sex\":\"m\"}"));
+    for (int i = 0; i < 5; i++) all.add(line("x" + i, "loan", "v2", i, "\"prediction\":\"refuse\",\"groups\":{\"sex\":\"x\"}"));
+    log.predictions(all);
+
+    assertThat(read(FAIRNESS, window("loan", "v2"))).extracting(Reading::value, Reading::n).containsExactly(0.5, 200L);
+    assertThat(read(FAIRNESS, window("loan", "v1"))).extracting(Reading::value, Reading::n).containsExactly(Double.NaN, 0L);
+  }
+
+  @Test
+  @DisplayName("Fairness asks for the favourable answer where none is known")
+  void favourableUnknown() {
+    log.predictions(lines("churn", "v1", 100, i -> "\"prediction\":\"B\",\"groups\":{\"sex\":\"" + (i % 2 == 0 ? "f" : "m") + "\"}"));
+
+    assertThat(read(FAIRNESS, V1).problem()).contains("pilotage.monitoring.models.churn.favourable");
+  }
+
+  @Test
+  @DisplayName("R70 drift stays small between equal samples and grows with the feature that moved")
+  void drift() {
+    var random = new Random(7);
+    log.live("churn", "v1");
+    log.predictions(lines("churn", "v1", 1000, i -> answer(random, 0, 0.5)));
+    log.predictions(lines("churn", "v2", 1000, i -> answer(random, 0, 0.5)));
+    log.predictions(lines("churn", "v3", 1000, i -> answer(random, 1.5, 0.9)));
+
+    assertThat(read(INPUT_DRIFT, V2).value()).isBetween(0.0, 0.06);
+    assertThat(read(PREDICTION_DRIFT, V2).value()).isBetween(0.0, 0.06);
+    assertThat(read(INPUT_DRIFT, window("churn", "v3"))).satisfies(reading -> {
+      assertThat(reading.value()).isGreaterThan(1);
+      assertThat(reading.n()).isEqualTo(1000);
+      assertThat(reading.newest()).isNotNull();
+    });
+    assertThat(read(PREDICTION_DRIFT, window("churn", "v3")).value()).isGreaterThan(0.25);
+  }
+
+  @Test
+  @DisplayName("Drift with too few samples is no number; with a thin reference it says so")
+  void driftNeedsSamples() {
+    var random = new Random(8);
+    log.live("churn", "v1");
+    log.predictions(lines("churn", "v1", 300, i -> answer(random, 0, 0.5)));
+    log.predictions(lines("churn", "v2", 199, i -> answer(random, 9, 0.5)));
+
+    assertThat(read(INPUT_DRIFT, V2)).extracting(Reading::value, Reading::n, Reading::problem).containsExactly(Double.NaN, 199L, null);
+    assertThat(read(INPUT_DRIFT, V1).problem()).contains("the reference holds 0 predictions, 200 are needed");
+  }
+
+  @Test
+  @DisplayName("A fixed reference holds: the first one, whatever the live version does later")
+  void fixedReference() {
+    var random = new Random(9);
+    log.live("churn", "v1");
+    log.predictions(lines("churn", "v1", 1000, i -> answer(random, 0, 0.5)));
+    log.baselines().fix("churn", "v1", V1);
+    log.baselines().fix("churn", "v1", new Window("churn", "v1", NOON.minusSeconds(9), NOON));
+    log.predictions(IntStream.range(0, 1000).mapToObj(i -> line("later" + i, "churn", "v1", 3600 + i, answer(random, 2, 0.5))).toList());
+
+    var later = new Window("churn", "v1", NOON.plusSeconds(3600), NOON.plusSeconds(7200));
+    assertThat(log.baselines().fixed("churn", "v1")).isTrue();
+    assertThat(log.baselines().fixed("churn", "v2")).isFalse();
+    assertThat(read(INPUT_DRIFT, V1).value()).isLessThan(1e-6);
+    assertThat(read(PREDICTION_DRIFT, V1).value()).isLessThan(1e-6);
+    assertThat(read(INPUT_DRIFT, later).value()).isGreaterThan(1);
+    assertThat(read(PREDICTION_DRIFT, later).value()).isLessThan(0.06);
+  }
+
+  @Test
+  @DisplayName("A feature that is gone is drift of the same version, and none of another")
+  void featureGone() {
+    log.predictions(IntStream.range(0, 300).mapToObj(i -> line("old" + i, "churn", "v1", i - 600, "\"prediction\":1,\"features\":{\"a\":1,\"b\":\"x\"}")).toList());
+    log.predictions(lines("churn", "v1", 300, i -> "\"prediction\":1,\"features\":{\"a\":1}"));
+    log.predictions(lines("churn", "v2", 300, i -> "\"prediction\":1,\"features\":{\"a\":1,\"new\":5}"));
+    assertThat(read(INPUT_DRIFT, V1).value()).isGreaterThan(5);
+
+    log.live("churn", "v1");
+    assertThat(read(INPUT_DRIFT, V2).value()).isLessThan(1e-6);
+  }
+
+  @Test
+  @DisplayName("Any name will do for a feature or a group")
+  void strangeNames() {
+    log.predictions(IntStream.range(0, 300).mapToObj(i -> line("o" + i, "churn", "v1", i - 600, strange(i))).toList());
+    log.predictions(lines("churn", "v1", 300, LoggedSignalsTest::strange));
+
+    assertThat(read(INPUT_DRIFT, V1).value()).isLessThan(1e-6);
+    assertThat(read(FAIRNESS, V1).value()).isEqualTo(1.0);
+  }
+
+  private static String strange(int i) {
+    return "\"prediction\":1,\"features\":{\"$.a[\":" + i + ",\"/b\":\"x\",\"c.d~\":\"\\\"\",\"*\":1,\" \":2},\"groups\":{\"$x\":\"" + (i % 2) + "\"}";
+  }
+
+  @Test
+  @DisplayName("Tallies count right and wrong by the hour, each prediction once")
+  void tallies() {
+    var day = new Window("churn", "v1", NOON.minus(Duration.ofHours(5)), NOON.plus(Duration.ofHours(5)));
+    log.predictions(List.of(line("a", "churn", "v1", -10, "\"prediction\":1,\"latencyMs\":10"), line("b", "churn", "v1", 5, "\"prediction\":1,\"latencyMs\":90"),
+        line("c", "churn", "v1", 6, "\"prediction\":2,\"latencyMs\":50"), line("c", "churn", "v1", 6, "\"prediction\":2,\"latencyMs\":50"),
+        line("d", "churn", "v1", 7, "\"error\":\"down\"")));
+    log.outcomes(List.of(outcome("a", "1", 9), outcome("b", "1", 9), outcome("c", "1", 9), outcome("c", "1", 9), outcome("d", "1", 9)));
+    var before = NOON.minus(Duration.ofHours(1));
+
+    assertThat(log.signals().tallies(ACCURACY, List.of(day))).containsExactly(tally(before, 1, 0), tally(NOON, 1, 1));
+    assertThat(log.signals().tallies(ERROR_RATE, List.of(day))).containsExactly(tally(before, 1, 0), tally(NOON, 2, 1));
+    assertThat(log.signals().slower(Map.of(day, 50.0))).containsExactly(tally(before, 1, 0), tally(NOON, 1, 1));
+    assertThat(log.signals().tallies(COST, List.of(day))).isEmpty();
+  }
+
+  @Test
+  @DisplayName("What is older than the log keeps is forgotten, predictions and outcomes")
+  void retention() {
+    log.predictions(List.of(line("a", "churn", "v1", 0, "\"prediction\":1"), line("b", "churn", "v1", 60, "\"prediction\":1")));
+    log.outcomes(List.of(outcome("a", "1", 0), outcome("b", "1", 60)));
+
+    log.writer.forget(NOON.plusSeconds(30));
+
+    assertThat(read(ACCURACY, V1).n()).isEqualTo(1);
+  }
+
+  @Test
+  @DisplayName("A log that cannot be read answers with the reason and never throws")
+  void unreadable() throws Exception {
+    var signals = log.signals();
+    assertThat(signals.available()).isTrue();
+    log.close();
+
+    assertThat(signals.available()).isFalse();
+    assertThat(signals.read(ACCURACY, List.of(V1)).get(0)).satisfies(reading -> {
+      assertThat(reading.problem()).contains("cannot be read");
+      assertThat(reading.value()).isNaN();
+      assertThat(reading.n()).isZero();
+    });
+    assertThat(signals.tallies(ACCURACY, List.of(V1))).isEmpty();
+  }
+
+  private Reading read(Signal signal, Window window) {
+    return log.signals().read(signal, List.of(window)).get(0);
+  }
+
+  private static Tally tally(Instant block, long right, long wrong) {
+    return new Tally("churn", "v1", block, right, wrong);
+  }
+
+  private static String answer(Random random, double shift, double up) {
+    return "\"prediction\":\"" + (random.nextDouble() < up ? "UP" : "DOWN") + "\",\"features\":{\"amount\":" + (random.nextGaussian() + shift)
+        + ",\"country\":\"" + (random.nextBoolean() ? "DE" : "FR") + "\"}";
+  }
+
+  private static List<String> lines(String model, String version, int n, IntFunction<String> rest) {
+    return IntStream.range(0, n).mapToObj(i -> line(version + "-" + i, model, version, i, rest.apply(i))).toList();
+  }
+
+  private static String line(String id, String model, String version, long second, String rest) {
+    return "{\"id\":\"" + id + "\",\"model\":\"" + model + "\",\"version\":\"" + version + "\",\"at\":\"" + NOON.plusSeconds(second) + "\"," + rest + "}";
+  }
+
+  private static String outcome(String id, String actual, long second) {
+    return "{\"id\":\"" + id + "\",\"actual\":" + actual + ",\"at\":\"" + NOON.plusSeconds(second) + "\"}";
+  }
+
+  private static Window window(String model, String version) {
+    return new Window(model, version, NOON, NOON.plus(Duration.ofHours(1)));
+  }
+}
