@@ -1,0 +1,42 @@
+package io.pilotage.readiness;
+
+import java.util.Optional;
+import io.pilotage.gate.Finding;
+import org.springframework.stereotype.Component;
+
+/** A test alert arrived and a person acknowledged it. */
+@Component
+class AlertAnswered implements GoLiveRule {
+
+  private final TestAlerts alerts;
+  private final ReadinessProperties properties;
+
+  AlertAnswered(TestAlerts alerts, ReadinessProperties properties) {
+    this.alerts = alerts;
+    this.properties = properties;
+  }
+
+  @Override
+  public GoLiveItem item() {
+    return GoLiveItem.ALERTING_IN_PLACE;
+  }
+
+  @Override
+  public String name() {
+    return "Test alert acknowledged";
+  }
+
+  @Override
+  public Finding check(String initiative) {
+    return judge(alerts.of(initiative));
+  }
+
+  Finding judge(Optional<TestAlert> found) {
+    if (found.isEmpty()) return Finding.block("No test alert was raised yet.");
+    var alert = found.get();
+    if (alert.acknowledgedAt() == null) return Finding.block("The test alert of " + alert.raisedAt() + " waits for an answer.");
+    if (!alert.acknowledged()) return Finding.block("The test alert did not arrive: " + alert.remark());
+    var fact = "Test alert acknowledged by " + alert.acknowledgedBy() + " after " + alert.took().toSeconds() + " s.";
+    return alert.took().compareTo(properties.alertDue()) <= 0 ? Finding.pass(fact) : Finding.warn(fact + " That is later than " + properties.alertDue() + ".");
+  }
+}

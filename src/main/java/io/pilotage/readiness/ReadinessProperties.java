@@ -1,0 +1,34 @@
+package io.pilotage.readiness;
+
+import java.time.Duration;
+import java.util.List;
+import jakarta.validation.constraints.NotNull;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * What counts as ready.
+ *
+ * @param taskDue how long people have for a piece of the work
+ * @param alertDue how soon a test alert must be acknowledged
+ * @param drillAge how old a rollback drill may be at the gate
+ * @param freshWithin how old the newest sample of a watched signal may be
+ * @param lateFreshWithin the same for signals that wait for outcomes: accuracy, fairness, agreement
+ * @param errorRateLimitPercent the failed requests a load test may show
+ * @param shortestLoadTest a shorter test proves nothing
+ * @param runbookHosts hosts a runbook link may be tried on, besides this machine
+ * @param runbookTimeout how long a runbook may take to answer
+ */
+@Validated
+@ConfigurationProperties("pilotage.readiness")
+record ReadinessProperties(
+    @DefaultValue("P5D") @NotNull Duration taskDue,
+    @DefaultValue("PT4H") @NotNull Duration alertDue,
+    @DefaultValue("P30D") @NotNull Duration drillAge,
+    @DefaultValue("PT1H") @NotNull Duration freshWithin,
+    @DefaultValue("P7D") @NotNull Duration lateFreshWithin,
+    @DefaultValue("1") double errorRateLimitPercent,
+    @DefaultValue("PT10M") @NotNull Duration shortestLoadTest,
+    @DefaultValue({}) @NotNull List<String> runbookHosts,
+    @DefaultValue("PT3S") @NotNull Duration runbookTimeout) {}

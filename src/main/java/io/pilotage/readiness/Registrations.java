@@ -1,0 +1,102 @@
+package io.pilotage.readiness;
+
+import io.pilotage.engine.Refusal;
+import io.pilotage.gate.GateDecided;
+import io.pilotage.gate.GateDecision;
+import io.pilotage.identity.People;
+import io.pilotage.initiative.Charter;
+import io.pilotage.initiative.Charters;
+import io.pilotage.initiative.FallbackKind;
+import io.pilotage.initiative.Initiatives;
+import io.pilotage.initiative.Phase;
+import io.pilotage.registry.Models;
+import io.pilotage.traffic.Route;
+import io.pilotage.traffic.Routes;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Brings an initiative's model into the registry and opens its route; at the end of the phase, approves the candidate. */
+@Service
+public class Registrations {
+
+  private final Readiness readiness;
+  private final Initiatives initiatives;
+  private final Charters charters;
+  private final Models models;
+  private final Routes routes;
+  private final Risks risks;
+  private final People people;
+
+  Registrations(Readiness readiness, Initiatives initiatives, Charters charters, Models models, Routes routes, Risks risks, People people) {
+    this.readiness = readiness;
+    this.initiatives = initiatives;
+    this.charters = charters;
+    this.models = models;
+    this.routes = routes;
+    this.risks = risks;
+    this.people = people;
+  }
+
+  /** Registers both versions and opens the route, everything on what serves today and the candidate waiting without traffic. */
+  @Transactional
+  public void register(String initiative, Registration wanted) {
+    refuseMissingPrevious(initiative, wanted);
+    refuseOtherStable(wanted);
+    var by = people.currentOrSystem();
+    readiness.keep(initiative, wanted);
+    adoptStable(initiative, wanted, by);
+    models.register(wanted.model(), wanted.candidate(), initiative, wanted.artifact(), by);
+    initiatives.nameModel(initiative, wanted.model());
+    openRoute(initiative, wanted, by);
+    risks.seed(initiative);
+  }
+
+  /** Records that the candidate may be deployed; the gate has decided it. */
+  @Transactional
+  public void approve(String initiative) {
+    var registration = readiness.registration(initiative);
+    models.approve(registration.model(), registration.candidate(), "productionize gate of " + initiative);
+  }
+
+  // A stopped initiative leaves no candidate waiting on the route.
+  @EventListener
+  void takeBack(GateDecided decided) {
+    if (decided.phase() != Phase.PRODUCTIONIZE || decided.decision() != GateDecision.STOP) return;
+    readiness.find(decided.initiative(), Registration.class)
+        .flatMap(found -> routes.find(found.answer().model()).filter(route -> found.answer().candidate().equals(route.candidate())))
+        .ifPresent(route -> routes.change(route.withoutCandidate(), people.currentOrSystem(), "The initiative was stopped."));
+  }
+
+  private void refuseMissingPrevious(String initiative, Registration wanted) {
+    var kind = charters.of(initiative).map(Charter::fallbackKind);
+    Refusal.unless(!wanted.first() || kind.isEmpty() || kind.get() != FallbackKind.PREVIOUS_MODEL, "stableVersion",
+        "The charter falls back on the previous model. Name the version that serves today.");
+  }
+
+  private void refuseOtherStable(Registration wanted) {
+    routes.find(wanted.model()).map(Registrations::serving).ifPresent(serving -> Refusal.unless(wanted.stable().equals(serving),
+        "stableVersion", "Model " + wanted.model() + " is served by " + serving + " now. Enter it as the version that serves today."));
+  }
+
+  private void adoptStable(String initiative, Registration wanted, String by) {
+    if (routes.find(wanted.model()).isPresent()) return;
+    models.adopt(wanted.model(), wanted.stable(), initiative, "served before " + initiative, by);
+  }
+
+  private void openRoute(String initiative, Registration wanted, String by) {
+    var route = routes.open(wanted.model(), initiative, wanted.stable(), wanted.fallback(), by);
+    if (!wanted.candidate().equals(route.candidate())) route = awaiting(route, wanted, by);
+    if (!wanted.fallback().equals(route.fallback())) routes.change(route.fallingBackTo(wanted.fallback()), by, "The fallback is now " + wanted.fallback() + ".");
+  }
+
+  private static String serving(Route route) {
+    return route.stable() == null ? route.fallback() : route.stable();
+  }
+
+  private Route awaiting(Route route, Registration wanted, String by) {
+    Refusal.unless(route.share() == 0, "candidateVersion",
+        "Version " + route.candidate() + " of " + wanted.model() + " takes traffic now. Wait until its rollout has ended.");
+    return routes.change(route.withCandidate(wanted.candidate()), by, "Registered as candidate.");
+  }
+}

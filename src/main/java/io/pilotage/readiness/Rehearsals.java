@@ -1,0 +1,79 @@
+package io.pilotage.readiness;
+
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.Optional;
+import io.pilotage.audit.Ledger;
+import io.pilotage.engine.Refusal;
+import io.pilotage.identity.People;
+import io.pilotage.traffic.Drill;
+import io.pilotage.traffic.Routes;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Rehearses the rollback of an initiative's candidate on the real route, and remembers how long it took. */
+@Service
+public class Rehearsals {
+
+  private final Routes routes;
+  private final Readiness readiness;
+  private final JdbcClient jdbc;
+  private final Ledger ledger;
+  private final People people;
+  private final Clock clock;
+
+  Rehearsals(Routes routes, Readiness readiness, JdbcClient jdbc, Ledger ledger, People people, Clock clock) {
+    this.routes = routes;
+    this.readiness = readiness;
+    this.jdbc = jdbc;
+    this.ledger = ledger;
+    this.people = people;
+    this.clock = clock;
+  }
+
+  /** Runs the drill and stores what it showed. A drill that cannot run is a failed one, for the gate to see. */
+  @Transactional
+  public Rehearsal rehearse(String initiative) {
+    var registration = readiness.registration(initiative);
+    var rehearsal = attempt(registration);
+    store(initiative, rehearsal);
+    ledger.record(initiative, people.currentOrSystem(), "rollback-rehearsed", registration.model(), Map.of("version", rehearsal.version(),
+        "succeeded", rehearsal.succeeded(), "tookMillis", rehearsal.tookMillis(), "fact", rehearsal.fact()));
+    return rehearsal;
+  }
+
+  /** The newest drill of the initiative. */
+  public Optional<Rehearsal> latest(String initiative) {
+    return jdbc.sql("select model, version, rehearsed_at, took_millis, succeeded, fact from rollback_drill"
+            + " where initiative = ? order by rehearsed_at desc, id desc")
+        .param(initiative)
+        .query((row, number) -> new Rehearsal(row.getString(1), row.getString(2), row.getObject(3, OffsetDateTime.class).toInstant(),
+            row.getLong(4), row.getBoolean(5), row.getString(6)))
+        .stream().findFirst();
+  }
+
+  private Rehearsal attempt(Registration registration) {
+    try {
+      return judged(registration, routes.drill(registration.model(), people.currentOrSystem()));
+    } catch (Refusal impossible) {
+      return new Rehearsal(registration.model(), registration.candidate(), clock.instant(), 0, false, impossible.getMessage());
+    }
+  }
+
+  private Rehearsal judged(Registration registration, Drill drill) {
+    var fact = drill.passed()
+        ? "One percent went to " + drill.candidate() + " in " + drill.forthMillis() + " ms and came back in " + drill.backMillis() + " ms."
+        : "The router answered " + drill.answerDuring() + " during the drill and " + drill.answerAfter() + " after it.";
+    return new Rehearsal(registration.model(), drill.candidate(), clock.instant(), drill.backMillis(), drill.passed(), fact);
+  }
+
+  private void store(String initiative, Rehearsal rehearsal) {
+    jdbc.sql("insert into rollback_drill (initiative, model, version, rehearsed_at, took_millis, succeeded, fact) values (?, ?, ?, ?, ?, ?, ?)")
+        .params(initiative, rehearsal.model(), rehearsal.version(), rehearsal.at().atOffset(ZoneOffset.UTC), rehearsal.tookMillis(),
+            rehearsal.succeeded(), rehearsal.fact())
+        .update();
+  }
+}

@@ -1,0 +1,342 @@
+package io.pilotage.process;
+
+import static io.pilotage.gate.GateVariables.CAUSE;
+import static io.pilotage.gate.GateVariables.COMMENT;
+import static io.pilotage.gate.GateVariables.DECISION;
+import static io.pilotage.gate.GateVariables.WAIVER;
+import static io.pilotage.gate.GateVariables.WAIVER_REASON;
+import static io.pilotage.gate.GateVariables.WAIVER_UNTIL;
+import static io.pilotage.readiness.activity.ReadinessVariables.ALERT_COMMENT;
+import static io.pilotage.readiness.activity.ReadinessVariables.ALERT_CONTACT;
+import static io.pilotage.readiness.activity.ReadinessVariables.ALERT_REACHED;
+import static io.pilotage.readiness.activity.ReadinessVariables.CACHEABLE_PERCENT;
+import static io.pilotage.readiness.activity.ReadinessVariables.CACHE_DECISION;
+import static io.pilotage.readiness.activity.ReadinessVariables.CANDIDATE_ARTIFACT;
+import static io.pilotage.readiness.activity.ReadinessVariables.CANDIDATE_VERSION;
+import static io.pilotage.readiness.activity.ReadinessVariables.DEPLOY_APPROVERS;
+import static io.pilotage.readiness.activity.ReadinessVariables.ERROR_RATE_PERCENT;
+import static io.pilotage.readiness.activity.ReadinessVariables.ESCALATION_CONTACT;
+import static io.pilotage.readiness.activity.ReadinessVariables.EXPLANATION_METHOD;
+import static io.pilotage.readiness.activity.ReadinessVariables.FALLBACK_NAME;
+import static io.pilotage.readiness.activity.ReadinessVariables.LATENCY_P95_MS;
+import static io.pilotage.readiness.activity.ReadinessVariables.LOAD_TEST_MINUTES;
+import static io.pilotage.readiness.activity.ReadinessVariables.LOAD_TEST_REPORT;
+import static io.pilotage.readiness.activity.ReadinessVariables.MAINTAINABLE;
+import static io.pilotage.readiness.activity.ReadinessVariables.MEASURED_PER_SECOND;
+import static io.pilotage.readiness.activity.ReadinessVariables.MODEL;
+import static io.pilotage.readiness.activity.ReadinessVariables.MONITORING_PATH;
+import static io.pilotage.readiness.activity.ReadinessVariables.ON_CALL;
+import static io.pilotage.readiness.activity.ReadinessVariables.OVERSIGHT_AGREED;
+import static io.pilotage.readiness.activity.ReadinessVariables.PRIVACY_REVIEWED;
+import static io.pilotage.readiness.activity.ReadinessVariables.RECORDS_COMPLETE;
+import static io.pilotage.readiness.activity.ReadinessVariables.REQUEST_PATH;
+import static io.pilotage.readiness.activity.ReadinessVariables.REQUIRED_SIGNALS;
+import static io.pilotage.readiness.activity.ReadinessVariables.ROLLBACK_STEPS;
+import static io.pilotage.readiness.activity.ReadinessVariables.RUNBOOK_ADDRESS;
+import static io.pilotage.readiness.activity.ReadinessVariables.SECURITY_REVIEWED;
+import static io.pilotage.readiness.activity.ReadinessVariables.SERVING_COST_PER_MONTH;
+import static io.pilotage.readiness.activity.ReadinessVariables.STABLE_VERSION;
+import static io.pilotage.readiness.activity.ReadinessVariables.TARGET_PER_SECOND;
+import static io.pilotage.readiness.activity.ReadinessVariables.TRAINED_ON;
+import static io.pilotage.readiness.activity.ReadinessVariables.TRAINED_PEOPLE;
+import static io.pilotage.readiness.activity.ReadinessVariables.TRAINING_PATH;
+import static io.pilotage.readiness.activity.ReadinessVariables.TRUSTED;
+import static io.pilotage.readiness.activity.ReadinessVariables.UNDERSTOOD;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.pilotage.gate.Cause;
+import io.pilotage.gate.Effect;
+import io.pilotage.gate.SignOffDecision;
+import io.pilotage.gate.WaiverDecision;
+import io.pilotage.initiative.Initiatives;
+import io.pilotage.readiness.CacheDecision;
+import io.pilotage.readiness.GoLive;
+import io.pilotage.readiness.GoLiveCheck;
+import io.pilotage.readiness.GoLiveItem;
+import io.pilotage.readiness.Rehearsals;
+import io.pilotage.readiness.Risks;
+import io.pilotage.readiness.TestAlerts;
+import io.pilotage.registry.Approval;
+import io.pilotage.registry.Models;
+import io.pilotage.registry.VersionState;
+import io.pilotage.traffic.Routes;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+class ProductionizeModelTest extends ProcessTest {
+
+  private static final List<String> SIGNERS = List.of("business", "engineering", "security", "legal", "operations", "risk");
+
+  @Autowired private Initiatives initiatives;
+  @Autowired private Models models;
+  @Autowired private Routes routes;
+  @Autowired private Rehearsals rehearsals;
+  @Autowired private TestAlerts alerts;
+  @Autowired private Risks risks;
+  @Autowired private GoLive goLive;
+
+  private String key;
+  private String model;
+
+  @Test
+  @DisplayName("R53 the sign-off at the end approves the candidate, and nothing else does")
+  void productionizesAModel() {
+    var walk = registered();
+    makeReady(walk);
+    assertThat(models.approved(model, "v2")).isFalse();
+
+    signOff(walk);
+    grantWaiverIfAsked(walk);
+
+    walk.endedAt("Model productionized");
+    assertThat(models.approval(model, "v2")).map(Approval::by).hasValueSatisfying(by -> assertThat(by).contains(key));
+    assertThat(routes.get(model).share()).isZero();
+  }
+
+  @Test
+  @DisplayName("R84 registering names the model, adopts what serves and lets the candidate wait without traffic")
+  void registersModelAndRoute() {
+    var walk = registered();
+
+    walk.waitsAt("Prove serving", "Connect monitoring", "Complete compliance", "Record architecture", "Write runbook");
+    assertThat(initiatives.get(key).model()).isEqualTo(model);
+    assertThat(models.get(model, "v1").state()).isEqualTo(VersionState.LIVE);
+    assertThat(models.get(model, "v2").state()).isEqualTo(VersionState.REGISTERED);
+    assertThat(routes.get(model).stable()).isEqualTo("v1");
+    assertThat(routes.get(model).candidate()).isEqualTo("v2");
+    assertThat(routes.get(model).share()).isZero();
+  }
+
+  @Test
+  @DisplayName("R58 the risk register starts with its eight seeds")
+  void seedsTheRiskRegister() {
+    registered();
+
+    assertThat(risks.of(key)).hasSize(8);
+  }
+
+  @Test
+  void letsTheFallbackServeWhileThereIsNoModel() {
+    var walk = begun();
+
+    register(walk).with(STABLE_VERSION, null).done();
+
+    assertThat(routes.get(model).stable()).isEqualTo("rules");
+    assertThat(models.live(model)).map(version -> version.version()).contains("rules");
+  }
+
+  @Test
+  @DisplayName("R52 the drill moves one percent of the real route and back, and keeps the time it took")
+  void rehearsesTheRollbackOnTheRealRoute() {
+    var walk = registered();
+    var before = routes.get(model).generation();
+
+    proveServing(walk);
+
+    walk.passed("Rehearse rollback");
+    assertThat(rehearsals.latest(key)).hasValueSatisfying(drill -> {
+      assertThat(drill.succeeded()).as(drill.fact()).isTrue();
+      assertThat(drill.tookMillis()).isPositive();
+      assertThat(drill.version()).isEqualTo("v2");
+    });
+    assertThat(routes.history(model)).extracting(change -> change.after().share()).containsSequence(0, 100, 0);
+    assertThat(routes.get(model).generation()).isEqualTo(before + 2);
+    assertThat(routes.get(model).share()).isZero();
+  }
+
+  @Test
+  void keepsAFailedDrillForTheGateToSee() {
+    var walk = registered();
+    routes.change(routes.get(model).toFallback(), "olga", "Something else is wrong");
+
+    proveServing(walk);
+
+    walk.passed("Rehearse rollback");
+    assertThat(rehearsals.latest(key)).hasValueSatisfying(drill -> assertThat(drill.succeeded()).isFalse());
+  }
+
+  @Test
+  @DisplayName("R52 a gate with a drill 31 days old refuses")
+  void refusesADrillOfThirtyOneDays() {
+    var walk = registered();
+    proveServing(walk);
+    clock.pass(Duration.ofDays(31));
+
+    completeTheRest(walk);
+
+    assertThat(check(GoLiveItem.ROLLBACK_TESTED).effect()).isEqualTo(Effect.BLOCK);
+    assertThat(check(GoLiveItem.ROLLBACK_TESTED).fact()).contains("more than 30 days ago");
+    assertThat(walk.answer("Sign off phase").as("operations").facts()).contains("more than 30 days ago");
+    signOff(walk);
+    walk.waitsAt("Decide on waiver");
+  }
+
+  @Test
+  @DisplayName("R51 a silent monitoring is stored as not ready and blocks the gate")
+  void blocksWhenMonitoringIsSilent() {
+    var walk = registered();
+
+    makeReady(walk);
+
+    assertThat(check(GoLiveItem.ALERTING_IN_PLACE).effect()).isEqualTo(Effect.BLOCK);
+    assertThat(check(GoLiveItem.ALERTING_IN_PLACE).fact()).contains("no sample");
+    signOff(walk);
+    walk.waitsAt("Decide on waiver");
+  }
+
+  @Test
+  @DisplayName("R57 the test alert is timed from its task to its answer")
+  void timesTheTestAlert() {
+    var walk = registered();
+    connectMonitoring(walk);
+    clock.pass(Duration.ofMinutes(7));
+
+    walk.answer("Acknowledge test alert").as("operations").with(ALERT_REACHED, true).done();
+
+    assertThat(alerts.of(key)).hasValueSatisfying(alert -> {
+      assertThat(alert.took()).isBetween(Duration.ofMinutes(7), Duration.ofMinutes(8));
+      assertThat(alert.acknowledgedBy()).isEqualTo("operations");
+    });
+  }
+
+  @Test
+  void goesBackForRework() {
+    var walk = registered();
+    makeReady(walk);
+
+    sign(walk, "business", SignOffDecision.REWORK);
+    SIGNERS.stream().skip(1).forEach(signer -> sign(walk, signer, SignOffDecision.APPROVED));
+
+    walk.waitsAt("Register model");
+    assertThat(models.approved(model, "v2")).isFalse();
+    register(walk).with(CANDIDATE_VERSION, "v3").with(CANDIDATE_ARTIFACT, "s3://models/v3").done();
+    assertThat(routes.get(model).candidate()).isEqualTo("v3");
+  }
+
+  @Test
+  void endsWhenTheGateStopsIt() {
+    var walk = registered();
+    makeReady(walk);
+
+    sign(walk, "business", SignOffDecision.STOPPED);
+    SIGNERS.stream().skip(1).forEach(signer -> sign(walk, signer, SignOffDecision.APPROVED));
+
+    walk.endedAt("Initiative stopped").withoutPassing("Approve version");
+    assertThat(models.approved(model, "v2")).isFalse();
+    assertThat(routes.get(model).candidate()).as("nothing waits on the route").isNull();
+  }
+
+  @Test
+  void refusesAnswersThatMakeNoSense() {
+    var walk = begun();
+    register(walk).with(MODEL, "fraud model").refusedWith("cannot be used");
+    register(walk).with(CANDIDATE_VERSION, "v1").refusedWith("a version of its own");
+    register(walk).with(CANDIDATE_ARTIFACT, "").refusedWith("needed to go on");
+    register(walk).done();
+
+    walk.answer("Prove serving").as("engineering").with(TARGET_PER_SECOND, -1.0).with(MEASURED_PER_SECOND, 1.0).with(LATENCY_P95_MS, 1.0)
+        .with(ERROR_RATE_PERCENT, 0.0).with(LOAD_TEST_MINUTES, 20.0).with(LOAD_TEST_REPORT, "r").refusedWith("more than 0");
+    walk.answer("Connect monitoring").as("operations").withRaw("requiredSignals", "[\"karma\"]").with(ALERT_CONTACT, "pager")
+        .with(ESCALATION_CONTACT, "duty manager").refusedWith("is no signal");
+    walk.answer("Complete compliance").as("legal").with(SECURITY_REVIEWED, false).with(PRIVACY_REVIEWED, true).with(RECORDS_COMPLETE, true)
+        .with(OVERSIGHT_AGREED, true).with(DEPLOY_APPROVERS, "board").refusedWith("what is missing");
+    walk.answer("Record architecture").as("engineering").with(TRAINING_PATH, "a").with(REQUEST_PATH, "b").with(MONITORING_PATH, "c")
+        .with(CACHEABLE_PERCENT, 80.0).with(SERVING_COST_PER_MONTH, 50_000.0).with(CACHE_DECISION, CacheDecision.NOT_USED).refusedWith("up to 40,000");
+    walk.answer("Write runbook").as("engineering").with(RUNBOOK_ADDRESS, "http://127.0.0.1:1/runbook").with(ROLLBACK_STEPS, "1. back")
+        .with(ON_CALL, "olga").refusedWith("Mend the link");
+    writeRunbook(walk);
+    walk.answer("Accept handover").as("operations").with(UNDERSTOOD, true).with(TRUSTED, false).with(MAINTAINABLE, true)
+        .with(TRAINED_PEOPLE, "olga").with(TRAINED_ON, LocalDate.now()).refusedWith("before operations can take over");
+    connectMonitoring(walk);
+    walk.answer("Acknowledge test alert").as("operations").with(ALERT_REACHED, false).refusedWith("where the alert got lost");
+    walk.answer("Acknowledge test alert").as("operations").with(ALERT_REACHED, false).with(ALERT_COMMENT, "The pager was silent").done();
+    assertThat(alerts.of(key).orElseThrow().acknowledged()).isFalse();
+  }
+
+  @Test
+  void refusesAnotherServingVersionThanTheRouteHas() {
+    var walk = registered();
+    var other = freshKey("SECOND");
+    initiatives.register("Second user of the model", other, "pm");
+    makeReady(walk);
+    sign(walk, "business", SignOffDecision.REWORK);
+    SIGNERS.stream().skip(1).forEach(signer -> sign(walk, signer, SignOffDecision.APPROVED));
+
+    register(walk).with(STABLE_VERSION, "v0").refusedWith("is served by v1 now");
+    call("productionize-model").about(other).answer("Register model").as("engineering").with(MODEL, model).with(STABLE_VERSION, "v1")
+        .with(CANDIDATE_VERSION, "v9").with(CANDIDATE_ARTIFACT, "s3://v9").with(FALLBACK_NAME, "rules").refusedWith("belongs to");
+  }
+
+  private Walk begun() {
+    key = freshKey("READY");
+    model = key.toLowerCase();
+    initiatives.register("Ready " + key, key, "pm");
+    return call("productionize-model").about(key);
+  }
+
+  private Walk registered() {
+    return register(begun()).done();
+  }
+
+  private Walk.Answer register(Walk walk) {
+    return walk.answer("Register model").as("engineering").with(MODEL, model).with(STABLE_VERSION, "v1").with(CANDIDATE_VERSION, "v2")
+        .with(CANDIDATE_ARTIFACT, "s3://models/v2").with(FALLBACK_NAME, "rules");
+  }
+
+  private void makeReady(Walk walk) {
+    proveServing(walk);
+    completeTheRest(walk);
+  }
+
+  private void completeTheRest(Walk walk) {
+    connectMonitoring(walk);
+    walk.answer("Acknowledge test alert").as("operations").with(ALERT_REACHED, true).done();
+    walk.answer("Complete compliance").as("legal").with(SECURITY_REVIEWED, true).with(PRIVACY_REVIEWED, true).with(RECORDS_COMPLETE, true)
+        .with(OVERSIGHT_AGREED, true).with(DEPLOY_APPROVERS, "the change board").with(EXPLANATION_METHOD, "reason codes").done();
+    walk.answer("Record architecture").as("engineering").with(TRAINING_PATH, "lake, features, training, registry")
+        .with(REQUEST_PATH, "gateway, features, model, cache").with(MONITORING_PATH, "log, drift, retraining").with(CACHEABLE_PERCENT, 20.0)
+        .with(SERVING_COST_PER_MONTH, 9_000.0).with(CACHE_DECISION, CacheDecision.NOT_USED).done();
+    writeRunbook(walk);
+    walk.answer("Accept handover").as("operations").with(UNDERSTOOD, true).with(TRUSTED, true).with(MAINTAINABLE, true)
+        .with(TRAINED_PEOPLE, "Olga, Omar").with(TRAINED_ON, LocalDate.now()).done();
+    walk.waitsAt("Sign-off gate");
+  }
+
+  private void proveServing(Walk walk) {
+    walk.answer("Prove serving").as("engineering").with(TARGET_PER_SECOND, 200.0).with(MEASURED_PER_SECOND, 240.0).with(LATENCY_P95_MS, 80.0)
+        .with(ERROR_RATE_PERCENT, 0.1).with(LOAD_TEST_MINUTES, 30.0).with(LOAD_TEST_REPORT, "s3://reports/1").done();
+  }
+
+  private void connectMonitoring(Walk walk) {
+    walk.answer("Connect monitoring").as("operations").withRaw("requiredSignals", "[\"accuracy\",\"error-rate\",\"latency-p95\"]")
+        .with(ALERT_CONTACT, "pager 1").with(ESCALATION_CONTACT, "duty manager").done();
+  }
+
+  private void writeRunbook(Walk walk) {
+    walk.answer("Write runbook").as("engineering").with(RUNBOOK_ADDRESS, "docs/runbook.md").with(ROLLBACK_STEPS, "1. Roll back a model")
+        .with(ON_CALL, "olga").done();
+  }
+
+  private void signOff(Walk walk) {
+    SIGNERS.forEach(signer -> sign(walk, signer, SignOffDecision.APPROVED));
+  }
+
+  private void sign(Walk walk, String signer, SignOffDecision decision) {
+    var answer = walk.answer("Sign off phase").as(signer).with(DECISION, decision);
+    if (decision != SignOffDecision.APPROVED) answer.with(COMMENT, "Not like this").with(CAUSE, Cause.OTHER);
+    answer.done();
+  }
+
+  private void grantWaiverIfAsked(Walk walk) {
+    walk.answer("Decide on waiver").as("pm").with(WAIVER, WaiverDecision.GRANTED).with(WAIVER_REASON, "Fresh data comes with the canary")
+        .with(WAIVER_UNTIL, LocalDate.now().plusDays(30)).done();
+  }
+
+  private GoLiveCheck check(GoLiveItem item) {
+    return goLive.of(key).stream().filter(found -> found.item() == item).findFirst().orElseThrow();
+  }
+}

@@ -1,0 +1,240 @@
+package io.pilotage.readiness;
+
+import static io.pilotage.readiness.ReadinessAnswers.NOW;
+import static io.pilotage.readiness.ReadinessAnswers.PROPERTIES;
+import static io.pilotage.readiness.ReadinessAnswers.TODAY;
+import static io.pilotage.readiness.ReadinessAnswers.answered;
+import static io.pilotage.readiness.ReadinessAnswers.architecture;
+import static io.pilotage.readiness.ReadinessAnswers.checklist;
+import static io.pilotage.readiness.ReadinessAnswers.handover;
+import static io.pilotage.readiness.ReadinessAnswers.serving;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.pilotage.gate.Effect;
+import io.pilotage.gate.Finding;
+import io.pilotage.monitoring.Signal;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+/** Every rule of the productionize gate fires once and stays quiet once. */
+class GoLiveRulesTest {
+
+  private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
+
+  @Nested
+  @DisplayName("R50 serving proven against volume and latency")
+  class Serving {
+
+    private final ServingProven rule = new ServingProven(null, null, PROPERTIES);
+
+    @Test
+    void passesWithinEveryLimit() {
+      assertThat(rule.judge(serving(220, 80, 0.2, 30), Optional.of(100.0)).effect()).isEqualTo(Effect.PASS);
+    }
+
+    @Test
+    void blocksBelowTheTargetVolume() {
+      assertBlocked(rule.judge(serving(199, 80, 0.2, 30), Optional.of(100.0)), "below the target");
+    }
+
+    @Test
+    void blocksAboveTheLatencyOfTheCharter() {
+      assertBlocked(rule.judge(serving(220, 101, 0.2, 30), Optional.of(100.0)), "the charter allows 100 ms");
+    }
+
+    @Test
+    void blocksWhenTooManyRequestsFail() {
+      assertBlocked(rule.judge(serving(220, 80, 1.1, 30), Optional.of(100.0)), "% failed");
+    }
+
+    @Test
+    void blocksWhenTheTestWasTooShort() {
+      assertBlocked(rule.judge(serving(220, 80, 0.2, 9), Optional.of(100.0)), "too short");
+    }
+
+    @Test
+    void warnsWithoutALatencyLimit() {
+      assertThat(rule.judge(serving(220, 80, 0.2, 30), Optional.empty()).effect()).isEqualTo(Effect.WARN);
+    }
+  }
+
+  @Nested
+  @DisplayName("R51 monitoring returns fresh data")
+  class MonitoringData {
+
+    private final MonitoringProbe fresh = new MonitoringProbe("accuracy", "v1", true, 900, NOW, "accuracy of version v1: 900 samples.");
+    private final MonitoringProbe silent = new MonitoringProbe("cost", null, false, 0, null, "cost: no sample within PT1H.");
+
+    @Test
+    void passesWhenEverySignalIsFresh() {
+      assertThat(MonitoringFresh.judge(List.of(fresh)).effect()).isEqualTo(Effect.PASS);
+    }
+
+    @Test
+    void blocksWhenOneSignalIsSilent() {
+      assertBlocked(MonitoringFresh.judge(List.of(fresh, silent)), "cost: no sample");
+    }
+
+    @Test
+    void blocksBeforeAnySignalIsRequired() {
+      assertBlocked(MonitoringFresh.judge(List.of()), "Nobody said");
+    }
+  }
+
+  @Nested
+  @DisplayName("R52 rollback drill younger than 30 days")
+  class Drill {
+
+    private final RollbackRehearsed rule = new RollbackRehearsed(null, null, PROPERTIES, CLOCK);
+
+    @Test
+    void passesWithADrillOfThirtyDays() {
+      assertThat(rule.judge(drill(Duration.ofDays(30), true), Optional.of("v2")).effect()).isEqualTo(Effect.PASS);
+    }
+
+    @Test
+    void blocksADrillOfThirtyOneDays() {
+      assertBlocked(rule.judge(drill(Duration.ofDays(31), true), Optional.of("v2")), "more than 30 days ago");
+    }
+
+    @Test
+    void blocksAFailedDrill() {
+      assertBlocked(rule.judge(drill(Duration.ofDays(1), false), Optional.of("v2")), "failed");
+    }
+
+    @Test
+    void blocksADrillOfAnotherVersion() {
+      assertBlocked(rule.judge(drill(Duration.ofDays(1), true), Optional.of("v3")), "the candidate is v3");
+    }
+
+    @Test
+    void blocksWithoutADrill() {
+      assertBlocked(rule.judge(Optional.empty(), Optional.of("v2")), "No rollback was rehearsed");
+    }
+
+    private Optional<Rehearsal> drill(Duration ago, boolean succeeded) {
+      return Optional.of(new Rehearsal("fraud", "v2", NOW.minus(ago), 12, succeeded, "as seen"));
+    }
+  }
+
+  @Nested
+  @DisplayName("R54 compliance checklist signed, explanation where the tier asks")
+  class Compliance {
+
+    @Test
+    void passesACompleteChecklist() {
+      assertThat(ComplianceSigned.judge(answered(checklist(true, null)), false).effect()).isEqualTo(Effect.PASS);
+    }
+
+    @Test
+    void blocksAnOpenItem() {
+      assertBlocked(ComplianceSigned.judge(answered(checklist(false, "SHAP")), false), "Privacy review in May");
+    }
+
+    @Test
+    void blocksAMissingExplanationWhereItIsAskedFor() {
+      assertBlocked(ComplianceSigned.judge(answered(checklist(true, null)), true), "no method explains");
+    }
+
+    @Test
+    void passesAnExplanationWhereItIsAskedFor() {
+      assertThat(ComplianceSigned.judge(answered(checklist(true, "SHAP")), true).effect()).isEqualTo(Effect.PASS);
+    }
+  }
+
+  @Nested
+  @DisplayName("R55 architecture recorded, cache question asked")
+  class Architecture {
+
+    @Test
+    void passesWithACache() {
+      assertThat(ArchitectureRecorded.judge(answered(architecture(80, CacheDecision.USED, null))).effect()).isEqualTo(Effect.PASS);
+    }
+
+    @Test
+    void warnsOfEightyCacheablePercentOnAFiftyThousandBill() {
+      var finding = ArchitectureRecorded.judge(answered(architecture(80, CacheDecision.NOT_USED, "Answers must be live")));
+
+      assertThat(finding.effect()).isEqualTo(Effect.WARN);
+      assertThat(finding.fact()).contains("up to 40,000 a month");
+    }
+  }
+
+  @Nested
+  @DisplayName("R56 handover accepted, operations trained")
+  class HandedOver {
+
+    @Test
+    void passesThreeYesAndATraining() {
+      assertThat(HandoverAccepted.judge(answered(handover(true, TODAY)), TODAY).effect()).isEqualTo(Effect.PASS);
+    }
+
+    @Test
+    void blocksWhenOperationsCannotMaintainIt() {
+      assertBlocked(HandoverAccepted.judge(answered(handover(false, TODAY)), TODAY), "Two more people");
+    }
+
+    @Test
+    void blocksATrainingThatIsStillToCome() {
+      assertBlocked(HandoverAccepted.judge(answered(handover(true, TODAY.plusDays(1))), TODAY), "has not been held");
+    }
+  }
+
+  @Nested
+  @DisplayName("R57 a test alert arrives and is acknowledged")
+  class Alert {
+
+    private final AlertAnswered rule = new AlertAnswered(null, PROPERTIES);
+
+    @Test
+    void passesAnAlertAnsweredInTime() {
+      assertThat(rule.judge(alert(NOW.plusSeconds(90), true)).effect()).isEqualTo(Effect.PASS);
+    }
+
+    @Test
+    void warnsOfALateAnswer() {
+      assertThat(rule.judge(alert(NOW.plus(Duration.ofHours(5)), true)).effect()).isEqualTo(Effect.WARN);
+    }
+
+    @Test
+    void blocksAnAlertThatNeverArrived() {
+      assertBlocked(rule.judge(alert(NOW.plusSeconds(90), false)), "did not arrive");
+    }
+
+    @Test
+    void blocksAnUnansweredAlert() {
+      assertBlocked(rule.judge(alert(null, null)), "waits for an answer");
+    }
+
+    private Optional<TestAlert> alert(Instant answeredAt, Boolean reached) {
+      return Optional.of(new TestAlert("fraud", NOW, answeredAt, "olga", reached, "No pager"));
+    }
+  }
+
+  @Nested
+  @DisplayName("R57 performance benchmarks are tracked")
+  class Benchmarks {
+
+    @Test
+    void passesWhenQualityAndSpeedAreRequired() {
+      assertThat(BenchmarksTracked.judge(List.of(Signal.ACCURACY, Signal.LATENCY_P95, Signal.ERROR_RATE)).effect()).isEqualTo(Effect.PASS);
+    }
+
+    @Test
+    void blocksWhenAccuracyIsNotWatched() {
+      assertBlocked(BenchmarksTracked.judge(List.of(Signal.LATENCY_P95, Signal.ERROR_RATE)), "accuracy");
+    }
+  }
+
+  private static void assertBlocked(Finding finding, String because) {
+    assertThat(finding.effect()).isEqualTo(Effect.BLOCK);
+    assertThat(finding.fact()).contains(because);
+  }
+}
