@@ -262,7 +262,8 @@ public final class Walk {
   private Set<String> passedLabels() {
     return related().stream()
         .flatMap(id -> engine.getHistoryService().createHistoricActivityInstanceQuery().processInstanceId(id).finished().list().stream())
-        .filter(activity -> !activity.isCanceled())
+        // An error end cancels itself with its scope, and was passed all the same.
+        .filter(activity -> !activity.isCanceled() || "errorEndEvent".equals(activity.getActivityType()))
         .map(HistoricActivityInstance::getActivityName).filter(Objects::nonNull).collect(Collectors.toSet());
   }
 
