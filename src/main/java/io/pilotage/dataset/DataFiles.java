@@ -4,6 +4,7 @@ import io.pilotage.engine.Refusal;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -43,6 +44,16 @@ public class DataFiles {
       return store(initiative, lastName(address.getPath()), data, TableFile.FIELD);
     } catch (IOException unreadable) {
       throw new Refusal(TableFile.FIELD, "The data could not be fetched from " + address.getHost() + ". Try again, or upload the file.");
+    }
+  }
+
+  /** Removes a download whose order was refused; what was there before stays. */
+  void discard(String location, String source) {
+    if (location.equals(source.strip())) return;
+    try {
+      Files.deleteIfExists(resolve(location));
+    } catch (IOException stuck) {
+      throw new UncheckedIOException(stuck);
     }
   }
 

@@ -27,6 +27,7 @@ import org.springframework.validation.annotation.Validated;
  * @param toleratedOverlap share of the holdout that may also be in the training data
  * @param staleAfter newest row older than this warns
  * @param missingWarning share of missing cells in one column that warns
+ * @param answerWithin until a data task counts as overdue
  */
 @Validated
 @ConfigurationProperties("pilotage.dataset")
@@ -44,4 +45,5 @@ record DatasetProperties(
     @DefaultValue("0") @DecimalMin("0") @DecimalMax("1") double toleratedOverlap,
     @DefaultValue("P90D") Duration staleAfter,
     @DefaultValue("0.2") @DecimalMin("0") @DecimalMax("1") double missingWarning,
-    @DefaultValue("PT30S") Duration fetchTimeout) {}
+    @DefaultValue("PT30S") Duration fetchTimeout,
+    @DefaultValue("P3D") Duration answerWithin) {}

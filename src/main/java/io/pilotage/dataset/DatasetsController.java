@@ -1,0 +1,64 @@
+package io.pilotage.dataset;
+
+import io.pilotage.engine.Refusal;
+import io.pilotage.engine.Unknown;
+import io.pilotage.initiative.Initiatives;
+import java.io.IOException;
+import java.util.Map;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.multipart.MultipartFile;
+
+/** Uploads of data and reading of audits over HTTP. */
+@RestController
+@RequestMapping("/api/initiatives/{key}")
+class DatasetsController {
+
+  private final Initiatives initiatives;
+  private final DataFiles files;
+  private final Audits audits;
+
+  DatasetsController(Initiatives initiatives, DataFiles files, Audits audits) {
+    this.initiatives = initiatives;
+    this.files = files;
+    this.audits = audits;
+  }
+
+  /** Stores a CSV(.gz) or Parquet file and answers the location to name it by in the form “Audit data”. */
+  @PostMapping(value = "/datasets", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
+  @ResponseStatus(HttpStatus.CREATED)
+  Map<String, Object> upload(@PathVariable String key, @RequestParam("file") MultipartFile file) throws IOException {
+    initiatives.get(key);
+    Refusal.unless(!file.isEmpty(), "file", "The upload is empty. Choose a CSV or Parquet file with data.");
+    try (var data = file.getInputStream()) {
+      return Map.of("location", files.upload(key, file.getOriginalFilename(), data), "bytes", file.getSize());
+    }
+  }
+
+  /** The newest audit; progress counts percent while its profile is running on this node. */
+  @GetMapping("/audit")
+  AuditAnswer audit(@PathVariable String key) {
+    initiatives.get(key);
+    var audit = audits.of(key);
+    return new AuditAnswer(audits.progress(key).isPresent() ? audits.progress(key).getAsInt() : null, audit.orElse(null));
+  }
+
+  /** The profile as CSV, every cell safe to open in a spreadsheet. */
+  @GetMapping(value = "/audit.csv", produces = "text/csv;charset=UTF-8")
+  ResponseEntity<String> profileAsCsv(@PathVariable String key) {
+    initiatives.get(key);
+    var profile = audits.of(key).filter(DataAudit::isProfiled).map(DataAudit::profile)
+        .orElseThrow(() -> new Unknown("audit", "The data of “" + key + "” has not been profiled yet."));
+    return ResponseEntity.ok().header("Content-Disposition", "attachment; filename=\"" + key + "-audit.csv\"").body(ProfileCsv.of(profile));
+  }
+
+  record AuditAnswer(Integer progress, DataAudit audit) {}
+}

@@ -1,0 +1,36 @@
+package io.pilotage.dataset.activity;
+
+import static io.pilotage.dataset.activity.DatasetVariables.*;
+
+import io.pilotage.dataset.AuditRequest;
+import io.pilotage.dataset.DataAudit;
+import io.pilotage.engine.Facts;
+import java.util.List;
+import io.pilotage.dataset.Audits;
+import io.pilotage.engine.UserTask;
+import org.camunda.bpm.engine.delegate.DelegateTask;
+import org.springframework.stereotype.Component;
+
+/** Asks which data to audit; after a failed or refused audit it shows why. */
+@Component
+class AuditData implements UserTask {
+
+  private final Audits audits;
+
+  AuditData(Audits audits) {
+    this.audits = audits;
+  }
+
+  @Override
+  public void opened(DelegateTask task) {
+    audits.of(task.getExecution().getProcessBusinessKey()).map(DataAudit::facts)
+        .orElseGet(() -> Facts.about().line("No data has been audited yet.")).showOn(task);
+  }
+
+  @Override
+  public void completed(DelegateTask task) {
+    audits.ask(task.getExecution().getProcessBusinessKey(), new AuditRequest(LOCATION.get(task), LABEL_COLUMN.orElse(task, null),
+        POSITIVE_VALUE.orElse(task, null), TIME_COLUMN.orElse(task, null), List.of(GROUP_COLUMNS.orElse(task, "").split(",")),
+        PREDICTION_COLUMN.orElse(task, null)));
+  }
+}
