@@ -4,4 +4,4 @@ import io.pilotage.initiative.Phase;
 import java.time.Instant;
 
 /** A gate came to its decision. */
-public record GateDecided(String initiative, Phase phase, int round, GateDecision decision, Instant at) {}
+public record GateDecided(String initiative, Phase phase, int round, GateDecision decision, String why, Instant at) {}

@@ -28,7 +28,7 @@ public record GateRecord(
   }
 
   /** One "stop" stops, one "rework" sends back, and a signature that is missing is never a yes. */
-  Tally tally() {
+  public Tally tally() {
     if (said(SignOffDecision.STOPPED)) return Tally.STOP;
     if (signOffs.isEmpty() || !signOffs.stream().allMatch(signed -> signed.decision() == SignOffDecision.APPROVED)) return Tally.REWORK;
     return blocks().isEmpty() ? Tally.PASSED : Tally.CRITERIA_OPEN;

@@ -166,7 +166,7 @@ public class Gates {
     var initiative = initiativeOf(gate);
     ledger.record(initiative, people.currentOrSystem(), "gate-decided", round.phase().label(),
         details("round", round.round(), "decision", decision, "why", why));
-    events.publishEvent(new GateDecided(initiative, round.phase(), round.round(), decision, now()));
+    events.publishEvent(new GateDecided(initiative, round.phase(), round.round(), decision, why, now()));
   }
 
   /** What signers and approvers read before they answer. */

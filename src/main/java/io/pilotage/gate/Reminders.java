@@ -3,14 +3,18 @@ package io.pilotage.gate;
 import io.pilotage.audit.Ledger;
 import io.pilotage.identity.Groups;
 import io.pilotage.identity.People;
+import io.pilotage.identity.Person;
+import io.pilotage.initiative.Initiative;
 import io.pilotage.initiative.Initiatives;
 import io.pilotage.notification.Kind;
 import io.pilotage.notification.Notices;
 import java.util.Map;
+import java.util.Optional;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Reminds the roles a gate waits for, and in the end tells the sponsor and the program managers. */
+/** Tells people about gates: the roles waited for, and the sponsor and the program managers when it is late or not a plain go. */
 @Service
 public class Reminders {
 
@@ -49,8 +53,28 @@ public class Reminders {
     var text = "The gate “" + round.phase().label() + "” of " + initiative.title() + " has been open since " + round.openedAt()
         + " and still waits for " + waitedFor + ". Please talk to them.";
     notices.tellGroup(Groups.PROGRAM_MANAGERS, initiative.key(), Kind.ESCALATION, subject, text);
-    notices.tellGroup(Groups.BUSINESS, initiative.key(), Kind.ESCALATION, subject, text);
+    tellSponsor(initiative, Kind.ESCALATION, subject, text);
     ledger.record(initiative.key(), people.currentOrSystem(), "sign-off-escalated", round.phase().label(),
         Map.of("round", round.round(), "waitingFor", waitedFor));
+  }
+
+  /** Whatever is not a plain go is news for those who follow the initiative. */
+  @EventListener
+  @Transactional
+  public void on(GateDecided decided) {
+    if (decided.decision() == GateDecision.GO) return;
+    var initiative = initiatives.get(decided.initiative());
+    var subject = initiative.key() + ": the gate " + decided.phase().label() + " ended in " + decided.decision().name().toLowerCase();
+    var text = "Round " + decided.round() + " of the gate “" + decided.phase().label() + "” of " + initiative.title() + ": "
+        + decided.decision().name().toLowerCase() + ". " + decided.why();
+    notices.tellGroup(Groups.PROGRAM_MANAGERS, initiative.key(), Kind.INFO, subject, text);
+    tellSponsor(initiative, Kind.INFO, subject, text);
+  }
+
+  /** The sponsor in person where one is known who can log in, else all of the business. */
+  private void tellSponsor(Initiative initiative, Kind kind, String subject, String text) {
+    var sponsor = Optional.ofNullable(initiative.sponsor()).flatMap(people::find).map(Person::id);
+    if (sponsor.isPresent()) notices.tellPerson(sponsor.get(), initiative.key(), kind, subject, text);
+    else notices.tellGroup(Groups.BUSINESS, initiative.key(), kind, subject, text);
   }
 }

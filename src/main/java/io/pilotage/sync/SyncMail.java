@@ -2,11 +2,13 @@ package io.pilotage.sync;
 
 import io.pilotage.identity.Groups;
 import io.pilotage.identity.People;
+import io.pilotage.identity.Person;
 import io.pilotage.initiative.Initiative;
 import io.pilotage.notification.Invitations;
 import io.pilotage.notification.Kind;
 import io.pilotage.notification.Notices;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
@@ -15,7 +17,6 @@ import org.springframework.stereotype.Component;
 class SyncMail {
 
   private static final List<String> INVITED = List.of(Groups.DATA_SCIENCE, Groups.BUSINESS, Groups.PROGRAM_MANAGERS);
-  private static final List<String> ESCALATED_TO = List.of(Groups.PROGRAM_MANAGERS, Groups.BUSINESS);
 
   private final Notices notices;
   private final Invitations invitations;
@@ -43,6 +44,9 @@ class SyncMail {
     var subject = initiative.key() + ": the weekly sync was missed";
     var text = "Nobody held the sync of " + initiative.title() + " for " + sync.slot()
         + ". Please make sure that data science and the business meet: " + sync.agenda().size() + " items are on its agenda.";
-    ESCALATED_TO.forEach(group -> notices.tellGroup(group, initiative.key(), Kind.ESCALATION, subject, text));
+    notices.tellGroup(Groups.PROGRAM_MANAGERS, initiative.key(), Kind.ESCALATION, subject, text);
+    var sponsor = Optional.ofNullable(initiative.sponsor()).flatMap(people::find).map(Person::id);
+    if (sponsor.isPresent()) notices.tellPerson(sponsor.get(), initiative.key(), Kind.ESCALATION, subject, text);
+    else notices.tellGroup(Groups.BUSINESS, initiative.key(), Kind.ESCALATION, subject, text);
   }
 }
