@@ -6,7 +6,6 @@ import io.pilotage.engine.Facts;
 import io.pilotage.initiative.Charter;
 import io.pilotage.initiative.Charters;
 import io.pilotage.initiative.Initiatives;
-import io.pilotage.initiative.RiskTier;
 import io.pilotage.monitoring.Monitoring;
 import io.pilotage.registry.Models;
 import org.springframework.stereotype.Service;
@@ -24,9 +23,10 @@ public class ReadinessFacts {
   private final Rehearsals rehearsals;
   private final TestAlerts alerts;
   private final Risks risks;
+  private final ExplanationDuty explanations;
 
   ReadinessFacts(Readiness readiness, Initiatives initiatives, Charters charters, Models models, Monitoring monitoring,
-      MonitoringProbes probes, Rehearsals rehearsals, TestAlerts alerts, Risks risks) {
+      MonitoringProbes probes, Rehearsals rehearsals, TestAlerts alerts, Risks risks, ExplanationDuty explanations) {
     this.readiness = readiness;
     this.initiatives = initiatives;
     this.charters = charters;
@@ -36,6 +36,7 @@ public class ReadinessFacts {
     this.rehearsals = rehearsals;
     this.alerts = alerts;
     this.risks = risks;
+    this.explanations = explanations;
   }
 
   public Facts forRegistration(String initiative) {
@@ -71,7 +72,7 @@ public class ReadinessFacts {
   public Facts forCompliance(String initiative) {
     var tier = initiatives.get(initiative).riskTier();
     var facts = about(initiative).line("Risk tier", tier == null ? null : words(tier));
-    if (explanationRequired(initiative, tier)) facts.line("A method that explains a single decision is required.");
+    if (explanations.holds(initiative)) facts.line("A method that explains a single decision is required.");
     return facts.line("Risk register", risks.of(initiative).stream().map(Risk::title).collect(Collectors.joining("; ")));
   }
 
@@ -90,10 +91,6 @@ public class ReadinessFacts {
         .line("Runbook", runbook.answer().runbookAddress()).line("Roll back by", runbook.answer().rollbackSteps()).line("On call", runbook.answer().onCall()));
     risks.of(initiative).forEach(risk -> facts.line("Risk: " + risk.title(), "watched by " + risk.watchedBy()));
     return facts;
-  }
-
-  private boolean explanationRequired(String initiative, RiskTier tier) {
-    return tier == RiskTier.HIGH || charters.of(initiative).map(Charter::explanationsRequired).orElse(false);
   }
 
   private Facts about(String initiative) {

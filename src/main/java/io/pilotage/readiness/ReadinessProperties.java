@@ -17,8 +17,9 @@ import org.springframework.validation.annotation.Validated;
  * @param lateFreshWithin the same for signals that wait for outcomes: accuracy, fairness, agreement
  * @param errorRateLimitPercent the failed requests a load test may show
  * @param shortestLoadTest a shorter test proves nothing
- * @param runbookHosts hosts a runbook link may be tried on, besides this machine
- * @param runbookTimeout how long a runbook may take to answer
+ * @param runbookHosts hosts on which the link of a runbook or of a KPI source may be tried, besides this machine
+ * @param runbookTimeout how long such a link may take to answer
+ * @param drillGrace how long predictions of an unapproved candidate are expected after its drill
  */
 @Validated
 @ConfigurationProperties("pilotage.readiness")
@@ -31,4 +32,5 @@ record ReadinessProperties(
     @DefaultValue("1") double errorRateLimitPercent,
     @DefaultValue("PT10M") @NotNull Duration shortestLoadTest,
     @DefaultValue({}) @NotNull List<String> runbookHosts,
-    @DefaultValue("PT3S") @NotNull Duration runbookTimeout) {}
+    @DefaultValue("PT3S") @NotNull Duration runbookTimeout,
+    @DefaultValue("PT10M") @NotNull Duration drillGrace) {}

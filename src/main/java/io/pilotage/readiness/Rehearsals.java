@@ -8,6 +8,7 @@ import java.util.Optional;
 import io.pilotage.audit.Ledger;
 import io.pilotage.engine.Refusal;
 import io.pilotage.identity.People;
+import io.pilotage.registry.Models;
 import io.pilotage.traffic.Drill;
 import io.pilotage.traffic.Routes;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -19,18 +20,23 @@ import org.springframework.transaction.annotation.Transactional;
 public class Rehearsals {
 
   private final Routes routes;
+  private final Models models;
   private final Readiness readiness;
   private final JdbcClient jdbc;
   private final Ledger ledger;
   private final People people;
+  private final ReadinessProperties properties;
   private final Clock clock;
 
-  Rehearsals(Routes routes, Readiness readiness, JdbcClient jdbc, Ledger ledger, People people, Clock clock) {
+  Rehearsals(Routes routes, Models models, Readiness readiness, JdbcClient jdbc, Ledger ledger, People people,
+      ReadinessProperties properties, Clock clock) {
     this.routes = routes;
+    this.models = models;
     this.readiness = readiness;
     this.jdbc = jdbc;
     this.ledger = ledger;
     this.people = people;
+    this.properties = properties;
     this.clock = clock;
   }
 
@@ -56,8 +62,10 @@ public class Rehearsals {
   }
 
   private Rehearsal attempt(Registration registration) {
+    var by = people.currentOrSystem();
     try {
-      return judged(registration, routes.drill(registration.model(), people.currentOrSystem()));
+      models.expectDrill(registration.model(), registration.candidate(), clock.instant().plus(properties.drillGrace()), by);
+      return judged(registration, routes.drill(registration.model(), by));
     } catch (Refusal impossible) {
       return new Rehearsal(registration.model(), registration.candidate(), clock.instant(), 0, false, impossible.getMessage());
     }

@@ -8,9 +8,9 @@ import org.springframework.stereotype.Component;
 class RunbookReachable implements GoLiveRule {
 
   private final Readiness readiness;
-  private final RunbookProbe probe;
+  private final LinkProbe probe;
 
-  RunbookReachable(Readiness readiness, RunbookProbe probe) {
+  RunbookReachable(Readiness readiness, LinkProbe probe) {
     this.readiness = readiness;
     this.probe = probe;
   }

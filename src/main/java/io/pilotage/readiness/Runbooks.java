@@ -9,9 +9,9 @@ import org.springframework.transaction.annotation.Transactional;
 public class Runbooks {
 
   private final Readiness readiness;
-  private final RunbookProbe probe;
+  private final LinkProbe probe;
 
-  Runbooks(Readiness readiness, RunbookProbe probe) {
+  Runbooks(Readiness readiness, LinkProbe probe) {
     this.readiness = readiness;
     this.probe = probe;
   }

@@ -12,6 +12,7 @@ import io.pilotage.engine.Refusal;
 import io.pilotage.engine.Unknown;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /** The models and their versions. Every change is safe to repeat and leaves its trace in the audit. */
@@ -110,10 +111,17 @@ public class Models {
     return table.approval(model, version).isPresent();
   }
 
+  /** Lets predictions of an unapproved version pass unreported for a while: its rollback is rehearsed on the real route. Holds at once. */
+  @Transactional(propagation = Propagation.REQUIRES_NEW)
+  public void expectDrill(String model, String version, Instant until, String by) {
+    table.expectDrill(model, version, until);
+    noted(get(model, version), by, "drill-excepted-from-approval", Map.of("until", until.toString()));
+  }
+
   /** Records that an unapproved version was seen serving, and tells it the first time. */
   @Transactional
   public void reportUnauthorised(String model, String version, String by) {
-    if (approved(model, version) || table.sawAgain(model, version, now())) return;
+    if (approved(model, version) || table.drilled(model, version, now()) || table.sawAgain(model, version, now())) return;
     var initiative = initiativeOf(model).orElse(null);
     table.saw(model, version, by, now());
     ledger.record(initiative, by, "unauthorised-deployment-found", model + " " + version, Map.of());

@@ -55,6 +55,15 @@ class VersionTable {
         .update();
   }
 
+  void expectDrill(String model, String version, Instant until) {
+    jdbc.sql("update model_version set drill_until = ? where model = ? and version = ?").params(utc(until), model, version).update();
+  }
+
+  boolean drilled(String model, String version, Instant now) {
+    return jdbc.sql("select count(*) from model_version where model = ? and version = ? and state = 'REGISTERED' and drill_until >= ?")
+        .params(model, version, utc(now)).query(Long.class).single() > 0;
+  }
+
   Optional<Approval> approval(String model, String version) {
     return jdbc.sql("select approved_by, approved_at from model_version"
             + " where model = ? and version = ? and approved_at is not null and state <> 'QUARANTINED'")

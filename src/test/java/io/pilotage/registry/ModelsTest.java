@@ -123,6 +123,20 @@ class ModelsTest {
   }
 
   @Test
+  @DisplayName("R52 a drill is an exception on record, and it ends")
+  void expectsPredictionsOfADrillForAWhile() {
+    models.expectDrill(model, "v1", clock.instant().plusSeconds(600), "olga");
+
+    models.reportUnauthorised(model, "v1", "predictions");
+    assertThat(models.unauthorised(model)).isEmpty();
+
+    clock.pass(Duration.ofMinutes(11));
+    models.reportUnauthorised(model, "v1", "predictions");
+    assertThat(models.unauthorised(model)).hasSize(1);
+    assertThat(actions()).contains("drill-excepted-from-approval");
+  }
+
+  @Test
   void tellsUnknownVersions() {
     assertThatThrownBy(() -> models.get(model, "v9")).isInstanceOf(Unknown.class).hasMessageContaining("v9");
     assertThat(models.known("nobody-knows-me")).isFalse();

@@ -9,16 +9,16 @@ import java.util.Optional;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 
-/** Tries whether a runbook link answers. Only this machine and listed hosts are ever called, and redirects are not followed. */
+/** Tries whether a link answers. Only this machine and listed hosts are ever called, and redirects are not followed. */
 @Component
-class RunbookProbe {
+class LinkProbe {
 
   private static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1", "[::1]");
 
   private final ReadinessProperties properties;
   private final HttpClient http;
 
-  RunbookProbe(ReadinessProperties properties) {
+  LinkProbe(ReadinessProperties properties) {
     this.properties = properties;
     this.http = HttpClient.newBuilder().connectTimeout(properties.runbookTimeout()).followRedirects(HttpClient.Redirect.NEVER).build();
   }

@@ -13,9 +13,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class RunbookProbeTest {
+class LinkProbeTest {
 
-  private final RunbookProbe probe = new RunbookProbe(PROPERTIES);
+  private final LinkProbe probe = new LinkProbe(PROPERTIES);
   private HttpServer server;
 
   @BeforeEach

@@ -1,0 +1,6 @@
+package io.pilotage.readiness;
+
+import io.pilotage.OnPostgres;
+
+@OnPostgres
+class ReadinessOnPostgresTest extends ReadinessTest {}
