@@ -19,6 +19,9 @@ import org.camunda.spin.json.SpinJsonNode;
  */
 public final class ProcessVariable<T> {
 
+  // The engine's column takes 4,000 and fails without a word to the person beyond them.
+  private static final int LONGEST_TEXT = 4_000;
+
   private final String name;
   private final Function<Object, T> reader;
   private final Function<T, Object> writer;
@@ -30,7 +33,7 @@ public final class ProcessVariable<T> {
   }
 
   public static ProcessVariable<String> text(String name) {
-    return new ProcessVariable<>(name, value -> value.toString().strip(), value -> value);
+    return new ProcessVariable<>(name, value -> shortEnough(name, value.toString().strip()), value -> value);
   }
 
   /** A whole number. */
@@ -99,6 +102,12 @@ public final class ProcessVariable<T> {
   /** The value as the engine keeps it, to hand to a starting process. */
   public Object raw(T value) {
     return writer.apply(value);
+  }
+
+  private static String shortEnough(String name, String text) {
+    Refusal.unless(text.length() <= LONGEST_TEXT, name,
+        "“" + words(name) + "” has " + text.length() + " characters; at most " + LONGEST_TEXT + " can be kept. Shorten it, or link to a document.");
+    return text;
   }
 
   private static long wholeNumber(String name, Object value) {
