@@ -17,6 +17,10 @@ public record Charter(
     Briefing briefing,
     RiskProfile risk) {
 
+  static Charter empty(String initiative) {
+    return new Charter(initiative, null, null, null, null, null, null, null, null, null, null);
+  }
+
   /** Longest time an answer may take, in milliseconds at the 95th percentile. */
   public Double latencyLimitMs() {
     return constraints == null ? null : constraints.latencyLimitMs();

@@ -18,9 +18,10 @@ class CharterTable {
   }
 
   void add(String initiative, String part, String content, String by, Instant now) {
-    jdbc.sql("insert into charter_part (initiative, part, revision, content, recorded_by, recorded_at)"
-            + " select ?, ?, coalesce(max(revision), 0) + 1, ?, ?, ? from charter_part where initiative = ? and part = ?")
-        .params(initiative, part, content, by, now.atOffset(ZoneOffset.UTC), initiative, part)
+    var last = jdbc.sql("select coalesce(max(revision), 0) from charter_part where initiative = ? and part = ?")
+        .params(initiative, part).query(Integer.class).single();
+    jdbc.sql("insert into charter_part (initiative, part, revision, content, recorded_by, recorded_at) values (?, ?, ?, ?, ?, ?)")
+        .params(initiative, part, last + 1, content, by, now.atOffset(ZoneOffset.UTC))
         .update();
   }
 

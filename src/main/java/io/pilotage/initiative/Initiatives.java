@@ -1,8 +1,13 @@
 package io.pilotage.initiative;
 
+import io.pilotage.audit.Ledger;
 import io.pilotage.engine.Processes;
 import io.pilotage.engine.Refusal;
 import io.pilotage.engine.Unknown;
+import io.pilotage.identity.Groups;
+import io.pilotage.identity.People;
+import io.pilotage.notification.Kind;
+import io.pilotage.notification.Notices;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -21,11 +26,17 @@ public class Initiatives {
 
   private final InitiativeTable table;
   private final Processes processes;
+  private final People people;
+  private final Notices notices;
+  private final Ledger ledger;
   private final Clock clock;
 
-  Initiatives(InitiativeTable table, Processes processes, Clock clock) {
+  Initiatives(InitiativeTable table, Processes processes, People people, Notices notices, Ledger ledger, Clock clock) {
     this.table = table;
     this.processes = processes;
+    this.people = people;
+    this.notices = notices;
+    this.ledger = ledger;
     this.clock = clock;
   }
 
@@ -40,8 +51,8 @@ public class Initiatives {
   public Initiative register(Proposal proposal, String startedBy) {
     var title = checkedTitle(proposal.title());
     var key = proposal.wantedKey() == null || proposal.wantedKey().isBlank() ? nextKey(title) : freeKey(proposal.wantedKey().strip());
-    var sponsor = proposal.sponsor() == null || proposal.sponsor().isBlank() ? null : proposal.sponsor().strip();
-    table.add(new Initiative(key, title, sponsor, null, null, null, clock.instant(), null), proposal.plannedStart(), startedBy);
+    table.add(new Initiative(key, title, knownSponsor(proposal.sponsor()), null, null, null, clock.instant(), null), proposal.plannedStart(), startedBy);
+    ledger.record(key, startedBy, "initiative-registered", key, Map.of("title", title));
     return get(key);
   }
 
@@ -68,6 +79,7 @@ public class Initiatives {
   public void classify(String key, RiskTier tier) {
     get(key);
     table.classify(key, tier);
+    ledger.record(key, people.currentOrSystem(), "risk-classified", key, Map.of("tier", tier.name()));
   }
 
   /** Names the one business owner who answers for the outcome and is told when something stalls. */
@@ -75,6 +87,19 @@ public class Initiatives {
   public void nameSponsor(String key, String sponsor) {
     get(key);
     table.sponsor(key, sponsor);
+    ledger.record(key, people.currentOrSystem(), "sponsor-named", sponsor, Map.of());
+  }
+
+  /** Tells the sponsor; the business as a whole when the sponsor has no account of that name. */
+  @Transactional
+  public void tellSponsor(String key, String subject, String text) {
+    var sponsor = get(key).sponsor();
+    if (sponsor != null && people.find(sponsor).isPresent()) notices.tellPerson(sponsor, key, Kind.ESCALATION, subject, text);
+    else tellGroup(Groups.BUSINESS, key, subject, text);
+  }
+
+  void tellGroup(String group, String key, String subject, String text) {
+    notices.tellGroup(group, key, Kind.ESCALATION, subject, text);
   }
 
   /** Names the model the initiative builds; a model belongs to one initiative. */
@@ -85,6 +110,7 @@ public class Initiatives {
     Refusal.unless(other.isEmpty(), "model", "The model “" + model + "” belongs to "
         + other.map(Initiative::key).orElse("") + ". Give the model of this initiative another name.");
     table.nameModel(key, model);
+    ledger.record(key, people.currentOrSystem(), "model-named", model, Map.of());
   }
 
   /** Takes the initiative back: whatever is open ends. Refused when it is over already. */
@@ -95,13 +121,16 @@ public class Initiatives {
     Refusal.unless(!initiative.ended() && processes.signal(WITHDRAWN, key, Map.of("reason", given)), "initiative",
         "Initiative " + key + " is over already" + (initiative.ended() ? " (" + initiative.outcome().name().toLowerCase() + ")" : "")
             + ". There is nothing to withdraw.");
+    ledger.record(key, by, "initiative-withdrawn", key, Map.of("reason", given));
   }
 
   /** Notes how the initiative ended. Safe to repeat: the first end counts. */
   @Transactional
   public void close(String key, Outcome outcome, String reason) {
     get(key);
-    table.close(key, outcome, reason, clock.instant());
+    if (table.close(key, outcome, reason, clock.instant())) {
+      ledger.record(key, people.currentOrSystem(), "initiative-ended", key, Map.of("outcome", outcome.name(), "reason", reason));
+    }
   }
 
   private static String checkedTitle(String given) {
@@ -109,6 +138,13 @@ public class Initiatives {
     Refusal.unless(title.length() <= LONGEST_TITLE, "title",
         "The title has " + title.length() + " characters; say it in " + LONGEST_TITLE + " at most.");
     return title;
+  }
+
+  private String knownSponsor(String given) {
+    if (given == null || given.isBlank()) return null;
+    Refusal.unless(people.isMember(given.strip(), Groups.BUSINESS), "sponsor", "There is nobody with the user name “" + given.strip()
+        + "” in the group business. Give the user name of the sponsor, or leave it empty: the committee names the accountable owner.");
+    return given.strip();
   }
 
   private String freeKey(String wanted) {

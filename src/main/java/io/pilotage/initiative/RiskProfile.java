@@ -1,7 +1,20 @@
 package io.pilotage.initiative;
 
+import io.pilotage.engine.Refusal;
+
 /** The four answers the risk tier follows from, and the tier. */
-public record RiskProfile(Domain domain, Impact impact, Autonomy autonomy, Sensitivity sensitivity, RiskTier tier, String rationale) {
+public record RiskProfile(Domain domain, Impact impact, Autonomy autonomy, Sensitivity sensitivity, String rationale, RiskTier tier) {
+
+  void mustBeAnswered() {
+    Refusal.unless(domain != null, "domain", "Please choose the domain in which the model decides.");
+    Refusal.unless(impact != null, "impact", "Please choose what a wrong answer does to a person.");
+    Refusal.unless(autonomy != null, "autonomy", "Please choose how far the model decides alone.");
+    Refusal.unless(sensitivity != null, "sensitivity", "Please choose what kind of data the model sees.");
+  }
+
+  RiskProfile in(RiskTier found) {
+    return new RiskProfile(domain, impact, autonomy, sensitivity, rationale, found);
+  }
 
   /** Where the model decides. */
   public enum Domain {

@@ -1,0 +1,42 @@
+package io.pilotage.initiative.activity;
+
+import static io.pilotage.initiative.activity.InitiativeVariables.COMPLIANCE_NEEDS;
+import static io.pilotage.initiative.activity.InitiativeVariables.COST_LIMIT_PER_MONTH;
+import static io.pilotage.initiative.activity.InitiativeVariables.DATA_HISTORY;
+import static io.pilotage.initiative.activity.InitiativeVariables.DATA_QUALITY;
+import static io.pilotage.initiative.activity.InitiativeVariables.DATA_SOURCES;
+import static io.pilotage.initiative.activity.InitiativeVariables.DATA_VOLUME;
+import static io.pilotage.initiative.activity.InitiativeVariables.EXPLANATIONS_REQUIRED;
+import static io.pilotage.initiative.activity.InitiativeVariables.LATENCY_LIMIT_MS;
+
+import io.pilotage.engine.UserTask;
+import io.pilotage.initiative.Charters;
+import io.pilotage.initiative.Constraints;
+import io.pilotage.initiative.DataOutlook;
+import org.camunda.bpm.engine.delegate.DelegateTask;
+import org.springframework.stereotype.Component;
+
+/** Asks what data there is and which limits hold. */
+@Component
+class AssessData implements UserTask {
+
+  private final Charters charters;
+
+  AssessData(Charters charters) {
+    this.charters = charters;
+  }
+
+  @Override
+  public void opened(DelegateTask task) {
+    charters.facts(task.getExecution().getProcessBusinessKey()).showOn(task);
+  }
+
+  @Override
+  public void completed(DelegateTask task) {
+    charters.assess(task.getExecution().getProcessBusinessKey(),
+        new DataOutlook(DATA_SOURCES.orElse(task, null), DATA_QUALITY.orElse(task, null), DATA_VOLUME.orElse(task, null),
+            DATA_HISTORY.orElse(task, null)),
+        new Constraints(LATENCY_LIMIT_MS.orElse(task, null), COST_LIMIT_PER_MONTH.orElse(task, null), COMPLIANCE_NEEDS.orElse(task, null),
+            EXPLANATIONS_REQUIRED.get(task)));
+  }
+}

@@ -1,0 +1,36 @@
+package io.pilotage.initiative.activity;
+
+import static io.pilotage.initiative.activity.InitiativeVariables.AMOUNT;
+import static io.pilotage.initiative.activity.InitiativeVariables.DIRECTION;
+import static io.pilotage.initiative.activity.InitiativeVariables.METRIC;
+import static io.pilotage.initiative.activity.InitiativeVariables.STATEMENT;
+import static io.pilotage.initiative.activity.InitiativeVariables.UNIT;
+
+import io.pilotage.engine.UserTask;
+import io.pilotage.initiative.Charters;
+import io.pilotage.initiative.Problem;
+import org.camunda.bpm.engine.delegate.DelegateTask;
+import org.springframework.stereotype.Component;
+
+/** Asks what is to change, and by how much. */
+@Component
+class FrameProblem implements UserTask {
+
+  private final Charters charters;
+
+  FrameProblem(Charters charters) {
+    this.charters = charters;
+  }
+
+  @Override
+  public void opened(DelegateTask task) {
+    charters.facts(task.getExecution().getProcessBusinessKey()).showOn(task);
+  }
+
+  @Override
+  public void completed(DelegateTask task) {
+    charters.frame(task.getExecution().getProcessBusinessKey(),
+        new Problem(STATEMENT.orElse(task, null), METRIC.orElse(task, null), DIRECTION.orElse(task, null), AMOUNT.orElse(task, 0.0),
+            UNIT.orElse(task, null)));
+  }
+}

@@ -1,0 +1,43 @@
+package io.pilotage.initiative.activity;
+
+import static io.pilotage.initiative.activity.InitiativeVariables.ACCOUNTABLE_OWNER;
+import static io.pilotage.initiative.activity.InitiativeVariables.BRIEFING_DUE;
+import static io.pilotage.initiative.activity.InitiativeVariables.BUSINESS_CASE_OWNER;
+import static io.pilotage.initiative.activity.InitiativeVariables.COMPLIANCE_OWNER;
+import static io.pilotage.initiative.activity.InitiativeVariables.DECIDER;
+import static io.pilotage.initiative.activity.InitiativeVariables.ENGINEERING_MEMBER;
+import static io.pilotage.initiative.activity.InitiativeVariables.LEGAL_MEMBER;
+import static io.pilotage.initiative.activity.InitiativeVariables.OPERATIONS_MEMBER;
+import static io.pilotage.initiative.activity.InitiativeVariables.SECURITY_MEMBER;
+
+import io.pilotage.engine.UserTask;
+import io.pilotage.initiative.Charters;
+import io.pilotage.initiative.Committee;
+import org.camunda.bpm.engine.delegate.DelegateTask;
+import org.springframework.stereotype.Component;
+
+/** Asks who steers, and sets the day by which those who review must be briefed. */
+@Component
+class NameCommittee implements UserTask {
+
+  private final Charters charters;
+
+  NameCommittee(Charters charters) {
+    this.charters = charters;
+  }
+
+  @Override
+  public void opened(DelegateTask task) {
+    charters.facts(task.getExecution().getProcessBusinessKey()).showOn(task);
+  }
+
+  @Override
+  public void completed(DelegateTask task) {
+    var initiative = task.getExecution().getProcessBusinessKey();
+    charters.name(initiative, new Committee(
+        new Committee.Members(ACCOUNTABLE_OWNER.orElse(task, null), ENGINEERING_MEMBER.orElse(task, null), SECURITY_MEMBER.orElse(task, null),
+            LEGAL_MEMBER.orElse(task, null), OPERATIONS_MEMBER.orElse(task, null)),
+        new Committee.Owners(BUSINESS_CASE_OWNER.orElse(task, null), COMPLIANCE_OWNER.orElse(task, null)), DECIDER.orElse(task, null)));
+    BRIEFING_DUE.set(task, charters.briefingDue(initiative).toString());
+  }
+}

@@ -1,0 +1,23 @@
+package io.pilotage.initiative.activity;
+
+import io.pilotage.initiative.Initiatives;
+import io.pilotage.initiative.Outcome;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.springframework.stereotype.Component;
+
+/** Notes that a gate stopped the initiative. */
+@Component
+class RecordStop implements JavaDelegate {
+
+  private final Initiatives initiatives;
+
+  RecordStop(Initiatives initiatives) {
+    this.initiatives = initiatives;
+  }
+
+  @Override
+  public void execute(DelegateExecution execution) {
+    initiatives.close(execution.getProcessBusinessKey(), Outcome.STOPPED, "Stopped at a gate");
+  }
+}
