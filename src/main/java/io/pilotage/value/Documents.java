@@ -1,0 +1,55 @@
+package io.pilotage.value;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Keeps contracts and business cases as documents. Every revision stays, the newest counts. */
+@Repository
+class Documents {
+
+  private final JdbcClient jdbc;
+  private final ObjectMapper json;
+  private final Clock clock;
+
+  Documents(JdbcClient jdbc, ObjectMapper json, Clock clock) {
+    this.jdbc = jdbc;
+    this.json = json;
+    this.clock = clock;
+  }
+
+  void add(String initiative, Record document, String by) {
+    var name = document.getClass().getSimpleName();
+    var last = jdbc.sql("select coalesce(max(revision), 0) from value_document where initiative = ? and document = ?")
+        .params(initiative, name).query(Integer.class).single();
+    jdbc.sql("insert into value_document (initiative, document, revision, content, recorded_by, recorded_at) values (?, ?, ?, ?, ?, ?)")
+        .params(initiative, name, last + 1, written(document), by, clock.instant().atOffset(ZoneOffset.UTC))
+        .update();
+  }
+
+  <T> Optional<T> newest(String initiative, Class<T> type) {
+    return jdbc.sql("select content from value_document where initiative = ? and document = ? order by revision desc")
+        .params(initiative, type.getSimpleName()).query(String.class).stream().findFirst().map(content -> read(content, type));
+  }
+
+  private String written(Record document) {
+    try {
+      return json.writeValueAsString(document);
+    } catch (JsonProcessingException unwritable) {
+      throw new UncheckedIOException(unwritable);
+    }
+  }
+
+  private <T> T read(String content, Class<T> type) {
+    try {
+      return json.readValue(content, type);
+    } catch (JsonProcessingException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+}
