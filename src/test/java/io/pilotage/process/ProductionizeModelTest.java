@@ -60,12 +60,22 @@ import io.pilotage.registry.Approval;
 import io.pilotage.registry.Models;
 import io.pilotage.registry.VersionState;
 import io.pilotage.traffic.Routes;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
 
 class ProductionizeModelTest extends ProcessTest {
 
@@ -79,8 +89,25 @@ class ProductionizeModelTest extends ProcessTest {
   @Autowired private Risks risks;
   @Autowired private GoLive goLive;
 
+  @LocalServerPort private int port;
+
   private String key;
   private String model;
+
+  @Test
+  @DisplayName("R57 monitoring, drill, alert and training are proven when predictions flow, and the waiver covers the rest")
+  void provesGoingLiveWhenPredictionsFlow() throws Exception {
+    var walk = registered();
+    predict();
+
+    makeReady(walk);
+
+    assertThat(check(GoLiveItem.ALERTING_IN_PLACE).effect()).as(check(GoLiveItem.ALERTING_IN_PLACE).fact()).isEqualTo(Effect.PASS);
+    assertThat(check(GoLiveItem.ROLLBACK_TESTED).effect()).isEqualTo(Effect.PASS);
+    assertThat(check(GoLiveItem.REVIEWS_DONE).effect()).isEqualTo(Effect.PASS);
+    assertThat(check(GoLiveItem.OPERATIONS_TRAINED).effect()).isEqualTo(Effect.PASS);
+    assertThat(check(GoLiveItem.BENCHMARKS_TRACKED).effect()).as("the charter names no latency limit").isEqualTo(Effect.WARN);
+  }
 
   @Test
   @DisplayName("R53 the sign-off at the end approves the candidate, and nothing else does")
@@ -90,7 +117,7 @@ class ProductionizeModelTest extends ProcessTest {
     assertThat(models.approved(model, "v2")).isFalse();
 
     signOff(walk);
-    grantWaiverIfAsked(walk);
+    grantWaiver(walk);
 
     walk.endedAt("Model productionized");
     assertThat(models.approval(model, "v2")).map(Approval::by).hasValueSatisfying(by -> assertThat(by).contains(key));
@@ -331,9 +358,22 @@ class ProductionizeModelTest extends ProcessTest {
     answer.done();
   }
 
-  private void grantWaiverIfAsked(Walk walk) {
+  private void grantWaiver(Walk walk) {
     walk.answer("Decide on waiver").as("pm").with(WAIVER, WaiverDecision.GRANTED).with(WAIVER_REASON, "Fresh data comes with the canary")
         .with(WAIVER_UNTIL, LocalDate.now().plusDays(30)).done();
+  }
+
+  private void predict() throws IOException, InterruptedException {
+    var at = clock.instant().minusSeconds(30);
+    post("/api/predictions", IntStream.range(0, 20).mapToObj(i -> String.format(
+        "{\"id\":\"%s-%d\",\"model\":\"%s\",\"version\":\"v1\",\"at\":\"%s\",\"prediction\":\"ok\",\"latencyMs\":12}", model, i, model, at)));
+    post("/api/outcomes", IntStream.range(0, 20).mapToObj(i -> String.format("{\"id\":\"%s-%d\",\"actual\":\"ok\",\"at\":\"%s\"}", model, i, at)));
+  }
+
+  private void post(String path, Stream<String> lines) throws IOException, InterruptedException {
+    var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).header("Content-Type", "application/x-ndjson")
+        .POST(BodyPublishers.ofString(lines.collect(Collectors.joining("\n")))).build();
+    assertThat(HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).statusCode()).isEqualTo(200);
   }
 
   private GoLiveCheck check(GoLiveItem item) {
