@@ -1,0 +1,120 @@
+package io.pilotage.process;
+
+import static io.pilotage.gate.GateVariables.CAUSE;
+import static io.pilotage.gate.GateVariables.COMMENT;
+import static io.pilotage.gate.GateVariables.DECISION;
+import static io.pilotage.gate.GateVariables.PHASE;
+import static io.pilotage.sync.SyncVariables.BUSINESS_ATTENDEES;
+import static io.pilotage.sync.SyncVariables.DATA_SCIENCE_ATTENDEES;
+import static io.pilotage.sync.SyncVariables.MINUTES;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.pilotage.engine.Processes;
+import io.pilotage.gate.Cause;
+import io.pilotage.gate.Effect;
+import io.pilotage.gate.Gates;
+import io.pilotage.gate.SignOffDecision;
+import io.pilotage.initiative.Initiatives;
+import io.pilotage.initiative.Outcome;
+import io.pilotage.initiative.Phase;
+import io.pilotage.sync.Sync;
+import io.pilotage.sync.Syncs;
+import java.util.Arrays;
+import java.util.List;
+import org.camunda.bpm.model.bpmn.instance.FlowNode;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** The main line and what interrupts it. What happens inside a phase is told by the test of its own process. */
+class AiLifecycleTest extends ProcessTest {
+
+  @Autowired Initiatives initiatives;
+  @Autowired Gates gates;
+  @Autowired Syncs syncs;
+  @Autowired Processes processes;
+
+  @Test
+  @DisplayName("R81: a stop at a gate ends the initiative and everything that is open")
+  void endsWhenAGateSaysStop() {
+    var life = propose();
+    jumpTo("Sign-off gate", Phase.DEFINE, life);
+
+    for (var role : List.of("engineering", "legal", "operations", "risk", "security")) {
+      life.answer("Sign off phase").as(role).with(DECISION, SignOffDecision.APPROVED).done();
+    }
+    life.answer("Sign off phase").as("business").with(DECISION, SignOffDecision.STOPPED).with(CAUSE, Cause.METRIC).with(COMMENT, "No case").done();
+
+    life.endedAt("Stop recorded").withoutPassing("Prepare data");
+    assertThat(initiatives.get(life.initiative()).outcome()).isEqualTo(Outcome.STOPPED);
+    assertThat(nothingIsOpen(life)).isTrue();
+  }
+
+  @Test
+  @DisplayName("An initiative is withdrawn at any time, and nobody is asked for anything any more")
+  void endsWhenItIsWithdrawn() {
+    var life = propose();
+    jumpTo("Sign-off gate", Phase.DEFINE, life);
+    life.letPass("Sync due").waitsAt("Hold sync", "Sign off phase");
+
+    initiatives.withdraw(life.initiative(), "The need is gone", "pm");
+    life.run();
+
+    life.endedAt("Withdrawal recorded").doesNotWaitAt("Sign off phase").doesNotWaitAt("Hold sync");
+    assertThat(initiatives.get(life.initiative()).outcome()).isEqualTo(Outcome.WITHDRAWN);
+    assertThat(nothingIsOpen(life)).isTrue();
+  }
+
+  @Test
+  @DisplayName("R80: the weekly sync comes again and again while the main line goes on")
+  void holdsSyncsWhileThePhaseGoesOn() {
+    var life = propose();
+
+    life.letPass("Sync due").waitsAt("Hold sync", "Define problem", "Sync due");
+    life.answer("Hold sync").as("pm").with(DATA_SCIENCE_ATTENDEES, "Ada").with(BUSINESS_ATTENDEES, "Bo").with(MINUTES, "On the way").done();
+
+    life.passed("Week closed").doesNotWaitAt("Hold sync").waitsAt("Define problem", "Sync due");
+    life.letPass("Sync due").waitsAt("Hold sync", "Define problem");
+    assertThat(syncs.of(life.initiative())).extracting(Sync::held).containsExactly(true, false);
+  }
+
+  @Test
+  @DisplayName("R5: the gate of a phase whose predecessors did not pass is blocked")
+  void blocksAPhaseStartedOutOfOrder() {
+    var life = propose();
+
+    var skipped = start("sign-off-gate").with(PHASE, Phase.POC).about(life.initiative());
+
+    assertThat(gates.get(skipped.instance()).blocks()).anyMatch(found -> found.effect() == Effect.BLOCK && found.fact().contains("define, data"));
+  }
+
+  private Walk propose() {
+    return start("ai-lifecycle").as("pm").withRaw("title", "Fewer false alarms in fraud detection").about(freshKey("LIFE"));
+  }
+
+  private void jumpTo(String label, Phase phase, Walk life) {
+    var target = engine.getRepositoryService().getBpmnModelInstance(definitionOf(phase)).getModelElementsByType(FlowNode.class).stream()
+        .filter(node -> label.equals(node.getName())).findFirst().orElseThrow();
+    moveTo(target.getId(), phase, life);
+  }
+
+  private void moveTo(String node, Phase phase, Walk life) {
+    var runtime = engine.getRuntimeService();
+    var instance = runtime.createProcessInstanceQuery().processDefinitionKey(phase.process()).processInstanceBusinessKey(life.initiative()).singleResult().getId();
+    var tree = runtime.getActivityInstance(instance);
+    var move = runtime.createProcessInstanceModification(instance);
+    Arrays.stream(tree.getChildActivityInstances()).forEach(child -> move.cancelActivityInstance(child.getId()));
+    Arrays.stream(tree.getChildTransitionInstances()).forEach(child -> move.cancelTransitionInstance(child.getId()));
+    move.startBeforeActivity(node).execute();
+    life.run();
+  }
+
+  private String definitionOf(Phase phase) {
+    return engine.getRepositoryService().createProcessDefinitionQuery().processDefinitionKey(phase.process()).latestVersion().singleResult().getId();
+  }
+
+  private boolean nothingIsOpen(Walk life) {
+    return processes.openTasks().stream().noneMatch(task -> life.initiative().equals(task.initiative()))
+        && processes.running().getOrDefault(life.initiative(), List.of()).isEmpty();
+  }
+}
