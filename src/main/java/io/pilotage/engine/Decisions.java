@@ -11,14 +11,16 @@ import org.springframework.stereotype.Component;
 public class Decisions {
 
   private final DecisionService decisions;
+  private final OwnRights own;
 
-  Decisions(DecisionService decisions) {
+  Decisions(DecisionService decisions, OwnRights own) {
     this.decisions = decisions;
+    this.own = own;
   }
 
   /** The rows that matched, each as output name to value; an empty list when no rule fits. */
   public List<Map<String, Object>> rows(String table, Map<String, Object> inputs) {
-    return decisions.evaluateDecisionTableByKey(table, inputs).getResultList();
+    return own.call(() -> decisions.evaluateDecisionTableByKey(table, inputs).getResultList());
   }
 
   /** One output of every matching row. */

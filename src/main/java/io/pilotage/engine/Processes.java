@@ -17,7 +17,10 @@ import org.camunda.bpm.engine.task.IdentityLink;
 import org.camunda.bpm.engine.task.Task;
 import org.springframework.stereotype.Component;
 
-/** Starts, signals and looks up processes for modules that do not know the engine. Every call joins the caller's transaction. */
+/**
+ * Starts, signals and looks up processes for modules that do not know the engine. Every call joins the caller's transaction and has the
+ * product's rights: the module has decided whether the person may.
+ */
 @Component
 public class Processes {
 
@@ -25,34 +28,40 @@ public class Processes {
   private final TaskService tasks;
   private final HistoryService history;
   private final RepositoryService repository;
+  private final OwnRights own;
 
-  Processes(RuntimeService runtime, TaskService tasks, HistoryService history, RepositoryService repository) {
+  Processes(RuntimeService runtime, TaskService tasks, HistoryService history, RepositoryService repository, OwnRights own) {
     this.runtime = runtime;
     this.tasks = tasks;
     this.history = history;
     this.repository = repository;
+    this.own = own;
   }
 
   /** Starts the newest version of a process about an initiative and answers its instance id. */
   public String start(String process, String initiative, Map<String, Object> variables) {
-    return runtime.startProcessInstanceByKey(process, initiative, variables).getProcessInstanceId();
+    return own.call(() -> runtime.startProcessInstanceByKey(process, initiative, variables).getProcessInstanceId());
   }
 
   /** Delivers a message to whoever waits for it about the initiative; false when nobody does. */
   public boolean signal(String message, String initiative, Map<String, Object> variables) {
-    return !runtime.createMessageCorrelation(message)
+    return own.call(() -> !runtime.createMessageCorrelation(message)
         .processInstanceBusinessKey(initiative)
         .setVariables(variables)
         .correlateAllWithResult()
-        .isEmpty();
+        .isEmpty());
   }
 
   public boolean runs(String process, String initiative) {
-    return runtime.createProcessInstanceQuery().processDefinitionKey(process).processInstanceBusinessKey(initiative).count() > 0;
+    return own.call(() -> runtime.createProcessInstanceQuery().processDefinitionKey(process).processInstanceBusinessKey(initiative).count() > 0);
   }
 
   /** Initiative to the ids of the processes that run about it, in one query. */
   public Map<String, List<String>> running() {
+    return own.call(this::findRunning);
+  }
+
+  private Map<String, List<String>> findRunning() {
     var names = repository.createProcessDefinitionQuery().list().stream()
         .collect(Collectors.toMap(ProcessDefinition::getId, ProcessDefinition::getKey));
     return runtime.createProcessInstanceQuery().active().list().stream()
@@ -63,8 +72,8 @@ public class Processes {
 
   /** When a process about the initiative was first started and last ended, if it ever was. */
   public Optional<Span> span(String process, String initiative) {
-    var instances = history.createHistoricProcessInstanceQuery()
-        .processDefinitionKey(process).processInstanceBusinessKey(initiative).orderByProcessInstanceStartTime().asc().list();
+    var instances = own.call(() -> history.createHistoricProcessInstanceQuery()
+        .processDefinitionKey(process).processInstanceBusinessKey(initiative).orderByProcessInstanceStartTime().asc().list());
     if (instances.isEmpty()) return Optional.empty();
     var last = instances.get(instances.size() - 1);
     return Optional.of(new Span(instances.get(0).getStartTime().toInstant(), instant(last.getEndTime())));
@@ -72,6 +81,10 @@ public class Processes {
 
   /** Everything anybody has to do now, oldest first. */
   public List<OpenTask> openTasks() {
+    return own.call(this::findOpenTasks);
+  }
+
+  private List<OpenTask> findOpenTasks() {
     var open = tasks.createTaskQuery().active().initializeFormKeys().orderByTaskCreateTime().asc().list();
     var instances = open.stream().map(Task::getProcessInstanceId).collect(Collectors.toSet());
     if (instances.isEmpty()) return List.of();

@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
 import java.util.Locale;
 import org.springframework.web.filter.OncePerRequestFilter;
 
@@ -27,22 +28,29 @@ class SetupGuard extends OncePerRequestFilter {
     chain.doFilter(request, response);
   }
 
+  /** Looks at the path after every decoding, because nobody knows how often those behind us will decode it. */
   static boolean leadsToSetup(String path) {
-    var plain = plain(path);
-    return plain == null || (plain + "/").contains("/admin/setup/");
-  }
-
-  /** Decoded until nothing is left to decode, without path parameters, doubled slashes and dots; null when it never ends. */
-  private static String plain(String path) {
     var now = path;
     for (int i = 0; i < MOST_ENCODINGS; i++) {
+      if (plain(now, false).contains("/admin/setup/") || plain(now, true).contains("/admin/setup/")) return true;
       var decoded = decoded(now);
-      if (decoded.equals(now)) {
-        return now.toLowerCase(Locale.ROOT).replace('\\', '/').replaceAll(";[^/]*", "").replaceAll("/(\\.?/)+", "/").replaceAll("/[^/]+/\\.\\./", "/");
-      }
+      if (decoded.equals(now)) return false;
       now = decoded;
     }
-    return null;
+    return true;
+  }
+
+  /** Lower case, without path parameters, doubled slashes and dots; "x/.." is taken out or left. */
+  private static String plain(String path, boolean climbing) {
+    var parts = new ArrayDeque<String>();
+    for (var part : path.toLowerCase(Locale.ROOT).replace('\\', '/').replaceAll(";[^/]*", "").split("/")) {
+      if (part.equals("..")) {
+        if (climbing) parts.pollLast();
+      } else if (!part.isEmpty() && !part.equals(".")) {
+        parts.addLast(part);
+      }
+    }
+    return "/" + String.join("/", parts) + "/";
   }
 
   private static String decoded(String path) {
