@@ -92,18 +92,18 @@ class Lines {
     return parser.currentToken() == JsonToken.VALUE_TRUE;
   }
 
-  /** The object as it was sent, after a look at its members; null for JSON null or no members. */
-  static String object(String field, byte[] body, JsonParser parser, BiConsumer<String, JsonParser> check) {
+  /** The object as it was sent on the line that begins at start, after a look at its members; null for JSON null or no members. */
+  static String object(String field, byte[] body, int start, JsonParser parser, BiConsumer<String, JsonParser> check) {
     if (parser.currentToken() == JsonToken.VALUE_NULL) return null;
     if (parser.currentToken() != JsonToken.START_OBJECT) throw new BadLine(field, "This must be an object of names and values.");
-    long from = parser.currentTokenLocation().getByteOffset();
+    long from = start + parser.currentTokenLocation().getByteOffset();
     int members = 0;
     for (var name = name(parser); name != null; name = name(parser)) {
       take(parser::nextToken);
       check.accept(field + "." + shortened(name), parser);
       members++;
     }
-    long to = parser.currentTokenLocation().getByteOffset() + 1;
+    long to = start + parser.currentTokenLocation().getByteOffset() + 1;
     return members == 0 ? null : new String(body, (int) from, (int) (to - from), StandardCharsets.UTF_8);
   }
 

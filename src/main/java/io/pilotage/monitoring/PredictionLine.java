@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonToken;
 class PredictionLine {
 
   private final byte[] body;
+  private final int start;
   private String id;
   private String model;
   private String version;
@@ -20,12 +21,13 @@ class PredictionLine {
   private Double cost;
   private Boolean cached;
 
-  private PredictionLine(byte[] body) {
+  private PredictionLine(byte[] body, int start) {
     this.body = body;
+    this.start = start;
   }
 
   static Prediction read(byte[] body, int start, int end, Clockwork clockwork) {
-    var line = new PredictionLine(body);
+    var line = new PredictionLine(body, start);
     Lines.members(body, start, end, line::member);
     return line.prediction(clockwork);
   }
@@ -38,8 +40,8 @@ class PredictionLine {
       case "at" -> at = Lines.text(name, parser);
       case "prediction" -> prediction = Answer.of(name, parser);
       case "score" -> score = Lines.number(name, parser);
-      case "features" -> features = Lines.object(name, body, parser, PredictionLine::feature);
-      case "groups" -> groups = Lines.object(name, body, parser, PredictionLine::group);
+      case "features" -> features = Lines.object(name, body, start, parser, PredictionLine::feature);
+      case "groups" -> groups = Lines.object(name, body, start, parser, PredictionLine::group);
       case "latencyMs" -> latencyMs = Lines.amount(name, parser);
       case "error" -> failed = error(parser);
       case "cost" -> cost = Lines.amount(name, parser);

@@ -1,0 +1,97 @@
+package io.pilotage.monitoring;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+class LinesTest {
+
+  private final Clockwork clockwork = new Clockwork(Clock.fixed(TestLog.NOW, ZoneOffset.UTC), Duration.ofDays(400), Duration.ofMinutes(5));
+
+  @Test
+  @DisplayName("Features and groups are kept as they were sent, on every line")
+  void slices() {
+    var read = read("""
+        {"id":"ä","model":"m","version":"v","at":"2026-11-20T12:00:00Z","prediction":1,"features":{"a": 1}}
+        {"features" : {"größe" : "ü}", "b": 2.50 } , "groups":{},"id":"2","model":"m","version":"v","at":"2026-11-20T13:00:00+01:00","prediction":"x"}""");
+
+    assertThat(read).extracting(Prediction::features).containsExactly("{\"a\": 1}", "{\"größe\" : \"ü}\", \"b\": 2.50 }");
+    assertThat(read).extracting(Prediction::traits).containsOnlyNulls();
+    assertThat(read).extracting(Prediction::madeAtMicros).containsExactly(Micros.of(TestLog.NOW), Micros.of(TestLog.NOW));
+  }
+
+  @Test
+  @DisplayName("A number has one spelling, however it was sent")
+  void spelling() {
+    assertThat(read(line("1"), line("1.0"), line("1e0"), line("0.5"), line("\"1\""))).extracting(Prediction::label)
+        .containsExactly("1", "1", "1", "0.5", "1");
+  }
+
+  @Test
+  @DisplayName("Only so many bytes are on their way at once; the next caller is asked to come back")
+  void backPressure() throws Exception {
+    var intake = new Intake(1024 * 1024, 1024 * 1024);
+    var inside = new CountDownLatch(1);
+    var leave = new CountDownLatch(1);
+    var first = new Thread(() -> admit(intake, inside, leave));
+    first.start();
+    inside.await();
+
+    assertThatThrownBy(() -> intake.admit(new ByteArrayInputStream(new byte[9]), -1, body -> body)).isInstanceOf(Busy.class);
+    leave.countDown();
+    first.join();
+    assertThat(intake.<Integer>admit(new ByteArrayInputStream(new byte[9]), -1, Intake.Body::length)).isEqualTo(9);
+    assertThat(intake.<Integer>admit(new ByteArrayInputStream(new byte[9]), 9, Intake.Body::length)).isEqualTo(9);
+  }
+
+  @Test
+  @DisplayName("A body is counted while it is read, whatever length was announced")
+  void tooLarge() {
+    var intake = new Intake(100_000, 1_000_000);
+
+    assertThatThrownBy(() -> intake.admit(new ByteArrayInputStream(new byte[100_001]), -1, body -> body)).isInstanceOf(TooLarge.class);
+    assertThatThrownBy(() -> intake.admit(new ByteArrayInputStream(new byte[1]), 100_001, body -> body)).isInstanceOf(TooLarge.class);
+    assertThatThrownBy(() -> intake.admit(new ByteArrayInputStream(new byte[100_001]), 5, body -> body)).isInstanceOf(TooLarge.class);
+  }
+
+  private static void admit(Intake intake, CountDownLatch inside, CountDownLatch leave) {
+    try {
+      intake.admit(new ByteArrayInputStream(new byte[0]), 1024 * 1024, body -> {
+        inside.countDown();
+        await(leave);
+        return body;
+      });
+    } catch (java.io.IOException impossible) {
+      throw new AssertionError(impossible);
+    }
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException stop) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static String line(String prediction) {
+    return "{\"id\":\"1\",\"model\":\"m\",\"version\":\"v\",\"at\":\"2026-11-20T12:00:00Z\",\"prediction\":" + prediction + "}";
+  }
+
+  private List<Prediction> read(String... lines) {
+    var body = String.join("\n", lines).getBytes(UTF_8);
+    var read = new ArrayList<Prediction>();
+    Lines.walk(body, body.length, (number, start, end) -> read.add(PredictionLine.read(body, start, end, clockwork)));
+    return read;
+  }
+}

@@ -1,0 +1,86 @@
+package io.pilotage.monitoring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.diagnostics.FailureAnalyzer;
+import org.springframework.core.io.support.SpringFactoriesLoader;
+
+class LogFileTest {
+
+  @TempDir private Path folder;
+
+  @Test
+  @DisplayName("R85 what was accepted is there after a restart")
+  void restart() throws Exception {
+    var path = folder.resolve("deep/predictions.duckdb").toString();
+    var prediction = new Prediction("a", "m", "v", Micros.of(TestLog.NOW), "1", 1.0, null, null, null, null, false, null, null);
+    for (int run = 1; run <= 2; run++) {
+      try (var file = new LogFile(path, 64); var writer = new LogWriter(file, Clock.fixed(TestLog.NOW, ZoneOffset.UTC), Duration.ofDays(400))) {
+        writer.store(List.of(prediction), List.of()).join();
+        try (var connection = file.connect(); var row = connection.createStatement().executeQuery("select count(*), max(seq) from prediction")) {
+          row.next();
+          assertThat(row.getLong(1)).isEqualTo(run);
+          assertThat(row.getLong(2)).isEqualTo(run);
+        }
+      }
+    }
+  }
+
+  @Test
+  @DisplayName("A file another process holds stops the start-up with a sentence and a way out")
+  void locked() throws Exception {
+    var path = folder.resolve("held.duckdb");
+    new LogFile(path.toString(), 64).close();
+    var holder = holding(path);
+    try {
+      assertThat(holder.inputReader().readLine()).isEqualTo("held");
+      var refused = catchThrowableOfType(PredictionLogUnusable.class, () -> new LogFile(path.toString(), 64));
+      assertThat(refused).hasMessageContaining("in use by another process").hasMessageContaining(Long.toString(holder.pid()));
+      assertThat(refused.remedy()).contains("pilotage.home").contains("prometheus");
+    } finally {
+      holder.destroy();
+      holder.waitFor();
+    }
+  }
+
+  @Test
+  @DisplayName("A file that is no log stops the start-up with a sentence, told by the failure analyzer")
+  void damaged() throws Exception {
+    var path = Files.writeString(folder.resolve("damaged.duckdb"), "this is not a database ".repeat(1000));
+
+    var refused = catchThrowableOfType(PredictionLogUnusable.class, () -> new LogFile(path.toString(), 64));
+
+    assertThat(refused).hasMessageContaining("cannot be opened");
+    var analysis = SpringFactoriesLoader.forDefaultResourceLocation()
+        .load(FailureAnalyzer.class, SpringFactoriesLoader.FailureHandler.handleMessage((message, failure) -> { })).stream()
+        .filter(PredictionLogUnusableAnalyzer.class::isInstance).findFirst().orElseThrow().analyze(new IllegalStateException(refused));
+    assertThat(analysis.getDescription()).contains("damaged.duckdb");
+    assertThat(analysis.getAction()).contains("put back a copy");
+  }
+
+  private static Process holding(Path path) throws Exception {
+    return new ProcessBuilder(ProcessHandle.current().info().command().orElse("java"), "-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path"),
+        Holder.class.getName(), path.toString()).redirectErrorStream(true).start();
+  }
+
+  /** Another process that holds the file. */
+  static class Holder {
+
+    public static void main(String[] path) throws Exception {
+      var file = new LogFile(path[0], 64);
+      System.out.println("held");
+      Thread.sleep(60_000);
+      file.close();
+    }
+  }
+}
