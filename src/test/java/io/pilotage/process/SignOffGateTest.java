@@ -16,6 +16,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.groups.Tuple.tuple;
 
+import io.pilotage.audit.Entry;
+import io.pilotage.audit.Ledger;
 import io.pilotage.gate.Cause;
 import io.pilotage.gate.Effect;
 import io.pilotage.gate.GateDecision;
@@ -23,6 +25,7 @@ import io.pilotage.gate.GateRecord;
 import io.pilotage.gate.Gates;
 import io.pilotage.gate.SignOff;
 import io.pilotage.gate.Tally;
+import io.pilotage.identity.People;
 import io.pilotage.initiative.Initiatives;
 import io.pilotage.initiative.Phase;
 import io.pilotage.initiative.RiskTier;
@@ -42,6 +45,8 @@ class SignOffGateTest extends ProcessTest {
   @Autowired Gates gates;
   @Autowired Initiatives initiatives;
   @Autowired Notices notices;
+  @Autowired People people;
+  @Autowired Ledger ledger;
   @Autowired OpenCriterion criterion;
 
   @Test
@@ -213,6 +218,31 @@ class SignOffGateTest extends ProcessTest {
         .hasStackTraceContaining("Only members of “operations” can sign");
     assertThat(completing(null, null, operations, Map.of("decision", "APPROVED"))).hasStackTraceContaining("needs a name");
     assertThat(last(gate).rolesWaitedFor()).containsExactly("business", "operations");
+  }
+
+  @Test
+  @DisplayName("One person signs for one role, even as a member of two")
+  void wantsAnotherPersonForAnotherRole() {
+    people.register("two-hats", "Two Hats", "two-hats@example.org", "demo", "business", "operations");
+    var gate = open(Phase.OPERATE, RiskTier.MINIMAL);
+    var business = gate.answer("Sign off phase").as("business").task().getId();
+    var operations = gate.answer("Sign off phase").as("operations").task().getId();
+
+    assertThat(completing("two-hats", "business", business, Map.of("decision", "APPROVED"))).isNull();
+    assertThat(completing("two-hats", "operations", operations, Map.of("decision", "APPROVED"))).hasStackTraceContaining("somebody else has to sign");
+
+    assertThat(last(gate).rolesWaitedFor()).containsExactly("operations");
+  }
+
+  @Test
+  @DisplayName("R85: opening, every signature and the decision are in the audit")
+  void leavesATrace() {
+    var gate = open(Phase.OPERATE, RiskTier.MINIMAL);
+    approve(gate, "business", "operations");
+
+    assertThat(ledger.of(gate.initiative(), 50)).extracting(Entry::action).contains("gate-opened", "signed-off", "gate-decided");
+    assertThat(ledger.of(gate.initiative(), 50)).filteredOn(entry -> entry.action().equals("signed-off")).extracting(Entry::actor)
+        .containsExactlyInAnyOrder("business", "operations");
   }
 
   @Test
