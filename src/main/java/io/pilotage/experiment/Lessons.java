@@ -1,0 +1,4 @@
+package io.pilotage.experiment;
+
+/** What was learnt from an experiment. */
+public record Lessons(String works, String worksNot, String reason) {}

@@ -1,0 +1,41 @@
+package io.pilotage.experiment;
+
+import io.pilotage.gate.Finding;
+import io.pilotage.gate.GateRule;
+import io.pilotage.initiative.Phase;
+import java.time.Clock;
+import org.springframework.stereotype.Component;
+
+/** R42: planned time over warns, the most that was agreed to over blocks. */
+@Component
+class WithinTimeBox implements GateRule {
+
+  private final Concepts concepts;
+  private final Clock clock;
+
+  WithinTimeBox(Concepts concepts, Clock clock) {
+    this.concepts = concepts;
+    this.clock = clock;
+  }
+
+  @Override
+  public Phase phase() {
+    return Phase.POC;
+  }
+
+  @Override
+  public String name() {
+    return "Within the time box";
+  }
+
+  @Override
+  public Finding check(String initiative) {
+    return concepts.box(initiative).map(this::judge).orElseGet(() -> Finding.block("No time box was opened."));
+  }
+
+  private Finding judge(TimeBox box) {
+    if (clock.instant().isAfter(box.until())) return Finding.block("The time was over on " + Wording.day(box.until()) + ".");
+    if (clock.instant().isAfter(box.plannedUntil())) return Finding.warn("The planned time was over on " + Wording.day(box.plannedUntil()) + "; agreed is " + Wording.day(box.until()) + ".");
+    return Finding.pass("Within the time planned until " + Wording.day(box.plannedUntil()) + ".");
+  }
+}
