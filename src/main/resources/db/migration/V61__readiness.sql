@@ -2,7 +2,7 @@
 create table registration (
   initiative varchar not null primary key,
   model varchar not null,
-  stable varchar not null,
+  stable varchar,
   candidate varchar not null,
   artifact varchar not null,
   fallback varchar not null,

@@ -11,6 +11,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import io.pilotage.audit.Ledger;
@@ -63,6 +64,12 @@ public class MonitoringProbes {
     return connection.get().answer().required().stream().map(signal -> look(signal, registration)).toList();
   }
 
+  /** Why a signal gives no fresh data now; nothing when it does. */
+  Optional<String> silence(String initiative, Signal signal) {
+    var probe = look(signal, readiness.registration(initiative));
+    return probe.fresh() ? Optional.empty() : Optional.of(probe.fact());
+  }
+
   /** What the newest stored probe found. */
   public List<MonitoringProbe> of(String initiative) {
     return jdbc.sql("select signal, version, fresh, samples, newest, fact from monitoring_probe where initiative = ? order by signal")
@@ -78,7 +85,7 @@ public class MonitoringProbes {
   private MonitoringProbe look(Signal signal, Registration registration) {
     var now = clock.instant();
     var allowed = LATE.contains(signal) ? properties.lateFreshWithin() : properties.freshWithin();
-    var windows = Stream.of(registration.stable(), registration.candidate())
+    var windows = Stream.of(registration.serving(), registration.candidate())
         .map(version -> new Window(registration.model(), version, now.minus(allowed), now)).toList();
     var readings = monitoring.read(signal, windows);
     return readings.stream()

@@ -6,7 +6,7 @@ import io.pilotage.registry.Models;
 /**
  * Which model the initiative brings to production, and beside what.
  *
- * @param stable the version that serves today; the fallback's name while no model serves yet
+ * @param stable the version that serves today; null while no model serves yet
  */
 public record Registration(String model, String stable, String candidate, String artifact, String fallback) {
 
@@ -15,14 +15,18 @@ public record Registration(String model, String stable, String candidate, String
     Models.checkedName("candidateVersion", candidate);
     Models.checkedName("fallbackName", fallback);
     Refusal.unlessGiven(artifact, "candidateArtifact", "Please say where the artifact of the candidate lies.");
-    if (stable == null) stable = fallback;
-    Models.checkedName("stableVersion", stable);
-    Refusal.unless(!candidate.equals(stable), "candidateVersion",
-        "Candidate and serving version are both “" + candidate + "”. Give the candidate a version of its own.");
+    if (stable != null) Models.checkedName("stableVersion", stable);
+    Refusal.unless(!candidate.equals(stable) && !candidate.equals(fallback), "candidateVersion",
+        "What serves today is called “" + candidate + "” too. Give the candidate a version of its own.");
   }
 
   /** True when no model serves yet, so that the fallback is what the candidate is measured against. */
   public boolean first() {
-    return stable.equals(fallback);
+    return stable == null;
+  }
+
+  /** What answers today: the version before the candidate, or the fallback under its name. */
+  public String serving() {
+    return first() ? fallback : stable;
   }
 }

@@ -75,17 +75,17 @@ public class Registrations {
   }
 
   private void refuseOtherStable(Registration wanted) {
-    routes.find(wanted.model()).map(Registrations::serving).ifPresent(serving -> Refusal.unless(wanted.stable().equals(serving),
+    routes.find(wanted.model()).map(Registrations::serving).ifPresent(serving -> Refusal.unless(wanted.serving().equals(serving),
         "stableVersion", "Model " + wanted.model() + " is served by " + serving + " now. Enter it as the version that serves today."));
   }
 
   private void adoptStable(String initiative, Registration wanted, String by) {
     if (routes.find(wanted.model()).isPresent()) return;
-    models.adopt(wanted.model(), wanted.stable(), initiative, "served before " + initiative, by);
+    models.adopt(wanted.model(), wanted.serving(), initiative, "served before " + initiative, by);
   }
 
   private void openRoute(String initiative, Registration wanted, String by) {
-    var route = routes.open(wanted.model(), initiative, wanted.stable(), wanted.fallback(), by);
+    var route = routes.open(wanted.model(), initiative, wanted.serving(), wanted.fallback(), by);
     if (!wanted.candidate().equals(route.candidate())) route = awaiting(route, wanted, by);
     if (!wanted.fallback().equals(route.fallback())) routes.change(route.fallingBackTo(wanted.fallback()), by, "The fallback is now " + wanted.fallback() + ".");
   }

@@ -32,8 +32,16 @@ class ReadinessAnswersTest {
   void takesTheFallbackForWhatServesWhenNoModelDoes() {
     var first = new Registration("fraud", null, "v1", "s3://a", "rules");
 
-    assertThat(first.stable()).isEqualTo("rules");
+    assertThat(first.serving()).isEqualTo("rules");
     assertThat(first.first()).isTrue();
+  }
+
+  @Test
+  void fallsBackOnThePreviousModelByItsVersion() {
+    var second = new Registration("fraud", "v1", "v2", "s3://a", "v1");
+
+    assertThat(second.serving()).isEqualTo("v1");
+    assertThat(second.first()).isFalse();
   }
 
   @ParameterizedTest
