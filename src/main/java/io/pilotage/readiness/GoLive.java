@@ -51,7 +51,7 @@ public class GoLive {
         .param(initiative)
         .query((row, number) -> new GoLiveCheck(GoLiveItem.valueOf(row.getString(1)), Effect.valueOf(row.getString(2)), row.getString(3),
             row.getObject(4, OffsetDateTime.class).toInstant()))
-        .stream().sorted(Comparator.comparing(GoLiveCheck::item)).toList();
+        .list().stream().sorted(Comparator.comparing(GoLiveCheck::item)).toList();
   }
 
   private GoLiveCheck check(String initiative, GoLiveItem item) {

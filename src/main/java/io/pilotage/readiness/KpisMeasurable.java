@@ -5,7 +5,6 @@ import io.pilotage.monitoring.Signal;
 import io.pilotage.value.Kpi;
 import io.pilotage.value.KpiContract;
 import io.pilotage.value.Kpis;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
@@ -43,18 +42,24 @@ class KpisMeasurable implements GoLiveRule {
   }
 
   private Finding judge(String initiative, KpiContract contract) {
-    var silent = new ArrayList<String>();
-    var attested = new ArrayList<String>();
-    for (var kpi : contract.kpis()) {
-      var signal = signal(kpi);
-      if (signal.isPresent()) probes.silence(initiative, signal.get()).ifPresent(silent::add);
-      else if (links.mayTry(kpi.source())) links.problem(kpi.source()).ifPresent(problem -> silent.add(kpi.metric() + ": " + kpi.source() + " " + problem + "."));
-      else if (kpis.latest(initiative, kpi.metric()).isEmpty()) attested.add(kpi.metric() + " from " + kpi.source());
-    }
-    if (contract.kpis().stream().noneMatch(Kpi::business)) silent.add("No KPI is a business KPI.");
+    var silent = contract.kpis().stream().flatMap(kpi -> silence(initiative, kpi).stream()).toList();
     if (!silent.isEmpty()) return Finding.block(String.join(" ", silent));
-    if (!attested.isEmpty()) return Finding.warn("Agreed, and not measured yet: " + String.join("; ", attested) + ".");
+    var unmeasured = contract.kpis().stream().filter(kpi -> attested(initiative, kpi)).map(kpi -> kpi.metric() + " from " + kpi.source()).toList();
+    if (!unmeasured.isEmpty()) return Finding.warn("Agreed, and not measured yet: " + String.join("; ", unmeasured) + ".");
     return Finding.pass("All " + contract.kpis().size() + " KPIs have a source that answers.");
+  }
+
+  /** Why a source that a machine can ask does not answer. */
+  private Optional<String> silence(String initiative, Kpi kpi) {
+    var signal = signal(kpi);
+    if (signal.isPresent()) return probes.silence(initiative, signal.get());
+    if (!links.mayTry(kpi.source())) return Optional.empty();
+    return links.problem(kpi.source()).map(problem -> "The source of " + kpi.metric() + ", " + kpi.source() + ", " + problem + ".");
+  }
+
+  /** True when only its owner's word says that the KPI can be measured. */
+  private boolean attested(String initiative, Kpi kpi) {
+    return signal(kpi).isEmpty() && !links.mayTry(kpi.source()) && kpis.latest(initiative, kpi.metric()).isEmpty();
   }
 
   private static Optional<Signal> signal(Kpi kpi) {

@@ -58,7 +58,7 @@ public class Rehearsals {
         .param(initiative)
         .query((row, number) -> new Rehearsal(row.getString(1), row.getString(2), row.getObject(3, OffsetDateTime.class).toInstant(),
             row.getLong(4), row.getBoolean(5), row.getString(6)))
-        .stream().findFirst();
+        .list().stream().findFirst();
   }
 
   private Rehearsal attempt(Registration registration) {

@@ -86,7 +86,7 @@ class VersionTable {
 
   Optional<ModelVersion> lastRetired(String model) {
     return jdbc.sql(COLUMNS + "where model = ? and state = 'RETIRED' order by moved_at desc, version desc")
-        .param(model).query(VersionTable::version).stream().findFirst();
+        .param(model).query(VersionTable::version).list().stream().findFirst();
   }
 
   boolean sawAgain(String model, String version, Instant now) {

@@ -42,6 +42,8 @@ import static io.pilotage.readiness.activity.ReadinessVariables.TRAINED_PEOPLE;
 import static io.pilotage.readiness.activity.ReadinessVariables.TRAINING_PATH;
 import static io.pilotage.readiness.activity.ReadinessVariables.TRUSTED;
 import static io.pilotage.readiness.activity.ReadinessVariables.UNDERSTOOD;
+import static io.pilotage.value.SampleKpis.HOURS_SAVED;
+import static io.pilotage.value.SampleKpis.gapsBeside;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pilotage.gate.Cause;
@@ -60,6 +62,9 @@ import io.pilotage.registry.Approval;
 import io.pilotage.registry.Models;
 import io.pilotage.registry.VersionState;
 import io.pilotage.traffic.Routes;
+import io.pilotage.value.KpiContract;
+import io.pilotage.value.KpiContract.Agreement;
+import io.pilotage.value.Kpis;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -88,6 +93,7 @@ class ProductionizeModelTest extends ProcessTest {
   @Autowired private TestAlerts alerts;
   @Autowired private Risks risks;
   @Autowired private GoLive goLive;
+  @Autowired private Kpis kpis;
 
   @LocalServerPort private int port;
 
@@ -95,18 +101,23 @@ class ProductionizeModelTest extends ProcessTest {
   private String model;
 
   @Test
-  @DisplayName("R57 monitoring, drill, alert and training are proven when predictions flow, and the waiver covers the rest")
-  void provesGoingLiveWhenPredictionsFlow() throws Exception {
+  @DisplayName("R57 with all six proven the gate passes without a waiver")
+  void passesWithoutWaiverWhenAllSixAreProven() throws Exception {
     var walk = registered();
     predict();
+    kpis.agree(key, new KpiContract(List.of(HOURS_SAVED), gapsBeside(HOURS_SAVED), new Agreement("Ada", "Olga", "Emil")));
+    kpis.measured(key, HOURS_SAVED.metric(), 12, LocalDate.now());
 
     makeReady(walk);
 
+    assertThat(check(GoLiveItem.KPIS_MEASURABLE).effect()).isEqualTo(Effect.PASS);
     assertThat(check(GoLiveItem.ALERTING_IN_PLACE).effect()).as(check(GoLiveItem.ALERTING_IN_PLACE).fact()).isEqualTo(Effect.PASS);
     assertThat(check(GoLiveItem.ROLLBACK_TESTED).effect()).isEqualTo(Effect.PASS);
     assertThat(check(GoLiveItem.REVIEWS_DONE).effect()).isEqualTo(Effect.PASS);
     assertThat(check(GoLiveItem.OPERATIONS_TRAINED).effect()).isEqualTo(Effect.PASS);
     assertThat(check(GoLiveItem.BENCHMARKS_TRACKED).effect()).as("the charter names no latency limit").isEqualTo(Effect.WARN);
+    signOff(walk);
+    walk.endedAt("Model productionized").withoutPassing("Decide on waiver");
   }
 
   @Test

@@ -1,0 +1,88 @@
+package io.pilotage.readiness;
+
+import static io.pilotage.value.SampleKpis.ACCURACY;
+import static io.pilotage.value.SampleKpis.HOURS_SAVED;
+import static io.pilotage.value.SampleKpis.gapsBeside;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.pilotage.PilotageTest;
+import io.pilotage.gate.Effect;
+import io.pilotage.initiative.Initiatives;
+import io.pilotage.value.Kpi;
+import io.pilotage.value.KpiContract;
+import io.pilotage.value.KpiContract.Agreement;
+import io.pilotage.value.Kpis;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+@PilotageTest
+@DisplayName("R57 every KPI source answers now")
+class KpisMeasurableTest {
+
+  private static final AtomicInteger COUNTER = new AtomicInteger();
+
+  @Autowired private KpisMeasurable rule;
+  @Autowired private Kpis kpis;
+  @Autowired private Initiatives initiatives;
+  @Autowired private Registrations registrations;
+
+  private String key;
+
+  @BeforeEach
+  void registerAModel() {
+    key = "MEASURABLE-" + COUNTER.incrementAndGet();
+    initiatives.register("Measured " + key, key, "pm");
+    registrations.register(key, new Registration(key.toLowerCase(), "v1", "v2", "s3://models/v2", "rules"));
+  }
+
+  @Test
+  void passesWhenTheKpiWasMeasured() {
+    agree(HOURS_SAVED);
+    kpis.measured(key, HOURS_SAVED.metric(), 10, LocalDate.now());
+
+    assertThat(rule.check(key).effect()).isEqualTo(Effect.PASS);
+  }
+
+  @Test
+  void warnsWhenOnlyItsOwnerSaysSo() {
+    agree(HOURS_SAVED);
+
+    assertThat(rule.check(key).effect()).isEqualTo(Effect.WARN);
+    assertThat(rule.check(key).fact()).contains("hours saved a week");
+  }
+
+  @Test
+  void blocksWhenTheSignalIsSilent() {
+    agree(HOURS_SAVED, accuracyFrom("accuracy"));
+
+    assertThat(rule.check(key).effect()).isEqualTo(Effect.BLOCK);
+    assertThat(rule.check(key).fact()).contains("accuracy: no sample");
+  }
+
+  @Test
+  void blocksWhenTheLinkDoesNotAnswer() {
+    agree(HOURS_SAVED, accuracyFrom("http://127.0.0.1:1/kpi"));
+
+    assertThat(rule.check(key).effect()).isEqualTo(Effect.BLOCK);
+    assertThat(rule.check(key).fact()).contains("does not answer");
+  }
+
+  @Test
+  void blocksWithoutAContract() {
+    assertThat(rule.check(key).effect()).isEqualTo(Effect.BLOCK);
+  }
+
+  private void agree(Kpi... agreed) {
+    kpis.agree(key, new KpiContract(List.of(agreed), gapsBeside(agreed), new Agreement("Ada", "Olga", "Emil")));
+  }
+
+  private static Kpi accuracyFrom(String source) {
+    return new Kpi(ACCURACY.category(), ACCURACY.question(), ACCURACY.askedBy(), ACCURACY.kind(), ACCURACY.metric(), ACCURACY.unit(),
+        ACCURACY.direction(), ACCURACY.baseline(), ACCURACY.target(), ACCURACY.owner(), source, ACCURACY.cadence());
+  }
+}
