@@ -34,7 +34,7 @@ class Documents {
 
   <T> Optional<T> newest(String initiative, Class<T> type) {
     return jdbc.sql("select content from value_document where initiative = ? and document = ? order by revision desc")
-        .params(initiative, type.getSimpleName()).query(String.class).stream().findFirst().map(content -> read(content, type));
+        .params(initiative, type.getSimpleName()).query(String.class).list().stream().findFirst().map(content -> read(content, type));
   }
 
   private String written(Record document) {
