@@ -62,12 +62,18 @@ public abstract class WebTest {
     return "Basic " + Base64.getEncoder().encodeToString((person + ":" + password).getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Runs every job that is due, again and again until none is left; timers in the future stay. */
+  /** Runs every job that is due, again and again until none is left; timers in the future stay, and so does what fails. */
   protected void runDueJobs() {
+    var failed = new java.util.HashSet<String>();
     for (int i = 0; i < 500; i++) {
-      var due = engine.getManagementService().createJobQuery().executable().active().listPage(0, 1);
+      var due = engine.getManagementService().createJobQuery().executable().active().list().stream()
+          .filter(job -> !failed.contains(job.getId())).findFirst();
       if (due.isEmpty()) return;
-      engine.getManagementService().executeJob(due.get(0).getId());
+      try {
+        engine.getManagementService().executeJob(due.get().getId());
+      } catch (RuntimeException failure) {
+        failed.add(due.get().getId());
+      }
     }
     throw new AssertionError("Jobs make jobs without end.");
   }

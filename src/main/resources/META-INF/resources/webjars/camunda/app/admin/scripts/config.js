@@ -1,6 +1,6 @@
 // What the engine's page is called and which script of ours it loads.
 export default {
-  app: { name: 'Pilotage People', vendor: 'Pilotage' },
+  app: { name: 'People', vendor: 'Pilotage' },
   disableWelcomeMessage: true,
   customScripts: ['scripts/pilotage.js'],
 };

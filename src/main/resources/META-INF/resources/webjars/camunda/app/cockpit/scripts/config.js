@@ -1,6 +1,6 @@
 // What the engine's page is called and which script of ours it loads.
 export default {
-  app: { name: 'Pilotage Processes', vendor: 'Pilotage' },
+  app: { name: 'Processes', vendor: 'Pilotage' },
   disableWelcomeMessage: true,
   customScripts: ['scripts/pilotage.js'],
 };

@@ -1,6 +1,6 @@
 // What the engine's page is called and which script of ours it loads.
 export default {
-  app: { name: 'Pilotage Tasks', vendor: 'Pilotage' },
+  app: { name: 'Tasks', vendor: 'Pilotage' },
   disableWelcomeMessage: true,
   customScripts: ['scripts/pilotage.js'],
   shortcuts: {

@@ -1,6 +1,6 @@
 // What the engine's page is called and which script of ours it loads.
 export default {
-  app: { name: 'Pilotage Start', vendor: 'Pilotage' },
+  app: { name: 'Start', vendor: 'Pilotage' },
   disableWelcomeMessage: true,
   customScripts: ['scripts/pilotage.js'],
 };

@@ -1,0 +1,110 @@
+package io.pilotage.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import io.pilotage.gate.Gates;
+import io.pilotage.gate.SignOffDecision;
+import io.pilotage.initiative.Initiatives;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+@DisplayName("R4 People work in Tasklist")
+class TasklistBrowserTest extends BrowserTest {
+
+  private static final String TASKLIST = "/camunda/app/tasklist/default/";
+
+  @Autowired private Initiatives initiatives;
+  @Autowired private Gates gates;
+
+  @AfterEach
+  void leaveNothingRunning() {
+    engine.getRuntimeService().createProcessInstanceQuery().rootProcessInstances().processInstanceBusinessKeyLike("BROWSE%").list()
+        .forEach(instance -> engine.getRuntimeService().deleteProcessInstanceIfExists(instance.getId(), "test is over", true, true, true, true));
+  }
+
+  @Test
+  @DisplayName("a program manager starts an initiative and finds its first task")
+  void startsAnInitiative() {
+    logIn("pm", TASKLIST);
+    assertThat(page.getByText("Waiting on me").first()).isVisible();
+    picture("tasklist");
+
+    startProcess("AI lifecycle");
+    page.getByLabel("What is it about?").fill("Browse for fewer false alarms");
+    picture("start-form");
+    page.locator(".modal-dialog").getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Start").setExact(true)).click();
+    assertThat(page.locator(".modal-dialog")).isHidden();
+    runDueJobs();
+
+    var started = initiatives.all().stream().filter(initiative -> initiative.title().equals("Browse for fewer false alarms")).toList();
+    assertThat(started).singleElement().satisfies(initiative ->
+        assertThat(engine.getTaskService().createTaskQuery().processInstanceBusinessKey(initiative.key()).count()).isPositive());
+    page.reload();
+    page.getByText("Phase 1 · Define").first().click();
+    assertThat(page.locator(".tasks-list").getByText(started.get(0).key()).first()).isVisible();
+    picture("phase");
+    engine.getRuntimeService().createProcessInstanceQuery().rootProcessInstances().processInstanceBusinessKey(started.get(0).key()).list()
+        .forEach(instance -> engine.getRuntimeService().deleteProcessInstanceIfExists(instance.getId(), "test is over", true, true, true, true));
+  }
+
+  @Test
+  @DisplayName("a reviewer of security signs off a phase")
+  void signsOffAPhase() {
+    var key = "BROWSE-" + System.nanoTime();
+    initiatives.register("Browse and sign", key, "pm");
+    engine.getRuntimeService().startProcessInstanceByKey("sign-off-gate", key, Map.of("phase", "DEFINE"));
+    runDueJobs();
+
+    logIn("security", TASKLIST);
+    page.getByText("Waiting on me").first().click();
+    page.locator(".tasks-list").getByText(key).first().click();
+    claim();
+    page.getByLabel("Yes, continue").check();
+    page.getByLabel("Comment (needed with every “no”)").fill("Seen and fine.");
+    picture("form");
+    complete(key);
+    runDueJobs();
+
+    assertThat(gates.of(key)).singleElement().satisfies(gate ->
+        assertThat(gate.signOffs()).anySatisfy(signOff -> {
+          assertThat(signOff.role()).isEqualTo("security");
+          assertThat(signOff.by()).isEqualTo("security");
+          assertThat(signOff.decision()).isEqualTo(SignOffDecision.APPROVED);
+        }));
+  }
+
+  @Test
+  @DisplayName("one logout leaves Tasklist and leads to the one login")
+  void logsOut() {
+    logIn("legal", TASKLIST);
+    assertThat(page.locator("a.pilotage-board")).isVisible();
+    assertThat(page.locator(".ce-eol-banner")).isHidden();
+    assertThat(page.locator(".navbar-brand").first()).containsText("Pilotage Tasks");
+
+    page.navigate(address("/camunda/app/tasklist/default/#/login"));
+    page.waitForURL("**/login");
+    assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("Log in"))).isVisible();
+  }
+
+  private void startProcess(String process) {
+    page.getByText("Start process").first().click();
+    page.locator(".modal-dialog").getByText(process, new Locator.GetByTextOptions().setExact(true)).first().click();
+  }
+
+  private void claim() {
+    page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Claim")).first().click();
+    assertThat(page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Complete"))).isVisible();
+  }
+
+  private void complete(String key) {
+    page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Complete")).click();
+    assertThat(page.locator(".tasks-list").getByText(key)).hasCount(0);
+  }
+}
