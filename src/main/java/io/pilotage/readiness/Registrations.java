@@ -3,6 +3,7 @@ package io.pilotage.readiness;
 import io.pilotage.engine.Refusal;
 import io.pilotage.gate.GateDecided;
 import io.pilotage.gate.GateDecision;
+import io.pilotage.gate.Gates;
 import io.pilotage.identity.People;
 import io.pilotage.initiative.Charter;
 import io.pilotage.initiative.Charters;
@@ -26,15 +27,18 @@ public class Registrations {
   private final Models models;
   private final Routes routes;
   private final Risks risks;
+  private final Gates gates;
   private final People people;
 
-  Registrations(Readiness readiness, Initiatives initiatives, Charters charters, Models models, Routes routes, Risks risks, People people) {
+  Registrations(Readiness readiness, Initiatives initiatives, Charters charters, Models models, Routes routes, Risks risks,
+      Gates gates, People people) {
     this.readiness = readiness;
     this.initiatives = initiatives;
     this.charters = charters;
     this.models = models;
     this.routes = routes;
     this.risks = risks;
+    this.gates = gates;
     this.people = people;
   }
 
@@ -52,9 +56,11 @@ public class Registrations {
     risks.seed(initiative);
   }
 
-  /** Records that the candidate may be deployed; the gate has decided it. */
+  /** Records that the candidate may be deployed. What counts is the gate on record, whatever the process says. */
   @Transactional
   public void approve(String initiative) {
+    Refusal.unless(gates.passed(initiative, Phase.PRODUCTIONIZE), "version",
+        "The productionize gate of " + initiative + " has not been passed, so no version is approved.");
     var registration = readiness.registration(initiative);
     models.approve(registration.model(), registration.candidate(), "productionize gate of " + initiative);
   }

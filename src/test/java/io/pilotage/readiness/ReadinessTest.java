@@ -143,9 +143,10 @@ class ReadinessTest {
   }
 
   @Test
-  void approvesTheCandidate() {
-    registrations.approve(key);
+  @DisplayName("R53 without the gate on record nothing is approved")
+  void approvesNothingBeforeTheGate() {
+    assertThatThrownBy(() -> registrations.approve(key)).isInstanceOf(Refusal.class).hasMessageContaining("has not been passed");
 
-    assertThat(models.approved(model, "v2")).isTrue();
+    assertThat(models.approved(model, "v2")).isFalse();
   }
 }
