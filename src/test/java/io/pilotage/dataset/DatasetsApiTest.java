@@ -1,0 +1,60 @@
+package io.pilotage.dataset;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.pilotage.WebTest;
+import io.pilotage.initiative.Initiatives;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+class DatasetsApiTest extends WebTest {
+
+  @Autowired Initiatives initiatives;
+  @Autowired Audits audits;
+  private String key;
+
+  @BeforeEach
+  void register() {
+    key = initiatives.register("Sort complaints faster", null, "pm").key();
+  }
+
+  private Answer upload(Client client, String initiative, String name, String data) {
+    return client.post("/api/initiatives/" + initiative + "/datasets", "multipart/form-data; boundary=cut",
+        "--cut\r\nContent-Disposition: form-data; name=\"file\"; filename=\"" + name + "\"\r\n\r\n" + data + "\r\n--cut--\r\n");
+  }
+
+  @Test
+  void keepsAnUploadAndServesItsAudit() {
+    var kept = upload(as("data-science"), key, "train.csv", "=age,label\n31,yes\n32,no\n=2+3,no\n");
+
+    assertThat(kept.status()).isEqualTo(201);
+    var location = kept.json().get("location").asText();
+    assertThat(location).isEqualTo(key + "/train.csv");
+    assertThat(as("pm").get("/api/initiatives/" + key + "/audit").json().get("audit").isNull()).isTrue();
+    assertThat(as("pm").get("/api/initiatives/" + key + "/audit.csv").status()).isEqualTo(404);
+
+    audits.ask(key, new AuditRequest(location, "label", "yes", null, List.of(), null));
+    assertThat(audits.profile(key)).isTrue();
+
+    var audit = as("pm").get("/api/initiatives/" + key + "/audit").json();
+    assertThat(audit.get("progress").isNull()).isTrue();
+    assertThat(audit.at("/audit/profile/rows").asInt()).isEqualTo(3);
+    assertThat(audit.at("/audit/profile/digest").asText()).hasSize(64);
+    assertThat(as("pm").get("/api/initiatives/" + key + "/audit.csv").text()).contains("\"'=age\"").contains("\"'=2+3\"");
+  }
+
+  @Test
+  void refusesWhatIsNoTableWithProblemDetails() {
+    var refused = upload(as("data-science"), key, "page.csv", "<html>no</html>");
+
+    assertThat(refused.status()).isEqualTo(422);
+    assertThat(refused.json().get("field").asText()).isEqualTo("file");
+    assertThat(refused.json().get("detail").asText()).contains("web page").doesNotContain(".arriving");
+    assertThat(upload(as("data-science"), key, "empty.csv", "").status()).isEqualTo(422);
+    assertThat(upload(as("data-science"), "NOBODY-9", "train.csv", "a,b\n1,2\n").status()).isEqualTo(404);
+    assertThat(upload(anonymously(), key, "train.csv", "a,b\n1,2\n").status()).isIn(401, 403);
+    assertThat(as("data-science").post("/api/initiatives/" + key + "/datasets", "{}").status()).isBetween(400, 499);
+  }
+}
