@@ -153,21 +153,6 @@ class PredictionsApiTest extends WebTest {
     assertThat(answer.json().path("rejected").findValuesAsText("line")).containsExactly("8", "1000");
   }
 
-  @Test
-  @DisplayName("R66 what people say about sampled predictions is a signal; the last answer of a person counts")
-  void agreement() {
-    var lines = IntStream.range(0, 50).mapToObj(i -> line("s" + i, "\"prediction\":" + i)).toArray(String[]::new);
-    anonymously().postLines("/api/predictions", lines);
-    var sample = log.sample(model, "v1", 4, now.minusSeconds(60), now.plusSeconds(60));
-
-    assertThat(sample).hasSize(4).isEqualTo(log.sample(model, "v1", 4, now.minusSeconds(60), now.plusSeconds(60)));
-    sample.forEach(one -> log.recordAgreement(model, "v1", one.id(), false, "business"));
-    sample.subList(0, 3).forEach(one -> log.recordAgreement(model, "v1", one.id(), true, "business"));
-
-    assertThat(read(Signal.AGREEMENT)).extracting(Reading::value, Reading::n).containsExactly(0.75, 4L);
-    assertThat(monitoring.tallies(Signal.AGREEMENT, List.of(window())).stream().mapToLong(Tally::right).sum()).isEqualTo(3);
-  }
-
   private Reading read(Signal signal) {
     return monitoring.read(signal, List.of(window())).get(0);
   }
