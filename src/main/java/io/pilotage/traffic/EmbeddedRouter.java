@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import jakarta.annotation.PostConstruct;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
@@ -17,9 +18,11 @@ class EmbeddedRouter implements Router {
 
   private final ConcurrentMap<String, Route> serving = new ConcurrentHashMap<>();
   private final RouteTable table;
+  private final ApplicationEventPublisher events;
 
-  EmbeddedRouter(RouteTable table) {
+  EmbeddedRouter(RouteTable table, ApplicationEventPublisher events) {
     this.table = table;
+    this.events = events;
   }
 
   /** Runs before the port opens, so that nobody is told a model is unknown because the product just started. */
@@ -31,7 +34,8 @@ class EmbeddedRouter implements Router {
 
   @Override
   public void apply(Route route) {
-    serving.merge(route.model(), route, (seen, given) -> given.generation() > seen.generation() ? given : seen);
+    var now = serving.merge(route.model(), route, (seen, given) -> given.generation() > seen.generation() ? given : seen);
+    if (now == route) events.publishEvent(new ServingChanged(route));
   }
 
   @Override

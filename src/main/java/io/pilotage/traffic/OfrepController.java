@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -20,6 +22,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
 /** OFREP 0.3, the OpenFeature remote evaluation protocol: the model is the flag, the version to call its value. Reads memory only. */
 @RestController
@@ -48,11 +51,16 @@ class OfrepController {
   ResponseEntity<byte[]> all(@RequestHeader HttpHeaders headers, InputStream body) throws IOException {
     var key = targetingKey(null, headers, body);
     var flags = router.all().stream().sorted(Comparator.comparing(Route::model)).map(route -> Answer.of(route, key).spelled()).toList();
-    var answer = json.writeValueAsBytes(Map.of("flags", flags));
+    var answer = json.writeValueAsBytes(new TreeMap<>(Map.of("flags", flags, "eventStreams", List.of(stream()))));
     var tag = tag(answer);
     if (headers.getIfNoneMatch().stream().anyMatch(known -> known.equals("*") || known.replaceFirst("^W/", "").equals(tag)))
       return ResponseEntity.status(HttpStatus.NOT_MODIFIED).eTag(tag).build();
     return ResponseEntity.ok().eTag(tag).contentType(MediaType.APPLICATION_JSON).body(answer);
+  }
+
+  private static Map<String, Object> stream() {
+    return new TreeMap<>(Map.of("type", "sse", "url", ServletUriComponentsBuilder.fromCurrentContextPath().path(OfrepStream.PATH).toUriString(),
+        "inactivityDelaySec", OfrepStream.SILENT_SECONDS));
   }
 
   @ExceptionHandler

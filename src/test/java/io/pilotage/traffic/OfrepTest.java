@@ -21,6 +21,7 @@ import io.pilotage.PilotageTest;
 import io.pilotage.registry.Models;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -165,6 +166,24 @@ class OfrepTest {
     assertThat(changed.statusCode()).isEqualTo(200);
     assertThat(changed.headers().firstValue("ETag").orElseThrow()).isNotEqualTo(tag);
     assertThat(read(changed).get("flags")).anyMatch(flag -> flag.get("key").asText().equals(model) && flag.get("value").asText().equals("v2"));
+  }
+
+  @Test
+  @Timeout(30)
+  void tellsListenersToAskAgain() throws Exception {
+    var bulk = read(post("", "{\"context\":{\"targetingKey\":\"anna\"}}", "application/json", null)).get("eventStreams").get(0);
+    var stream = HTTP.send(HttpRequest.newBuilder(URI.create(bulk.get("url").asText())).build(), BodyHandlers.ofLines());
+    assertThat(stream.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/event-stream");
+    try (var lines = stream.body()) {
+      var line = lines.iterator();
+      assertThat(line.next()).isEqualTo(":listening");
+
+      routes.change(routes.get(model).shiftTo(500), "pm", "Canary.");
+
+      var told = line.next();
+      while (!told.startsWith("data:")) told = line.next();
+      assertThat(json.readTree(told.substring(5)).get("type").asText()).isEqualTo("refetchEvaluation");
+    }
   }
 
   private HttpResponse<String> evaluate(String flag, String key) {
