@@ -155,7 +155,8 @@ class Doors {
   /** A change that carries no credentials of its own, or that another site sent, needs the token of our own pages. */
   private static boolean couldBeForged(HttpServletRequest request) {
     if (Set.of("GET", "HEAD", "OPTIONS", "TRACE").contains(request.getMethod())) return false;
-    return request.getHeader(HttpHeaders.AUTHORIZATION) == null || "cross-site".equals(request.getHeader("Sec-Fetch-Site"));
+    // Without a session there is nothing to forge with: such a call is told to log in.
+    return request.getHeader(HttpHeaders.AUTHORIZATION) == null && request.getRequestedSessionId() != null || "cross-site".equals(request.getHeader("Sec-Fetch-Site"));
   }
 
   private static void askForToken(HttpServletRequest request, HttpServletResponse response, AuthenticationException missing) throws IOException {

@@ -49,11 +49,16 @@ public final class Start {
   }
 
   public Walk about(String initiative) {
+    return started(initiative).run();
+  }
+
+  /** Only the start is the person's own; what the product does afterwards it does by itself. */
+  private Walk started(String initiative) {
     try {
       var root = engine.getRuntimeService().startProcessInstanceByKey(started, initiative, variables);
       var walk = new Walk(engine, clock, process, root.getProcessInstanceId());
       onStart.accept(walk);
-      return walk.run();
+      return walk;
     } finally {
       engine.getIdentityService().clearAuthentication();
     }

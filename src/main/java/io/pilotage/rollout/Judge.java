@@ -1,0 +1,208 @@
+package io.pilotage.rollout;
+
+import io.pilotage.initiative.RiskTier;
+import io.pilotage.monitoring.Monitoring;
+import io.pilotage.monitoring.Reading;
+import io.pilotage.monitoring.Signal;
+import io.pilotage.monitoring.Window;
+import io.pilotage.traffic.Route;
+import io.pilotage.traffic.Routes;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
+
+/**
+ * Looks at models: gathers what the verdict depends on, for all of them in as many queries as for one, and keeps what came out.
+ * While a candidate has traffic it is judged, else the version that serves.
+ */
+@Component
+class Judge {
+
+  private final Routes routes;
+  private final RolloutTable rollouts;
+  private final JudgementTable judgements;
+  private final Monitoring monitoring;
+  private final RolloutProperties properties;
+  private final Map<Signal, Limit> limits;
+  private final Clock clock;
+
+  Judge(Routes routes, RolloutTable rollouts, JudgementTable judgements, Monitoring monitoring, RolloutProperties properties, Clock clock) {
+    this.routes = routes;
+    this.rollouts = rollouts;
+    this.judgements = judgements;
+    this.monitoring = monitoring;
+    this.properties = properties;
+    this.limits = Limits.with(properties.limits());
+    this.clock = clock;
+  }
+
+  /** The verdicts on these models, stored; a model without a route has none. */
+  Map<String, StageVerdict> judge(Collection<String> models) {
+    var wanted = new LinkedHashSet<>(models);
+    var now = clock.instant();
+    var subjects = subjects(routes.all().stream().filter(route -> wanted.contains(route.model())).toList(), now);
+    var readings = read(subjects);
+    var verdicts = new LinkedHashMap<StageVerdict, Long>();
+    subjects.forEach(subject -> verdicts.put(verdict(subject, readings, now), subject.run() == null ? null : subject.run().id()));
+    judgements.store(verdicts);
+    return verdicts.keySet().stream().collect(Collectors.toMap(StageVerdict::model, Function.identity()));
+  }
+
+  private List<Subject> subjects(List<Route> all, Instant now) {
+    var byModel = rollouts.relevant().stream().collect(Collectors.groupingBy(Rollout::model));
+    var chosen = new HashMap<Route, Rollout>();
+    all.forEach(route -> byModel.getOrDefault(route.model(), List.of()).stream()
+        .filter(rollout -> speaksFor(rollout, route)).findFirst().ifPresent(rollout -> chosen.put(route, rollout)));
+    var runs = rollouts.stages(chosen.values().stream().map(Rollout::id).toList()).stream().collect(Collectors.groupingBy(StageRun::rollout));
+    var opinions = rollouts.opinions(runs.values().stream().map(list -> list.get(0).id()).toList()).stream()
+        .collect(Collectors.toMap(RolloutTable.Opinions::stage, Function.identity()));
+    var promoted = judgements.lastHealthy(runs.values().stream().map(list -> list.get(0).id()).toList());
+    return all.stream().map(route -> {
+      var rollout = chosen.get(route);
+      var stages = rollout == null ? List.<StageRun>of() : runs.getOrDefault(rollout.id(), List.of());
+      var newest = stages.isEmpty() ? null : stages.get(0);
+      return subject(route, rollout, stages, newest == null ? null : opinions.get(newest.id()),
+          newest == null ? null : promoted.get(newest.id()), now);
+    }).toList();
+  }
+
+  /** The rollout under way while its candidate has traffic, else the one that brought the version that serves. */
+  private static boolean speaksFor(Rollout rollout, Route route) {
+    return route.share() > 0 ? !rollout.state().ended() && rollout.candidate().equals(route.candidate())
+        : rollout.state() == RolloutState.PROMOTED && rollout.candidate().equals(route.stable());
+  }
+
+  private Subject subject(Route route, Rollout rollout, List<StageRun> stages, RolloutTable.Opinions opinions, StageVerdict promoted, Instant now) {
+    if (route.onFallback()) return Subject.without(route, "All traffic is on the fallback: no version serves.");
+    if (route.share() > 0) return candidate(route, rollout, stages, opinions, now);
+    if (route.stable() == null) return Subject.without(route, "No version serves yet.");
+    return live(route, rollout, promoted, now);
+  }
+
+  private Subject candidate(Route route, Rollout rollout, List<StageRun> stages, RolloutTable.Opinions opinions, Instant now) {
+    if (rollout == null || stages.isEmpty()) return Subject.without(route, "The candidate has traffic without a rollout.");
+    if (!route.confirmed()) return Subject.without(route, "The router has not been seen giving the candidate its share.");
+    var run = stages.get(0).open() ? stages.get(0) : null;
+    var from = run != null && run.soakFrom() != null ? run.soakFrom() : route.observedAt();
+    return new Subject(route, rollout, run, null, new Window(route.model(), route.candidate(), from, now),
+        beside(route, stages, from, now), quality(rollout), opinions, stages.get(0).minimum());
+  }
+
+  /** What the stable version did at the same time; with all traffic on the candidate, what it did in the stage before. */
+  private static Window beside(Route route, List<StageRun> stages, Instant from, Instant now) {
+    if (route.stable() == null) return null;
+    if (route.share() < Route.ALL) return new Window(route.model(), route.stable(), from, now);
+    return stages.stream().filter(stage -> stage.stage() != Stage.FULL && stage.soakFrom() != null && stage.endedAt() != null).findFirst()
+        .map(stage -> new Window(route.model(), route.stable(), stage.soakFrom(), stage.endedAt())).orElse(null);
+  }
+
+  private Subject live(Route route, Rollout rollout, StageVerdict promoted, Instant now) {
+    var from = now.minus(properties.watchWindow());
+    var registered = new EnumMap<Signal, Double>(Signal.class);
+    if (promoted != null) promoted.metrics().stream().filter(metric -> metric.verdict().promotes())
+        .forEach(metric -> registered.put(metric.signal(), metric.value()));
+    var weekBefore = new Window(route.model(), route.stable(), from.minus(properties.watchWindow().multipliedBy(7)), from);
+    return new Subject(route, rollout, null, null, new Window(route.model(), route.stable(), from, now),
+        registered.isEmpty() ? weekBefore : null, registered, null, properties.watchMinimum());
+  }
+
+  private Map<Signal, Map<Window, Reading>> read(List<Subject> subjects) {
+    var windows = subjects.stream().flatMap(Subject::windows).distinct().toList();
+    var readings = new EnumMap<Signal, Map<Window, Reading>>(Signal.class);
+    if (windows.isEmpty()) return readings;
+    limits.keySet().stream().filter(signal -> signal != Signal.AGREEMENT).forEach(signal -> {
+      var answers = monitoring.read(signal, windows);
+      var byWindow = new HashMap<Window, Reading>();
+      for (int i = 0; i < Math.min(windows.size(), answers.size()); i++) byWindow.put(windows.get(i), answers.get(i));
+      readings.put(signal, byWindow);
+    });
+    return readings;
+  }
+
+  private StageVerdict verdict(Subject subject, Map<Signal, Map<Window, Reading>> readings, Instant now) {
+    var route = subject.route();
+    if (subject.nothing() != null) return HealthPolicy.unclear(route.model(), route.candidate(), route.generation(), now, subject.nothing());
+    var seen = new EnumMap<Signal, Reading>(Signal.class);
+    var baseline = new EnumMap<Signal, Reading>(Signal.class);
+    readings.forEach((signal, byWindow) -> {
+      put(seen, signal, byWindow.get(subject.window()));
+      if (subject.beside() != null) put(baseline, signal, byWindow.get(subject.beside()));
+    });
+    if (subject.opinions() != null) seen.put(Signal.AGREEMENT, agreement(subject));
+    var run = subject.run();
+    var verdict = HealthPolicy.judge(new Look(route.model(), subject.window().version(), route.generation(), subject.window().from(), now,
+        run == null ? null : run.soakUntil(), subject.minimum(), limits(subject), seen, baseline, subject.registered()));
+    return subject.judgesCandidate() && verdict.stage() == Verdict.HEALTHY && (run == null || run.soakUntil() == null) ? waiting(verdict) : verdict;
+  }
+
+  /** Numbers of a candidate outside a soak are good for stepping back, never for going on. */
+  private static StageVerdict waiting(StageVerdict verdict) {
+    return new StageVerdict(Verdict.UNCLEAR, verdict.metrics(), verdict.judgedAt(), "No soak is under way: a person decides how to go on.",
+        verdict.model(), verdict.version(), verdict.generation(), verdict.from());
+  }
+
+  private static void put(Map<Signal, Reading> readings, Signal signal, Reading reading) {
+    if (reading != null) readings.put(signal, reading);
+  }
+
+  private static Reading agreement(Subject subject) {
+    var opinions = subject.opinions();
+    return new Reading(Signal.AGREEMENT, subject.route().model(), subject.window().version(),
+        (double) opinions.agreed() / opinions.all(), opinions.all(), opinions.newest(), null);
+  }
+
+  /** What the charter registered about the way it is done today, for a candidate beside which nothing is measured. */
+  private static Map<Signal, Double> quality(Rollout rollout) {
+    return rollout.quality() == null ? Map.of() : Map.of(Signal.ACCURACY, rollout.quality());
+  }
+
+  private Map<Signal, Limit> limits(Subject subject) {
+    var own = new EnumMap<Signal, Limit>(limits);
+    var rollout = subject.rollout();
+    if (rollout != null) {
+      own.computeIfPresent(Signal.LATENCY_P95, (signal, limit) -> limit.withCharter(rollout.latencyLimit()));
+      own.computeIfPresent(Signal.COST, (signal, limit) -> limit.withCharter(rollout.costLimit()));
+      own.computeIfPresent(Signal.FAIRNESS, (signal, limit) -> limit.whenRequired(limit.isRequired() || rollout.riskTier() == RiskTier.HIGH));
+    }
+    var validated = subject.run() != null && subject.run().stage().validatedByPeople();
+    if (validated) own.computeIfPresent(Signal.AGREEMENT, (signal, limit) -> limit.whenRequired(true));
+    else if (subject.opinions() == null) own.remove(Signal.AGREEMENT);
+    return own;
+  }
+
+  /**
+   * A model as it is looked at.
+   *
+   * @param run the stage under way; null when there is none
+   * @param nothing why nothing can be measured; null when something can
+   * @param beside the window of the version it is compared with; null when registered numbers take its place
+   */
+  private record Subject(
+      Route route, Rollout rollout, StageRun run, String nothing, Window window, Window beside, Map<Signal, Double> registered,
+      RolloutTable.Opinions opinions, long minimum) {
+
+    static Subject without(Route route, String why) {
+      return new Subject(route, null, null, why, null, null, Map.of(), null, 0);
+    }
+
+    java.util.stream.Stream<Window> windows() {
+      return new ArrayList<>(java.util.Arrays.asList(window, beside)).stream().filter(Objects::nonNull);
+    }
+
+    boolean judgesCandidate() {
+      return route.share() > 0;
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package io.pilotage.rollout;
+
+import io.pilotage.monitoring.Signal;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+
+/** The limits of the product, before configuration and charter. A signal without a limit is measured and not judged. */
+final class Limits {
+
+  private static final Duration FRESH = Duration.ofHours(6);
+  private static final Duration LATE = Duration.ofDays(3);
+
+  private static final Map<Signal, Limit> DEFAULTS = Map.of(
+      // Outcomes come late, so their newest sample may be older.
+      Signal.ACCURACY, new Limit(0.05, null, null, null, null, null, true, LATE, null),
+      Signal.ERROR_RATE, new Limit(0.01, null, 0.05, null, null, 0.2, true, FRESH, null),
+      Signal.LATENCY_P95, new Limit(50.0, null, null, null, null, null, true, FRESH, null),
+      Signal.COST, new Limit(null, 2.0, null, null, null, null, false, FRESH, null),
+      Signal.INPUT_DRIFT, new Limit(null, null, 0.25, null, 0.2, null, false, FRESH, null),
+      Signal.PREDICTION_DRIFT, new Limit(null, null, 0.25, null, 0.2, null, false, FRESH, null),
+      Signal.FAIRNESS, new Limit(null, null, 0.8, null, null, 0.4, false, FRESH, null),
+      // Judged by the lower bound of its confidence interval; people look once a stage, so it does not go stale within one.
+      Signal.AGREEMENT, new Limit(null, null, 0.7, null, null, null, false, Duration.ofDays(365), 1L));
+
+  private Limits() {}
+
+  static Map<Signal, Limit> with(Map<Signal, Limit> configured) {
+    var limits = new EnumMap<Signal, Limit>(Signal.class);
+    limits.putAll(DEFAULTS);
+    configured.forEach((signal, limit) -> limits.merge(signal, limit, Limit::under));
+    return limits;
+  }
+}

@@ -1,0 +1,19 @@
+package io.pilotage.rollout;
+
+import io.pilotage.monitoring.Reading;
+import io.pilotage.monitoring.Signal;
+import java.time.Instant;
+import java.util.Map;
+
+/**
+ * One look at a version: everything the verdict depends on.
+ *
+ * @param soakUntil before this a version cannot be healthy; null where no soak is asked
+ * @param minimum fewest samples of a metric that does not say its own
+ * @param baseline what the version it is compared with did
+ * @param registered numbers that take its place where that version tells nothing
+ */
+record Look(
+    String model, String version, long generation, Instant from, Instant now, Instant soakUntil, long minimum,
+    Map<Signal, Limit> limits, Map<Signal, Reading> seen, Map<Signal, Reading> baseline,
+    Map<Signal, Double> registered) {}

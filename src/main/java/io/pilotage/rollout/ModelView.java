@@ -1,0 +1,51 @@
+package io.pilotage.rollout;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.pilotage.registry.ModelVersion;
+import io.pilotage.traffic.Route;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * A model as the API shows it; the names are a contract.
+ *
+ * @param share of the candidate, in percent
+ * @param verdict null as long as nobody looked
+ */
+public record ModelView(
+    String model, String initiative, String stable, String candidate, double share, String stage, long generation, boolean onFallback,
+    String fallback, Instant changedAt, Instant confirmedAt, VerdictView verdict, List<VersionView> versions,
+    @JsonInclude(JsonInclude.Include.NON_NULL) Long tookMillis) {
+
+  /** A verdict and its metrics. */
+  public record VerdictView(Verdict stage, String why, String version, Instant judgedAt, List<MetricView> metrics) {
+
+    static VerdictView of(StageVerdict verdict) {
+      return new VerdictView(verdict.stage(), verdict.why(), verdict.version(), verdict.judgedAt(), verdict.metrics().stream().map(MetricView::of).toList());
+    }
+  }
+
+  /** One metric; a value that is no number is null. */
+  public record MetricView(
+      String signal, MetricVerdict verdict, Double value, long n, Double limit, Double baseline, Instant observedAt, String why) {
+
+    static MetricView of(JudgedMetric metric) {
+      return new MetricView(metric.signal().label(), metric.verdict(), Double.isFinite(metric.value()) ? metric.value() : null, metric.n(),
+          metric.limit(), metric.baseline(), metric.observedAt(), metric.why());
+    }
+  }
+
+  /** One version and where it stands. */
+  public record VersionView(String version, String state) {}
+
+  static ModelView of(Route route, StageVerdict verdict, List<ModelVersion> versions) {
+    return new ModelView(route.model(), route.initiative(), route.stable(), route.candidate(), route.percent(), route.stage(), route.generation(),
+        route.onFallback(), route.fallback(), route.changedAt(), route.observedAt(), verdict == null ? null : VerdictView.of(verdict),
+        versions.stream().map(version -> new VersionView(version.version(), version.state().label())).toList(), null);
+  }
+
+  ModelView took(Long millis) {
+    return new ModelView(model, initiative, stable, candidate, share, stage, generation, onFallback, fallback, changedAt, confirmedAt, verdict,
+        versions, millis);
+  }
+}

@@ -1,0 +1,290 @@
+package io.pilotage.rollout;
+
+import io.pilotage.audit.Ledger;
+import io.pilotage.engine.Facts;
+import io.pilotage.engine.Processes;
+import io.pilotage.engine.Refusal;
+import io.pilotage.engine.Unknown;
+import io.pilotage.identity.Groups;
+import io.pilotage.notification.Kind;
+import io.pilotage.notification.Notices;
+import io.pilotage.registry.Models;
+import io.pilotage.registry.VersionState;
+import io.pilotage.traffic.Route;
+import io.pilotage.traffic.Routes;
+import io.pilotage.traffic.StaleRoute;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Every way down: one stage back, back to the version before, or to the fallback. The route changes first and in the caller's
+ * transaction; no measurement, no queue and no approval stand before it.
+ */
+@Service
+public class Retreat {
+
+  /** Tells the stage under way that its traffic was taken from outside. */
+  static final String MOVED_BACK = "traffic-moved-back";
+
+  private static final Logger log = LoggerFactory.getLogger(Retreat.class);
+  private static final int TRIES = 3;
+  private static final int QUARANTINED_AFTER = 2;
+
+  private final Routes routes;
+  private final Models models;
+  private final RolloutTable table;
+  private final JudgementTable judgements;
+  private final Processes processes;
+  private final Notices notices;
+  private final Ledger ledger;
+  private final ApplicationEventPublisher events;
+  private final RolloutProperties properties;
+  private final Clock clock;
+
+  Retreat(Routes routes, Models models, RolloutTable table, JudgementTable judgements, Processes processes, Notices notices, Ledger ledger,
+      ApplicationEventPublisher events, RolloutProperties properties, Clock clock) {
+    this.routes = routes;
+    this.models = models;
+    this.table = table;
+    this.judgements = judgements;
+    this.processes = processes;
+    this.notices = notices;
+    this.ledger = ledger;
+    this.events = events;
+    this.properties = properties;
+    this.clock = clock;
+  }
+
+  /** Takes the candidate of a stage back because its numbers say so, from within its own process. Safe to repeat. */
+  @Transactional
+  public void stepBack(String initiative, String reason, boolean severe) {
+    table.newest(initiative).filter(rollout -> rollout.state() == RolloutState.RUNNING)
+        .ifPresent(rollout -> down(rollout.model(), reason, "system", severe, null));
+  }
+
+  /**
+   * Takes the candidate one stage back, or to the fallback when the breach is severe, and tells the stage under way. Nothing happens when
+   * no candidate has traffic, or when the route is not at the expected generation any more (null: whatever it is at).
+   */
+  @Transactional
+  Optional<Rollback> stepBack(String model, String reason, String by, boolean severe, Long expected) {
+    var way = down(model, reason, by, severe, expected);
+    way.ifPresent(this::tellStage);
+    return way;
+  }
+
+  /** An operator's wish. The same wish repeated shortly after, with nothing changed in between, is answered with the first one. */
+  @Transactional
+  public Rollback moveBack(String model, RollbackTarget to, String reason, String by) {
+    var way = route(model, to, reason, by);
+    tellStage(way);
+    return way;
+  }
+
+  /** The route's part of an operator's wish, for the moment when nothing else works. */
+  @Transactional
+  Rollback route(String model, RollbackTarget to, String reason, String by) {
+    var why = Refusal.unlessGiven(reason, "reason", "Please say why the traffic of " + model + " moves back: the reason is kept.");
+    var triggered = clock.instant();
+    var same = repeated(model, to, triggered);
+    if (same.isPresent()) return same.get();
+    return fresh(model, route -> go(route, target(route, to), to, why, by, false, triggered));
+  }
+
+  /** Reads back what the router does; answers the way back, with its time once the traffic is confirmed. */
+  @Transactional
+  public Rollback settle(long id) {
+    var way = get(id);
+    if (way.confirmedAt() != null) return way;
+    routes.find(way.model()).filter(route -> route.generation() == way.toGeneration() && route.confirmed())
+        .ifPresent(route -> table.confirmed(id, route.observedAt(), Math.max(0, Duration.between(way.triggeredAt(), route.observedAt()).toMillis())));
+    return get(id);
+  }
+
+  /** The same, but fails while the router does not do what the route says; a route that moved on meanwhile is another's business. */
+  @Transactional
+  public Rollback confirm(long id) {
+    var way = settle(id);
+    var movedOn = routes.get(way.model()).generation() > way.toGeneration();
+    if (way.confirmedAt() == null && !movedOn) {
+      throw new IllegalStateException("The router was not seen carrying out generation " + way.toGeneration() + " of " + way.model() + " yet.");
+    }
+    return way;
+  }
+
+  /** Tells everybody with a stake what happened and what the numbers say now. */
+  @Transactional
+  public void tellStakeholders(long id) {
+    var way = get(id);
+    var numbers = judgements.newest(way.model()).map(verdict -> "The numbers now: " + verdict.stage() + ". " + verdict.why()).orElse("There are no numbers yet.");
+    var text = story(way) + "\n" + numbers;
+    for (var group : List.of(Groups.BUSINESS, Groups.DATA_SCIENCE, Groups.PROGRAM_MANAGERS)) {
+      notices.tellGroup(group, way.initiative(), Kind.ROLLBACK, "Traffic of " + way.model() + " was moved back", text);
+    }
+  }
+
+  /** What people read before they review. */
+  public Facts facts(long id) {
+    var way = settle(id);
+    var facts = Facts.about().line("Model", way.model()).line("Moved to", way.target().label()).line("By", way.by()).line("Reason", way.reason())
+        .line("Milliseconds until the traffic had moved", way.tookMillis());
+    judgements.newest(way.model()).ifPresent(verdict -> facts.line("Verdict after it", verdict.stage() + ". " + verdict.why()));
+    return facts;
+  }
+
+  /** Keeps what the review of a rollback found. */
+  @Transactional
+  public void review(long id, String cause, String followUp, String by) {
+    var way = get(id);
+    var found = Refusal.unlessGiven(cause, "rollbackCause", "Please say what happened: the next team learns from it.");
+    ledger.record(way.initiative(), by, "rollback-reviewed", way.model(), details("cause", found, "followUp", followUp, "reason", way.reason()));
+  }
+
+  public Rollback get(long id) {
+    return table.way(id).orElseThrow(() -> new Unknown("rollback", "There is no rollback with the number " + id + "."));
+  }
+
+  private Optional<Rollback> down(String model, String reason, String by, boolean severe, Long expected) {
+    var triggered = clock.instant();
+    return fresh(model, route -> {
+      if (route.candidate() == null || route.share() == 0 || route.onFallback()) return Optional.empty();
+      if (expected != null && route.generation() != expected) return Optional.empty();
+      var to = severe ? RollbackTarget.FALLBACK : RollbackTarget.PREVIOUS_STAGE;
+      return Optional.of(go(route, condemned(route) ? without(route, severe) : target(route, to), to, reason, by, true, triggered));
+    });
+  }
+
+  /** Does it on the newest route; when that changed under way, once more on the one after it. */
+  private <T> T fresh(String model, Function<Route, T> step) {
+    for (int tries = 1; ; tries++) {
+      try {
+        return step.apply(routes.get(model));
+      } catch (StaleRoute stale) {
+        if (tries == TRIES) throw stale;
+      }
+    }
+  }
+
+  private Rollback go(Route before, Route next, RollbackTarget to, String reason, String by, boolean automatic, Instant triggered) {
+    var condemned = automatic && condemned(before);
+    var after = routes.change(next, by, reason);
+    note(before, after, automatic, condemned, reason, by);
+    var id = table.add(new Rollback(0, before.model(), before.initiative(), to, reason, by, automatic, before.generation(), after.generation(), triggered, null, null));
+    var way = get(id);
+    ledger.record(way.initiative(), by, automatic ? "stepped-back" : "rolled-back", way.model(), details("to", to.label(), "reason", reason,
+        "from", before.percent(), "share", after.percent(), "stable", after.stable(), "candidate", before.candidate(), "generation", after.generation()));
+    notices.tellGroup(Groups.OPERATIONS, way.initiative(), automatic ? Kind.STEP_BACK : Kind.ROLLBACK,
+        "Traffic of " + way.model() + (automatic ? " stepped back" : " was moved back"), story(way) + (condemned ? "\nVersion " + before.candidate() + " is quarantined." : ""));
+    if (automatic) notices.tellGroup(Groups.DATA_SCIENCE, way.initiative(), Kind.STEP_BACK, "Traffic of " + way.model() + " stepped back", story(way));
+    events.publishEvent(new RolledBack(way));
+    return way;
+  }
+
+  /** What the move means for the rollout under way and for the registry. */
+  private void note(Route before, Route after, boolean automatic, boolean condemned, String reason, String by) {
+    table.running(before.model()).ifPresent(rollout -> {
+      table.stages(rollout.id()).stream().findFirst().filter(StageRun::open).ifPresent(run -> table.end(run.id(), StageOutcome.MOVED_BACK, clock.instant()));
+      table.move(rollout.id(), RolloutState.MOVED_BACK, rollout.stepBacks() + (automatic ? 1 : 0), null);
+    });
+    if (condemned) models.quarantine(before.model(), before.candidate(), reason);
+    if (after.stable() != null && !after.stable().equals(before.stable())) models.markLive(after.model(), after.stable(), by);
+  }
+
+  private void tellStage(Rollback way) {
+    if (way.initiative() == null) return;
+    if (processes.signal(MOVED_BACK, way.initiative(), Map.of())) log.info("The stage under way of {} ends: its traffic moved back.", way.initiative());
+  }
+
+  private Route target(Route route, RollbackTarget to) {
+    return switch (to) {
+      case PREVIOUS_STAGE -> oneStageDown(route);
+      case PREVIOUS_VERSION -> previousVersion(route);
+      case FALLBACK -> route.toFallback();
+    };
+  }
+
+  private Route oneStageDown(Route route) {
+    Refusal.unless(route.candidate() != null && route.share() > 0, "to", "No candidate of " + route.model()
+        + " has traffic, so there is no stage before this one. Choose previous-version or fallback.");
+    if (!models.approved(route.model(), route.candidate())) return route.withoutCandidate();
+    var share = 0;
+    for (var stage : Stage.values()) if (stage.share() < route.share()) share = stage.share();
+    return route.shiftTo(share);
+  }
+
+  private Route previousVersion(Route route) {
+    if (route.share() > 0 && route.stable() != null && !route.onFallback()) return route.withoutCandidate();
+    if (route.onFallback() && route.candidate() != null && route.stable() != null) return route.toStable(route.stable());
+    return route.toStable(before(route));
+  }
+
+  /** The version that served before the one that serves now; refuses when there is none to go back to. */
+  private String before(Route route) {
+    var replaced = table.of(route.model()).stream()
+        .filter(rollout -> rollout.state() == RolloutState.PROMOTED && rollout.candidate().equals(route.stable())).findFirst().map(Rollout::stable);
+    return replaced.or(() -> servedBefore(route)).filter(version -> canServe(route.model(), version))
+        .orElseThrow(() -> new Refusal("to", "Model " + route.model() + " has no earlier version that may serve. Choose fallback."));
+  }
+
+  /** What was stable when the version that serves now first became it: never a version that was left since. */
+  private Optional<String> servedBefore(Route route) {
+    var oldestFirst = new ArrayList<>(routes.history(route.model()));
+    Collections.reverse(oldestFirst);
+    String before = null;
+    for (var change : oldestFirst) {
+      if (Objects.equals(change.after().stable(), route.stable())) break;
+      before = change.after().stable();
+    }
+    return Optional.ofNullable(before);
+  }
+
+  private boolean canServe(String model, String version) {
+    return models.find(model, version).filter(known -> known.state() != VersionState.QUARANTINED).isPresent() && models.approved(model, version);
+  }
+
+  /** True when this step back is one too many for the version. */
+  private boolean condemned(Route route) {
+    return table.running(route.model()).filter(rollout -> rollout.stepBacks() + 1 >= QUARANTINED_AFTER).isPresent();
+  }
+
+  /** One generation later, without the candidate, and on the fallback when the breach is severe. */
+  private static Route without(Route route, boolean severe) {
+    var next = route.withoutCandidate();
+    return severe ? new Route(next.model(), next.initiative(), next.stable(), null, 0, next.fallback(), true, "fallback", next.generation(),
+        next.changedAt(), null) : next;
+  }
+
+  private Optional<Rollback> repeated(String model, RollbackTarget to, Instant now) {
+    var generation = routes.get(model).generation();
+    return table.ways(model).stream().findFirst().filter(way -> !way.automatic() && way.target() == to && way.toGeneration() == generation
+        && way.triggeredAt().plus(properties.repeatWithin()).isAfter(now));
+  }
+
+  private String story(Rollback way) {
+    var route = routes.get(way.model());
+    var where = route.onFallback() ? "the fallback answers now" : route.share() > 0
+        ? "the candidate " + route.candidate() + " has " + route.percent() + " % now" : "everybody gets " + (route.stable() == null ? "the fallback" : route.stable()) + " now";
+    return (way.automatic() ? "The numbers of " + way.model() + " asked for it: " : way.by() + " moved the traffic of " + way.model() + " back: ")
+        + where + ". Reason: " + way.reason();
+  }
+
+  private static Map<String, Object> details(Object... pairs) {
+    var details = new HashMap<String, Object>();
+    for (int i = 0; i < pairs.length; i += 2) if (pairs[i + 1] != null) details.put((String) pairs[i], pairs[i + 1]);
+    return details;
+  }
+}

@@ -1,0 +1,45 @@
+package io.pilotage.rollout;
+
+import io.pilotage.monitoring.Signal;
+import jakarta.validation.constraints.Positive;
+import java.time.Duration;
+import java.util.Map;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * How rollouts are run.
+ *
+ * @param day how long one day of the stage plan lasts; shorter than a day only in demonstrations
+ * @param samples multiplies the fewest samples of the stage plan
+ * @param nextLook how long an unclear stage waits before it is looked at again
+ * @param extension days of the plan that a person's “more time” adds
+ * @param sampleSize predictions people look at
+ * @param repeatWithin within this time the same wish to go back is the same wish
+ * @param watchWindow the stretch of time a version is judged by once it is live
+ * @param watchMinimum fewest samples once it is live
+ * @param limits for each signal what differs from the product's own limits
+ */
+@Validated
+@ConfigurationProperties("pilotage.rollout")
+record RolloutProperties(
+    @DefaultValue("P1D") Duration day,
+    @DefaultValue("1") @Positive double samples,
+    @DefaultValue("PT1H") Duration nextLook,
+    @DefaultValue("7") @Positive int extension,
+    @DefaultValue("10") @Positive int sampleSize,
+    @DefaultValue("PT1M") Duration repeatWithin,
+    @DefaultValue("P1D") Duration watchWindow,
+    @DefaultValue("100") @Positive long watchMinimum,
+    @DefaultValue("P2D") Duration sampleDue,
+    @DefaultValue("P1D") Duration decisionDue,
+    @DefaultValue("P3D") Duration reviewDue,
+    @DefaultValue Map<Signal, Limit> limits) {
+
+  /** A stretch of time of the plan as it is run here. */
+  Duration run(Duration planned) {
+    var millis = (double) planned.toMillis() * day.toMillis() / Duration.ofDays(1).toMillis();
+    return Duration.ofMillis(Math.round(millis));
+  }
+}

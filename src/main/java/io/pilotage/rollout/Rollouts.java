@@ -1,0 +1,145 @@
+package io.pilotage.rollout;
+
+import io.pilotage.engine.Processes;
+import io.pilotage.engine.Refusal;
+import io.pilotage.engine.Unknown;
+import io.pilotage.registry.Models;
+import io.pilotage.traffic.Route;
+import io.pilotage.traffic.Routes;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Rollouts as the rest of the product sees them: how models stand, what the numbers say, and the ways back. */
+@Service
+public class Rollouts {
+
+  private static final Logger log = LoggerFactory.getLogger(Rollouts.class);
+  private static final int TRIES = 4;
+
+  private final Judge judge;
+  private final JudgementTable judgements;
+  private final RolloutTable table;
+  private final Retreat retreat;
+  private final Routes routes;
+  private final Models models;
+  private final Processes processes;
+  private final TransactionTemplate transaction;
+
+  Rollouts(Judge judge, JudgementTable judgements, RolloutTable table, Retreat retreat, Routes routes, Models models, Processes processes,
+      PlatformTransactionManager transactions) {
+    this.judge = judge;
+    this.judgements = judgements;
+    this.table = table;
+    this.retreat = retreat;
+    this.routes = routes;
+    this.models = models;
+    this.processes = processes;
+    this.transaction = new TransactionTemplate(transactions);
+  }
+
+  /** The newest verdict that was stored; nothing before the first look. */
+  public Optional<StageVerdict> verdictOf(String model) {
+    return judgements.newest(model);
+  }
+
+  /** The verdicts on a model, the newest first; looks that saw no change share one entry. */
+  public List<StageVerdict> verdicts(String model, int limit) {
+    return judgements.history(model, limit);
+  }
+
+  /** Looks at a model now and keeps what came out. */
+  @Transactional
+  public StageVerdict judge(String model) {
+    routes.get(model);
+    return judgeAll(List.of(model)).get(model);
+  }
+
+  /** Looks at models now, in as many queries as for one; a model without a route has no verdict. */
+  @Transactional
+  public Map<String, StageVerdict> judgeAll(Collection<String> wanted) {
+    return judge.judge(wanted);
+  }
+
+  /**
+   * Does what the verdict asks for: an unhealthy candidate goes one stage back, or to the fallback when a hard limit is broken. A verdict about
+   * an older generation of the route changes nothing: then the model is looked at once more, and that verdict counts.
+   */
+  @Transactional
+  public Optional<Rollback> correct(StageVerdict verdict, String by) {
+    var current = routes.get(verdict.model()).generation();
+    var valid = verdict.generation() == current ? verdict : judge(verdict.model());
+    if (valid.stage() != Verdict.UNHEALTHY) return Optional.empty();
+    return retreat.stepBack(valid.model(), valid.why(), by, valid.severe(), valid.generation());
+  }
+
+  /** Takes the candidate of a model exactly one stage back, whatever the numbers say; without a candidate in traffic nothing happens. */
+  @Transactional
+  public Route stepBack(String model, String reason, String by) {
+    retreat.stepBack(model, reason, by, false, null);
+    return routes.get(model);
+  }
+
+  /** Takes a model with a candidate in traffic to its fallback: a hard limit is broken. */
+  @Transactional
+  public Route fallBack(String model, String reason, String by) {
+    retreat.stepBack(model, reason, by, true, null);
+    return routes.get(model);
+  }
+
+  /** Moves the traffic of a model back as an operator wishes, and starts what follows up on it. */
+  public Route rollBack(String model, RollbackTarget to, String reason, String by) {
+    rollback(model, to, reason, by);
+    return routes.get(model);
+  }
+
+  /** The same, answering when it was asked for and how long it took. Whatever stands in the way of the follow-up does not stop the traffic. */
+  Rollback rollback(String model, RollbackTarget to, String reason, String by) {
+    var known = table.ways(model).stream().findFirst().map(Rollback::id).orElse(-1L);
+    var way = insisting(() -> transaction.execute(status -> {
+      var moved = retreat.moveBack(model, to, reason, by);
+      if (moved.id() > known) processes.start("roll-back-model", moved.initiative(), Map.of("model", model, "to", to.name(), "reason", moved.reason()));
+      return moved;
+    }), () -> transaction.execute(status -> retreat.route(model, to, reason, by)));
+    return retreat.settle(way.id());
+  }
+
+  private static Rollback insisting(Supplier<Rollback> whole, Supplier<Rollback> routeAlone) {
+    for (int tries = 1; tries < TRIES; tries++) {
+      try {
+        return whole.get();
+      } catch (Refusal | Unknown answer) {
+        if (!(answer instanceof io.pilotage.traffic.StaleRoute)) throw answer;
+      } catch (RuntimeException inTheWay) {
+        log.warn("A rollback met something in its way and tries again.", inTheWay);
+      }
+    }
+    log.error("A rollback moves the traffic without its follow-up process.");
+    return routeAlone.get();
+  }
+
+  /** The ways back of a model, the newest first. */
+  public List<Rollback> rollbacks(String model) {
+    return table.ways(model);
+  }
+
+  /** A model as the API shows it. */
+  public ModelView view(String model) {
+    return ModelView.of(routes.get(model), judgements.newest(model).orElse(null), models.versions(model));
+  }
+
+  /** Every model with a route as the API shows it, in three queries. */
+  public List<ModelView> views() {
+    var verdicts = judgements.newest();
+    var versions = models.all();
+    return routes.all().stream().map(route -> ModelView.of(route, verdicts.get(route.model()), versions.getOrDefault(route.model(), List.of()))).toList();
+  }
+}

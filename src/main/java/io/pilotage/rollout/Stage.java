@@ -1,0 +1,42 @@
+package io.pilotage.rollout;
+
+import java.util.Optional;
+
+/** The four stages of a rollout, in their only order. */
+public enum Stage {
+  CANARY(500), RAMP(2_500), MAJORITY(7_500), FULL(10_000);
+
+  private final int share;
+
+  Stage(int share) {
+    this.share = share;
+  }
+
+  /** The candidate's share in basis points. */
+  public int share() {
+    return share;
+  }
+
+  public int percent() {
+    return share / 100;
+  }
+
+  /** The outer name. */
+  public String label() {
+    return name().toLowerCase();
+  }
+
+  /** Whether people look at a sample of live predictions before the stage can pass. */
+  public boolean validatedByPeople() {
+    return this == CANARY || this == FULL;
+  }
+
+  /** The stage below; none below the canary, where the candidate has no traffic. */
+  public Optional<Stage> previous() {
+    return ordinal() == 0 ? Optional.empty() : Optional.of(values()[ordinal() - 1]);
+  }
+
+  public Optional<Stage> next() {
+    return this == FULL ? Optional.empty() : Optional.of(values()[ordinal() + 1]);
+  }
+}

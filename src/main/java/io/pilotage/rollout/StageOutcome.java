@@ -1,0 +1,4 @@
+package io.pilotage.rollout;
+
+/** How a stage ended. */
+public enum StageOutcome { PASSED, MOVED_BACK, GIVEN_UP }

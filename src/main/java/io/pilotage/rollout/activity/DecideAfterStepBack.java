@@ -1,0 +1,34 @@
+package io.pilotage.rollout.activity;
+
+import static io.pilotage.rollout.activity.RolloutVariables.COMMENT;
+import static io.pilotage.rollout.activity.RolloutVariables.OTHER_VERSION;
+import static io.pilotage.rollout.activity.RolloutVariables.STEP_BACK_DECISION;
+
+import io.pilotage.engine.UserTask;
+import io.pilotage.identity.People;
+import io.pilotage.rollout.Stages;
+import org.camunda.bpm.engine.delegate.DelegateTask;
+import org.springframework.stereotype.Component;
+
+/** Asks operations how to go on after the traffic moved back. */
+@Component
+class DecideAfterStepBack implements UserTask {
+
+  private final Stages stages;
+  private final People people;
+
+  DecideAfterStepBack(Stages stages, People people) {
+    this.stages = stages;
+    this.people = people;
+  }
+
+  @Override
+  public void opened(DelegateTask task) {
+    stages.facts(task.getExecution().getProcessBusinessKey()).showOn(task);
+  }
+
+  @Override
+  public void completed(DelegateTask task) {
+    stages.decide(task.getExecution().getProcessBusinessKey(), STEP_BACK_DECISION.get(task), OTHER_VERSION.orElse(task, null), people.currentOrSystem(), COMMENT.orElse(task, null));
+  }
+}

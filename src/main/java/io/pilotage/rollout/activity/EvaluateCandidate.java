@@ -1,0 +1,27 @@
+package io.pilotage.rollout.activity;
+
+import static io.pilotage.rollout.activity.RolloutVariables.VERDICT;
+import static io.pilotage.rollout.activity.RolloutVariables.WAITS_FOR;
+
+import io.pilotage.rollout.Stages;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.springframework.stereotype.Component;
+
+/** Asks how the candidate stands and leaves the answer for the next gateways. */
+@Component
+class EvaluateCandidate implements JavaDelegate {
+
+  private final Stages stages;
+
+  EvaluateCandidate(Stages stages) {
+    this.stages = stages;
+  }
+
+  @Override
+  public void execute(DelegateExecution execution) {
+    var verdict = stages.evaluate(execution.getProcessBusinessKey());
+    VERDICT.set(execution, verdict.stage());
+    WAITS_FOR.set(execution, stages.waitsFor(execution.getProcessBusinessKey(), verdict));
+  }
+}

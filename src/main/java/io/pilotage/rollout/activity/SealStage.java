@@ -1,0 +1,28 @@
+package io.pilotage.rollout.activity;
+
+import io.pilotage.rollout.Stages;
+import io.pilotage.rollout.VerdictOutdated;
+import org.camunda.bpm.engine.delegate.BpmnError;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.springframework.stereotype.Component;
+
+/** Lets the stage pass, or says that its verdict no longer holds. */
+@Component
+class SealStage implements JavaDelegate {
+
+  private final Stages stages;
+
+  SealStage(Stages stages) {
+    this.stages = stages;
+  }
+
+  @Override
+  public void execute(DelegateExecution execution) {
+    try {
+      stages.seal(execution.getProcessBusinessKey());
+    } catch (VerdictOutdated outdated) {
+      throw new BpmnError("verdict-outdated", outdated.getMessage());
+    }
+  }
+}

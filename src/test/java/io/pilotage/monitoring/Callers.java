@@ -1,0 +1,99 @@
+package io.pilotage.monitoring;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicLong;
+import org.springframework.context.annotation.Profile;
+import org.springframework.stereotype.Component;
+
+/** The services that call models in tests: what they would send to the API goes straight into the prediction log. */
+@Component
+@Profile("test")
+public class Callers {
+
+  private static final AtomicLong NUMBER = new AtomicLong();
+
+  private final PredictionLog log;
+  private final Clock clock;
+
+  Callers(PredictionLog log, Clock clock) {
+    this.log = log;
+    this.clock = clock;
+  }
+
+  public Calls of(String model, String version) {
+    return new Calls(model, version);
+  }
+
+  /** Predictions of one version about to be sent, all of them just now: right, fast and without error unless said otherwise. */
+  public final class Calls {
+
+    private final String model;
+    private final String version;
+    private double right = 1;
+    private double failed;
+    private double latency = 80;
+    private boolean labelled = true;
+
+    private Calls(String model, String version) {
+      this.model = model;
+      this.version = version;
+    }
+
+    public Calls right(double share) {
+      right = share;
+      return this;
+    }
+
+    public Calls failing(double share) {
+      failed = share;
+      return this;
+    }
+
+    public Calls taking(double millis) {
+      latency = millis;
+      return this;
+    }
+
+    public Calls withoutOutcomes() {
+      labelled = false;
+      return this;
+    }
+
+    public void send(int count) {
+      var predictions = new StringBuilder();
+      var outcomes = new StringBuilder();
+      var first = NUMBER.getAndAdd(count);
+      for (int i = 0; i < count; i++) {
+        var at = now().minusMillis(2 + i % 1_000);
+        var answer = i % 2;
+        var wrong = i % 100 >= Math.round(right * 100);
+        var error = (i * 37 + 11) % 100 < Math.round(failed * 100);
+        predictions.append(String.format(Locale.ROOT, "{\"id\":\"c-%d\",\"model\":\"%s\",\"version\":\"%s\",\"at\":\"%s\",\"prediction\":%d,\"latencyMs\":%.1f%s}%n",
+            first + i, model, version, at, answer, latency, error ? ",\"error\":true" : ""));
+        outcomes.append(String.format(Locale.ROOT, "{\"id\":\"c-%d\",\"actual\":%d,\"at\":\"%s\"}%n", first + i, wrong ? 1 - answer : answer, at));
+      }
+      try {
+        var kept = log.predictions(stream(predictions), predictions.length());
+        if (kept.accepted() != count) throw new AssertionError(kept.toString());
+        if (labelled) log.outcomes(stream(outcomes), outcomes.length());
+      } catch (IOException broken) {
+        throw new UncheckedIOException(broken);
+      }
+    }
+
+    private Instant now() {
+      return clock.instant();
+    }
+
+    private static ByteArrayInputStream stream(StringBuilder lines) {
+      return new ByteArrayInputStream(lines.toString().getBytes(UTF_8));
+    }
+  }
+}

@@ -1,0 +1,495 @@
+package io.pilotage.process;
+
+import static io.pilotage.rollout.activity.RolloutVariables.COMMENT;
+import static io.pilotage.rollout.activity.RolloutVariables.OTHER_VERSION;
+import static io.pilotage.rollout.activity.RolloutVariables.RETRAINING;
+import static io.pilotage.rollout.activity.RolloutVariables.STAGE_DECISION;
+import static io.pilotage.rollout.activity.RolloutVariables.STEP_BACK_DECISION;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.pilotage.engine.Refusal;
+import io.pilotage.gate.Cause;
+import io.pilotage.gate.GateVariables;
+import io.pilotage.gate.SignOffDecision;
+import io.pilotage.initiative.Initiatives;
+import io.pilotage.initiative.RiskTier;
+import io.pilotage.monitoring.Callers;
+import io.pilotage.monitoring.Signal;
+import io.pilotage.notification.Kind;
+import io.pilotage.notification.Notice;
+import io.pilotage.notification.Notices;
+import io.pilotage.registry.Models;
+import io.pilotage.registry.VersionState;
+import io.pilotage.rollout.JudgedMetric;
+import io.pilotage.rollout.MetricVerdict;
+import io.pilotage.rollout.RollbackTarget;
+import io.pilotage.rollout.Rollouts;
+import io.pilotage.rollout.Samples;
+import io.pilotage.rollout.StageDecision;
+import io.pilotage.rollout.Stages;
+import io.pilotage.rollout.StepBackDecision;
+import io.pilotage.rollout.Verdict;
+import io.pilotage.traffic.Routes;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.camunda.bpm.engine.MismatchingMessageCorrelationException;
+import org.camunda.spin.Spin;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+class RollOutModelTest extends ProcessTest {
+
+  @Autowired private Initiatives initiatives;
+  @Autowired private Models models;
+  @Autowired private Routes routes;
+  @Autowired private Rollouts rollouts;
+  @Autowired private Samples samples;
+  @Autowired private Stages stages;
+  @Autowired private Notices notices;
+  @Autowired private Callers callers;
+
+  private String key;
+  private String model;
+
+  @BeforeEach
+  void approveACandidate() {
+    key = freshKey("ROLL");
+    model = key.toLowerCase() + "-model";
+    initiatives.register("Roll out " + key, key, "pm");
+    initiatives.classify(key, RiskTier.LIMITED);
+    initiatives.nameModel(key, model);
+    models.adopt(model, "v1", key, "s3://models/v1", "engineering");
+    routes.open(model, key, "v1", "rules", "engineering");
+    approve("v2");
+  }
+
+  @Test
+  @DisplayName("R60 R62 R66 a healthy candidate goes 5, 25, 75, 100 percent and becomes the stable version")
+  void promotesAHealthyCandidate() {
+    var rollOut = start("roll-out-model").about(key);
+
+    rollOut.waitsAt("Soak time over");
+    assertThat(share()).isEqualTo(5.0);
+    passStage(rollOut);
+    assertThat(share()).isEqualTo(25.0);
+    passStage(rollOut);
+    assertThat(share()).isEqualTo(75.0);
+    passStage(rollOut);
+    assertThat(share()).isEqualTo(100.0);
+    passStage(rollOut);
+
+    rollOut.endedAt("Candidate promoted").passed("Validate sample").passed("Stage passed");
+    assertThat(routes.get(model).stable()).isEqualTo("v2");
+    assertThat(routes.get(model).candidate()).isNull();
+    assertThat(models.get(model, "v2").state()).isEqualTo(VersionState.LIVE);
+    assertThat(models.get(model, "v1").state()).isEqualTo(VersionState.RETIRED);
+    assertThat(routes.history(model).stream().map(change -> change.after().share()).toList()).containsSubsequence(0, 10_000, 7_500, 2_500, 500, 0);
+    assertThat(rollOut.variable("rolloutOutcome")).isEqualTo("PROMOTED");
+  }
+
+  @Test
+  @DisplayName("R66 people are asked about live predictions at the canary, and what they say enters the verdict")
+  void asksPeopleAboutLivePredictions() {
+    var rollOut = start("roll-out-model").about(key);
+    healthy();
+    rollOut.letPass("Soak time over");
+
+    rollOut.waitsAt("Validate sample");
+    assertThat(rollOut.answer("Validate sample").facts()).contains("canary", "v2");
+    rollOut.answer("Validate sample").as("business").withRaw("sample", Spin.JSON("[{\"prediction\":\"not-mine\",\"opinion\":\"AGREE\"}]"))
+        .refusedWith("is no prediction the candidate made");
+    rollOut.answer("Validate sample").as("business").withRaw("sample", Spin.JSON("[]")).refusedWith("an empty list says nothing");
+    rollOut.answer("Validate sample").as("business").refusedWith("has no answer yet");
+    rollOut.answer("Validate sample").as("business").withRaw("sample", opinions("AGREE")).done();
+    rollOut.letPass("Next look due");
+
+    rollOut.waitsAt("Sign off phase");
+    assertThat(metric(Signal.AGREEMENT).n()).isEqualTo(10);
+    assertThat(metric(Signal.AGREEMENT).verdict()).isEqualTo(MetricVerdict.PASS);
+  }
+
+  @Test
+  @DisplayName("R66 a candidate people disagree with steps back")
+  void stepsBackWhenPeopleDisagree() {
+    var rollOut = start("roll-out-model").about(key);
+    healthy();
+    rollOut.letPass("Soak time over");
+    rollOut.answer("Validate sample").as("business").withRaw("sample", opinions("DISAGREE")).done();
+    rollOut.letPass("Next look due");
+
+    rollOut.passed("Step back").waitsAt("Decide after step back");
+    assertThat(share()).isZero();
+  }
+
+  @Test
+  @DisplayName("R63 an unhealthy candidate goes back exactly one stage by itself, and operations decides")
+  void stepsBackWhenTheCandidateTurnsUnhealthy() {
+    var rollOut = atStage(3);
+    clock.pass(Duration.ofSeconds(30));
+    callers.of(model, "v1").send(400);
+    callers.of(model, "v2").right(0.7).send(400);
+
+    rollOut.letPass("Soak time over");
+
+    rollOut.passed("Traffic stepped back").waitsAt("Decide after step back").withoutPassing("Promote candidate");
+    assertThat(share()).isEqualTo(25.0);
+    assertThat(rollouts.rollbacks(model).get(0).automatic()).isTrue();
+    assertThat(rollouts.rollbacks(model).get(0).reason()).contains("accuracy FAIL");
+    assertThat(notices.of(key)).extracting(Notice::kind).contains(Kind.STEP_BACK);
+
+    rollOut.answer("Decide after step back").as("operations").with(STEP_BACK_DECISION, StepBackDecision.RESUME).done();
+
+    rollOut.waitsAt("Soak time over");
+    assertThat(share()).isEqualTo(25.0);
+  }
+
+  @Test
+  @DisplayName("R63 the second step back quarantines the version, and it cannot be resumed")
+  void quarantinesAfterTwoStepBacks() {
+    var rollOut = atStage(2);
+    turnBad();
+    rollOut.letPass("Soak time over").waitsAt("Decide after step back");
+    rollOut.answer("Decide after step back").as("operations").with(STEP_BACK_DECISION, StepBackDecision.RESUME).done();
+    assertThat(share()).isEqualTo(5.0);
+    turnBad();
+
+    rollOut.letPass("Soak time over").waitsAt("Decide after step back");
+
+    assertThat(share()).isZero();
+    assertThat(routes.get(model).candidate()).isNull();
+    assertThat(models.get(model, "v2").state()).isEqualTo(VersionState.QUARANTINED);
+    rollOut.answer("Decide after step back").as("operations").with(STEP_BACK_DECISION, StepBackDecision.RESUME).refusedWith("is quarantined");
+    rollOut.answer("Decide after step back").as("operations").with(STEP_BACK_DECISION, StepBackDecision.OTHER_VERSION).with(OTHER_VERSION, "v2")
+        .refusedWith("name another");
+    rollOut.answer("Decide after step back").as("operations").with(STEP_BACK_DECISION, StepBackDecision.GIVE_UP).refusedWith("say why the candidate is given up");
+  }
+
+  @Test
+  void triesAnotherVersionFromTheFirstStageOn() {
+    var rollOut = atStage(2);
+    approve("v3");
+    turnBad();
+    rollOut.letPass("Soak time over");
+
+    rollOut.answer("Decide after step back").as("operations").with(STEP_BACK_DECISION, StepBackDecision.OTHER_VERSION).with(OTHER_VERSION, "v9").refusedWith("has no version “v9”");
+    rollOut.answer("Decide after step back").as("operations").with(STEP_BACK_DECISION, StepBackDecision.OTHER_VERSION).with(OTHER_VERSION, "v3").done();
+
+    rollOut.waitsAt("Soak time over");
+    assertThat(routes.get(model).candidate()).isEqualTo("v3");
+    assertThat(share()).isEqualTo(5.0);
+  }
+
+  @Test
+  @DisplayName("R63 a broken hard limit sends everybody to the fallback")
+  void fallsBackOnASevereBreach() {
+    var rollOut = atStage(2);
+    clock.pass(Duration.ofSeconds(30));
+    callers.of(model, "v1").send(400);
+    callers.of(model, "v2").failing(0.4).send(400);
+
+    rollOut.letPass("Soak time over");
+
+    rollOut.waitsAt("Decide after step back");
+    assertThat(routes.get(model).onFallback()).isTrue();
+
+    rollOut.answer("Decide after step back").as("operations").with(STEP_BACK_DECISION, StepBackDecision.RESUME).done();
+
+    assertThat(routes.get(model).onFallback()).isFalse();
+    assertThat(share()).as("from the first stage on").isEqualTo(5.0);
+  }
+
+  @Test
+  void rejectsTheCandidateAndStopsTheInitiative() {
+    var rollOut = call("roll-out-model").about(key);
+    turnBad();
+    rollOut.letPass("Soak time over");
+
+    rollOut.answer("Decide after step back").as("operations").with(STEP_BACK_DECISION, StepBackDecision.GIVE_UP).with(COMMENT, "Not worth it").done();
+
+    rollOut.endedAt("Initiative stopped");
+    assertThat(routes.get(model).candidate()).isNull();
+    assertThat(routes.get(model).stable()).isEqualTo("v1");
+  }
+
+  @Test
+  @DisplayName("R72 a retraining lives on when its candidate is rejected")
+  void rejectsTheCandidateOfARetraining() {
+    var rollOut = start("roll-out-model").with(RETRAINING, true).about(key);
+    turnBad();
+    rollOut.letPass("Soak time over");
+
+    rollOut.answer("Decide after step back").as("operations").with(STEP_BACK_DECISION, StepBackDecision.GIVE_UP).with(COMMENT, "Not worth it").done();
+
+    rollOut.endedAt("Candidate rejected").withoutPassing("Initiative stopped");
+    assertThat(rollOut.variable("rolloutOutcome")).isEqualTo("REJECTED");
+    assertThat(routes.get(model).candidate()).isNull();
+  }
+
+  @Test
+  @DisplayName("R64 without samples the stage holds, and after the longest soak a person decides")
+  void asksAPersonWhenTheVerdictStaysUnclear() {
+    var rollOut = start("roll-out-model").about(key);
+
+    rollOut.letPass("Soak time over").waitsAt("Next look due");
+    for (int looks = 0; looks < 40 && !waitsForDecision(rollOut); looks++) rollOut.letPass("Next look due");
+
+    rollOut.waitsAt("Decide on stage");
+    assertThat(share()).as("nothing was promoted").isEqualTo(5.0);
+    assertThat(rollouts.verdictOf(model)).hasValueSatisfying(verdict -> assertThat(verdict.stage()).isEqualTo(Verdict.UNCLEAR));
+    rollOut.answer("Decide on stage").as("pm").withRaw("stageDecision", "PROMOTE").refusedWith("must be one of EXTEND, GIVE_UP");
+    rollOut.answer("Decide on stage").as("pm").with(STAGE_DECISION, StageDecision.GIVE_UP).refusedWith("say why the candidate is given up");
+
+    rollOut.answer("Decide on stage").as("pm").with(STAGE_DECISION, StageDecision.EXTEND).done();
+
+    rollOut.waitsAt("Soak time over");
+    assertThat(share()).isEqualTo(5.0);
+  }
+
+  @Test
+  void givesUpAStageThatStaysUnclear() {
+    var rollOut = start("roll-out-model").with(RETRAINING, true).about(key);
+    rollOut.letPass("Soak time over");
+    for (int looks = 0; looks < 40 && !waitsForDecision(rollOut); looks++) rollOut.letPass("Next look due");
+
+    rollOut.answer("Decide on stage").as("pm").with(STAGE_DECISION, StageDecision.GIVE_UP).with(COMMENT, "Nobody calls it").done();
+
+    rollOut.passed("Stage given up").endedAt("Candidate rejected");
+    assertThat(routes.get(model).candidate()).isNull();
+  }
+
+  @Test
+  void stopsWhenASignerSaysStop() {
+    var rollOut = start("roll-out-model").with(RETRAINING, true).about(key);
+    reachGate(rollOut);
+
+    refuse(rollOut, SignOffDecision.STOPPED);
+
+    rollOut.passed("Stage stopped").endedAt("Candidate rejected");
+    assertThat(routes.get(model).candidate()).isNull();
+  }
+
+  @Test
+  void asksAPersonWhenASignerWantsRework() {
+    var rollOut = start("roll-out-model").about(key);
+    reachGate(rollOut);
+
+    refuse(rollOut, SignOffDecision.REWORK);
+
+    rollOut.waitsAt("Decide on stage");
+    assertThat(share()).isEqualTo(5.0);
+  }
+
+  @Test
+  @DisplayName("R62 a signature counts only while the verdict holds")
+  void looksAgainWhenTheNumbersTurnedBehindTheSigners() {
+    var rollOut = start("roll-out-model").about(key);
+    reachGate(rollOut);
+    callers.of(model, "v2").right(0.5).send(600);
+
+    signOff(rollOut);
+
+    rollOut.passed("Verdict outdated").waitsAt("Decide after step back").withoutPassing("Stage passed");
+    assertThat(share()).isZero();
+  }
+
+  @Test
+  @DisplayName("R65 whatever moves the traffic back takes the stage out of any state")
+  void leavesTheStageWhenTheTrafficMovesBack() {
+    var rollOut = atStage(2);
+    rollOut.waitsAt("Soak time over");
+
+    rollouts.stepBack(model, "Alert: errors", "alertmanager");
+    rollOut.run();
+
+    rollOut.waitsAt("Decide after step back").doesNotWaitAt("Soak time over");
+    assertThat(share()).isEqualTo(5.0);
+  }
+
+  @Test
+  void leavesTheGateWhenAnOperatorRollsBack() {
+    var rollOut = start("roll-out-model").about(key);
+    reachGate(rollOut);
+
+    rollouts.rollBack(model, RollbackTarget.PREVIOUS_VERSION, "Customers complain", "operations");
+    rollOut.run();
+
+    rollOut.waitsAt("Decide after step back").doesNotWaitAt("Sign off phase");
+    assertThat(routes.get(model).candidate()).isNull();
+    assertThat(routes.get(model).stable()).isEqualTo("v1");
+  }
+
+  @Test
+  @DisplayName("R65 a rollback beats a promotion that is already under way")
+  void promotesNothingThatMovedBackMeanwhile() {
+    var rollOut = atStage(4);
+    healthy();
+    rollOut.letPass("Soak time over");
+    rollOut.answer("Validate sample").as("business").withRaw("sample", opinions("AGREE")).done();
+    healthy();
+    rollOut.letPass("Next look due");
+    signOffUntilTheLastJob(rollOut);
+    rollouts.rollBack(model, RollbackTarget.PREVIOUS_STAGE, "Something is odd", "operations");
+
+    rollOut.run();
+
+    rollOut.passed("Promotion outdated").waitsAt("Decide after step back").withoutPassing("Candidate promoted");
+    assertThat(routes.get(model).stable()).isEqualTo("v1");
+    assertThat(share()).isEqualTo(75.0);
+  }
+
+  @Test
+  @DisplayName("R60 a forged answer neither skips a stage nor opens a gate")
+  void cannotBeForged() {
+    var rollOut = start("roll-out-model").about(key);
+    clock.pass(Duration.ofSeconds(30));
+    callers.of(model, "v1").send(400);
+    callers.of(model, "v2").send(400);
+    rollOut.letPass("Soak time over");
+
+    rollOut.answer("Validate sample").as("business").withRaw("sample", opinions("AGREE")).withRaw("verdict", "HEALTHY").withRaw("gateDecision", "GO")
+        .withRaw("trafficShare", 100).withRaw("waitsFor", "TIME").withRaw("soakEnds", "2020-01-01T00:00:00Z").done();
+
+    rollOut.waitsAt("Next look due");
+    assertThat(share()).isEqualTo(5.0);
+    rollOut.letPass("Next look due");
+    rollOut.waitsAt("Sign off phase").withoutPassing("Promote candidate");
+    assertThat(share()).isEqualTo(5.0);
+  }
+
+  @Test
+  @DisplayName("R60 nothing goes from 0 to 100: the steps themselves ask the tables")
+  void refusesToSkipAStage() {
+    var rollOut = start("roll-out-model").about(key);
+
+    engine.getRuntimeService().createProcessInstanceModification(rollOut.instance()).startBeforeActivity("Task_PromoteCandidate").execute();
+    rollOut.run();
+
+    rollOut.passed("Promotion outdated").withoutPassing("Candidate promoted");
+    assertThat(share()).isEqualTo(5.0);
+    assertThatThrownBy(() -> stages.seal(key)).isInstanceOf(Refusal.class).hasMessageContaining("no signed gate");
+    assertThat(stages.shift(key).percent()).as("opening the stage again opens the same stage").isEqualTo(5);
+    assertThat(share()).isEqualTo(5.0);
+  }
+
+  @Test
+  @DisplayName("R53 a version without approval takes no traffic")
+  void refusesAVersionWithoutApproval() {
+    models.quarantine(model, "v2", "Found poisoned");
+
+    assertThatThrownBy(() -> start("roll-out-model").about(key)).hasStackTraceContaining("No approved version");
+    assertThat(share()).isZero();
+  }
+
+  @Test
+  @DisplayName("R61 a stage keeps the soak it was opened with")
+  void soaksAsPlanned() {
+    start("roll-out-model").about(key);
+    var due = engine.getManagementService().createJobQuery().timers().list().stream().filter(job -> job.getDuedate().toInstant().isAfter(clock.instant().plusSeconds(30)))
+        .anyMatch(job -> job.getDuedate().toInstant().isBefore(clock.instant().plusSeconds(90)));
+
+    assertThat(due).as("seven days of eight seconds").isTrue();
+  }
+
+  @Test
+  @DisplayName("A signal for a stage that nobody runs finds nobody")
+  void movesBackWithoutAStageUnderWay() {
+    assertThatThrownBy(() -> engine.getRuntimeService().createMessageCorrelation("traffic-moved-back").processInstanceBusinessKey(key).correlate())
+        .isInstanceOf(MismatchingMessageCorrelationException.class);
+    assertThat(rollouts.stepBack(model, "Nothing to take back", "system").share()).isZero();
+    assertThat(rollouts.rollbacks(model)).isEmpty();
+  }
+
+  private void approve(String version) {
+    models.register(model, version, key, "s3://models/" + version, "data-science");
+    models.approve(model, version, "engineering");
+  }
+
+  private Walk atStage(int wanted) {
+    var rollOut = start("roll-out-model").about(key);
+    for (int stage = 1; stage < wanted; stage++) passStage(rollOut);
+    return rollOut;
+  }
+
+  private void passStage(Walk rollOut) {
+    reachGate(rollOut);
+    signOff(rollOut);
+  }
+
+  private void reachGate(Walk rollOut) {
+    healthy();
+    rollOut.letPass("Soak time over");
+    if (share() == 5.0 || share() == 100.0) {
+      rollOut.answer("Validate sample").as("business").withRaw("sample", opinions("AGREE")).done();
+      healthy();
+      rollOut.letPass("Next look due");
+    }
+    rollOut.waitsAt("Sign off phase");
+  }
+
+  private void signOff(Walk rollOut) {
+    for (var role : List.of("business", "operations")) {
+      rollOut.answer("Sign off phase").as(role).with(GateVariables.DECISION, SignOffDecision.APPROVED).done();
+    }
+  }
+
+  /** Signs, and leaves the promotion as the job that is about to run. */
+  private void signOffUntilTheLastJob(Walk rollOut) {
+    rollOut.answer("Sign off phase").as("business").with(GateVariables.DECISION, SignOffDecision.APPROVED).done();
+    var last = rollOut.answer("Sign off phase").as("operations").task();
+    engine.getIdentityService().setAuthentication("operations", List.of("operations"));
+    engine.getTaskService().complete(last.getId(), Map.of("decision", "APPROVED"));
+    engine.getIdentityService().clearAuthentication();
+    for (int steps = 0; steps < 20; steps++) {
+      var jobs = engine.getManagementService().createJobQuery().messages().active().list();
+      var next = jobs.stream().filter(job -> key.equals(keyOf(job.getProcessInstanceId()))).findFirst().orElseThrow();
+      var activity = engine.getManagementService().createJobDefinitionQuery().jobDefinitionId(next.getJobDefinitionId()).singleResult().getActivityId();
+      if (activity.equals("Task_PromoteCandidate")) return;
+      engine.getManagementService().executeJob(next.getId());
+    }
+    throw new AssertionError("The promotion was never about to run.");
+  }
+
+  private String keyOf(String instance) {
+    return engine.getHistoryService().createHistoricProcessInstanceQuery().processInstanceId(instance).singleResult().getBusinessKey();
+  }
+
+  private void refuse(Walk rollOut, SignOffDecision decision) {
+    rollOut.answer("Sign off phase").as("business").with(GateVariables.DECISION, decision).with(GateVariables.CAUSE, Cause.METRIC)
+        .with(GateVariables.COMMENT, "The numbers do not pay").done();
+    rollOut.answer("Sign off phase").as("operations").with(GateVariables.DECISION, SignOffDecision.APPROVED).done();
+  }
+
+  /** Enough good samples of both versions, all of them right now. */
+  private void healthy() {
+    clock.pass(Duration.ofSeconds(30));
+    callers.of(model, "v1").right(0.96).send(200);
+    callers.of(model, "v2").right(0.97).send(200);
+  }
+
+  private void turnBad() {
+    clock.pass(Duration.ofSeconds(30));
+    callers.of(model, "v1").send(400);
+    callers.of(model, "v2").right(0.7).send(400);
+  }
+
+  private Object opinions(String opinion) {
+    var rows = samples.draw(key).stream().map(row -> Map.of("prediction", row.prediction(), "answer", row.answer(), "opinion", opinion)).toList();
+    return Spin.JSON(new com.fasterxml.jackson.databind.ObjectMapper().valueToTree(rows).toString());
+  }
+
+  private JudgedMetric metric(Signal signal) {
+    return rollouts.verdictOf(model).flatMap(verdict -> verdict.metric(signal)).orElseThrow();
+  }
+
+  private boolean waitsForDecision(Walk rollOut) {
+    return engine.getTaskService().createTaskQuery().processInstanceBusinessKey(key).taskDefinitionKey("Task_DecideOnStage").count() > 0;
+  }
+
+  private double share() {
+    return routes.get(model).percent();
+  }
+}
