@@ -31,6 +31,8 @@ public @interface OnPostgres {
       TestPropertyValues.of(
           "spring.datasource.url=" + running().getJdbcUrl("postgres", "postgres"),
           "spring.datasource.username=postgres",
+          // The server may end before the application does; the last steps of closing must not wait for it.
+          "spring.datasource.hikari.connection-timeout=5000",
           "pilotage.home=target/pilotage-test-postgres").applyTo(context);
     }
 
