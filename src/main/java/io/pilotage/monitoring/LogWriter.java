@@ -1,6 +1,8 @@
 package io.pilotage.monitoring;
 
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,6 +15,7 @@ import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.util.unit.DataSize;
 
 /**
  * The one thread that writes the prediction log. Batches that wait are stored together, one commit for all, and each is answered only
@@ -22,23 +25,26 @@ class LogWriter implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(LogWriter.class);
   private static final int BATCHES_PER_COMMIT = 64;
-  private static final Duration FORGET_EVERY = Duration.ofHours(6);
+  private static final Duration FORGET_EVERY = Duration.ofHours(1);
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
 
   private record Batch(List<Prediction> predictions, List<Outcome> outcomes, CompletableFuture<Void> stored) {}
 
   private final LogFile file;
   private final Clock clock;
   private final Duration oldest;
+  private final DataSize largest;
   private final LinkedBlockingQueue<Batch> waiting = new LinkedBlockingQueue<>();
   private final Thread thread = new Thread(this::run, "prediction-log");
   private volatile boolean closing;
   private long seq;
   private Instant forgetAt = Instant.MIN;
 
-  LogWriter(LogFile file, Clock clock, Duration oldest) {
+  LogWriter(LogFile file, Clock clock, Duration oldest, DataSize largest) {
     this.file = file;
     this.clock = clock;
     this.oldest = oldest;
+    this.largest = largest;
     thread.setDaemon(true);
     thread.start();
   }
@@ -48,7 +54,7 @@ class LogWriter implements AutoCloseable {
     var batch = new Batch(predictions, outcomes, new CompletableFuture<>());
     if (closing) batch.stored().completeExceptionally(new IllegalStateException("The prediction log is closing."));
     else waiting.add(batch);
-    return batch.stored();
+    return batch.stored().orTimeout(LONGEST_WAIT.toSeconds(), TimeUnit.SECONDS);
   }
 
   @Override
@@ -86,7 +92,8 @@ class LogWriter implements AutoCloseable {
       appendOutcomes(connection, batches);
       connection.commit();
       batches.forEach(batch -> batch.stored().complete(null));
-    } catch (SQLException | RuntimeException failure) {
+    } catch (Throwable failure) {
+      // Whatever it is, the senders must hear of it and the thread must go on.
       LOG.error("{} batches could not be stored in the prediction log; their senders are told", batches.size(), failure);
       batches.forEach(batch -> batch.stored().completeExceptionally(failure));
     }
@@ -131,14 +138,39 @@ class LogWriter implements AutoCloseable {
     forget(now.minus(oldest));
   }
 
-  /** Deletes what was made or known before the given time. */
-  void forget(Instant before) {
+  /** Deletes what was made or known before the given time, and the oldest tenth while the file is larger than it may be. */
+  synchronized void forget(Instant before) {
     try (var connection = file.connect(); var statement = connection.createStatement()) {
-      var limit = Micros.literal(before);
-      statement.execute("delete from prediction where made_at < " + limit);
-      statement.execute("delete from outcome where known_at < " + limit);
+      delete(statement, Micros.literal(before));
+      if (usedBytes(statement) > largest.toBytes()) {
+        LOG.warn("The prediction log is larger than {} MB; the oldest tenth of it is deleted", largest.toMegabytes());
+        delete(statement, "(select quantile_disc(made_at, 0.1) from prediction)");
+      }
     } catch (SQLException failure) {
       LOG.warn("Old predictions could not be deleted", failure);
+    }
+  }
+
+  private static void delete(Statement statement, String before) throws SQLException {
+    // Outcomes first: the limit may be read from the predictions.
+    statement.execute("delete from outcome where known_at < " + before);
+    statement.execute("delete from prediction where made_at < " + before);
+    giveBack(statement.getConnection());
+  }
+
+  /** Frees the blocks of deleted rows; while somebody else writes, the next automatic checkpoint does it. */
+  private static void giveBack(Connection connection) {
+    try (var own = connection.createStatement()) {
+      own.execute("checkpoint");
+    } catch (SQLException later) {
+      LOG.debug("The file is given back its space later", later);
+    }
+  }
+
+  private static long usedBytes(Statement statement) throws SQLException {
+    try (var row = statement.executeQuery("select coalesce(sum(used_blocks * block_size), 0) from pragma_database_size()")) {
+      row.next();
+      return row.getLong(1);
     }
   }
 }

@@ -18,6 +18,7 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param file the prediction log; ":memory:" keeps it in memory
  * @param oldest predictions and outcomes older than this are refused, and forgotten when they get there
+ * @param largest bytes of the log; beyond it the oldest predictions are forgotten sooner
  * @param newestAhead how far the clock of a caller may run ahead
  * @param largestBody bytes of one request
  * @param largestBatch lines of one request
@@ -36,6 +37,7 @@ record MonitoringProperties(
     @DefaultValue("log") @NotNull Source source,
     @NotBlank String file,
     @DefaultValue("400d") @NotNull Duration oldest,
+    @DefaultValue("20GB") @NotNull DataSize largest,
     @DefaultValue("5m") @NotNull Duration newestAhead,
     @DefaultValue("10MB") @NotNull DataSize largestBody,
     @DefaultValue("100000") @Min(1) int largestBatch,

@@ -38,7 +38,7 @@ public class PredictionLog implements DisposableBean {
 
   PredictionLog(Optional<LogFile> file, MonitoringProperties properties, Senders senders, AgreementTable agreements, Clock clock) {
     this.file = file.orElse(null);
-    this.writer = file.map(log -> new LogWriter(log, clock, properties.oldest())).orElse(null);
+    this.writer = file.map(log -> new LogWriter(log, clock, properties.oldest(), properties.largest())).orElse(null);
     this.intake = new Intake(properties.largestBody().toBytes(), properties.inFlight().toBytes());
     this.properties = properties;
     this.senders = senders;

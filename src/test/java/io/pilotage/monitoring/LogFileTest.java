@@ -9,11 +9,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.diagnostics.FailureAnalyzer;
 import org.springframework.core.io.support.SpringFactoriesLoader;
+import org.springframework.util.unit.DataSize;
 
 class LogFileTest {
 
@@ -25,13 +27,34 @@ class LogFileTest {
     var path = folder.resolve("deep/predictions.duckdb").toString();
     var prediction = new Prediction("a", "m", "v", Micros.of(TestLog.NOW), "1", 1.0, null, null, null, null, false, null, null);
     for (int run = 1; run <= 2; run++) {
-      try (var file = new LogFile(path, 64); var writer = new LogWriter(file, Clock.fixed(TestLog.NOW, ZoneOffset.UTC), Duration.ofDays(400))) {
+      try (var file = new LogFile(path, 64); var writer = new LogWriter(file, Clock.fixed(TestLog.NOW, ZoneOffset.UTC), Duration.ofDays(400), DataSize.ofGigabytes(1))) {
         writer.store(List.of(prediction), List.of()).join();
         try (var connection = file.connect(); var row = connection.createStatement().executeQuery("select count(*), max(seq) from prediction")) {
           row.next();
           assertThat(row.getLong(1)).isEqualTo(run);
           assertThat(row.getLong(2)).isEqualTo(run);
         }
+      }
+    }
+  }
+
+  @Test
+  @DisplayName("A log larger than it may be forgets its oldest predictions sooner")
+  void size() throws Exception {
+    var clock = Clock.fixed(TestLog.NOW, ZoneOffset.UTC);
+    try (var file = new LogFile(folder.resolve("large.duckdb").toString(), 64);
+        var writer = new LogWriter(file, clock, Duration.ofDays(400), DataSize.ofKilobytes(300))) {
+      var predictions = IntStream.range(0, 20_000).mapToObj(i -> new Prediction("id-" + i * 7919L, "m", "v", Micros.of(TestLog.NOW) + i, "label " + i * 31L,
+          1.0 * i, null, "{\"a\":" + i * 17L + "}", null, 1.0 * i, false, null, null)).toList();
+      writer.store(predictions, List.of(new Outcome("id-0", "1", 1.0, Micros.of(TestLog.NOW)))).join();
+      writer.forget(TestLog.NOW.minus(Duration.ofDays(1)));
+      try (var connection = file.connect(); var row = connection.createStatement().executeQuery(
+          "select count(*), min(number), (select count(*) from outcome) from prediction")) {
+        row.next();
+        // The writer looks once by itself and once when it is told.
+        assertThat(row.getLong(1)).isBetween(16_190L, 18_010L);
+        assertThat(row.getDouble(2)).isBetween(1_990.0, 3_810.0);
+        assertThat(row.getLong(3)).isZero();
       }
     }
   }

@@ -10,9 +10,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import org.springframework.util.unit.DataSize;
 
 /** A prediction log in memory, without the application around it. */
 class TestLog implements AutoCloseable {
@@ -21,7 +23,7 @@ class TestLog implements AutoCloseable {
 
   final LogFile file = new LogFile(":memory:", 256);
   final Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
-  final LogWriter writer = new LogWriter(file, clock, Duration.ofDays(400));
+  final LogWriter writer = new LogWriter(file, clock, Duration.ofDays(400), DataSize.ofGigabytes(1));
   private final Map<String, String> live = new HashMap<>();
   private final MonitoringProperties properties;
 
@@ -40,7 +42,7 @@ class TestLog implements AutoCloseable {
   }
 
   Baselines baselines() {
-    return new Baselines(java.util.Optional.of(file));
+    return new Baselines(Optional.of(file));
   }
 
   void live(String model, String version) {
