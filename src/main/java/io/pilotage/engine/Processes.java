@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.camunda.bpm.engine.HistoryService;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
@@ -68,6 +69,14 @@ public class Processes {
         .filter(instance -> instance.getBusinessKey() != null)
         .collect(Collectors.groupingBy(ProcessInstance::getBusinessKey,
             Collectors.mapping(instance -> names.get(instance.getProcessDefinitionId()), Collectors.toList())));
+  }
+
+  /** The elements of the diagrams at which the processes about the initiative stand now, by process id. */
+  public Map<String, List<String>> whereabouts(String initiative) {
+    var open = history.createHistoricProcessInstanceQuery().processInstanceBusinessKey(initiative).unfinished().list();
+    return open.stream().collect(Collectors.toMap(HistoricProcessInstance::getProcessDefinitionKey,
+        instance -> runtime.getActiveActivityIds(instance.getId()).stream().distinct().toList(),
+        (one, other) -> Stream.concat(one.stream(), other.stream()).distinct().toList()));
   }
 
   /** When a process about the initiative was first started and last ended, if it ever was. */

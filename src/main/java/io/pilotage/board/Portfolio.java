@@ -1,0 +1,105 @@
+package io.pilotage.board;
+
+import io.pilotage.board.InitiativeView.CriterionView;
+import io.pilotage.board.InitiativeView.GateView;
+import io.pilotage.board.InitiativeView.SignOffView;
+import io.pilotage.board.InitiativeView.WaitingFor;
+import io.pilotage.engine.OpenTask;
+import io.pilotage.engine.Processes;
+import io.pilotage.gate.GateRecord;
+import io.pilotage.gate.Gates;
+import io.pilotage.initiative.Initiative;
+import io.pilotage.initiative.Initiatives;
+import io.pilotage.initiative.Phase;
+import io.pilotage.rollout.Rollouts;
+import io.pilotage.rollout.Verdict;
+import io.pilotage.traffic.Route;
+import io.pilotage.traffic.Routes;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Puts together where every initiative stands: the phase from the running processes, the facts from the tables. */
+@Component
+class Portfolio {
+
+  private final Initiatives initiatives;
+  private final Processes processes;
+  private final Gates gates;
+  private final Rollouts rollouts;
+  private final Routes routes;
+  private final Clock clock;
+
+  Portfolio(Initiatives initiatives, Processes processes, Gates gates, Rollouts rollouts, Routes routes, Clock clock) {
+    this.initiatives = initiatives;
+    this.processes = processes;
+    this.gates = gates;
+    this.rollouts = rollouts;
+    this.routes = routes;
+    this.clock = clock;
+  }
+
+  @Transactional(readOnly = true)
+  public List<InitiativeView> all() {
+    var running = processes.running();
+    var waiting = processes.openTasks().stream().filter(task -> task.initiative() != null).collect(Collectors.groupingBy(OpenTask::initiative));
+    return initiatives.all().stream().map(initiative -> view(initiative, running, waiting)).toList();
+  }
+
+  @Transactional(readOnly = true)
+  public InitiativeView one(String key) {
+    var initiative = initiatives.get(key);
+    var waiting = processes.openTasks().stream().filter(task -> key.equals(task.initiative())).toList();
+    return view(initiative, processes.running(), Map.of(key, waiting));
+  }
+
+  private InitiativeView view(Initiative initiative, Map<String, List<String>> running, Map<String, List<OpenTask>> waiting) {
+    var now = clock.instant();
+    var phase = initiative.ended() ? "ended" : phase(running.getOrDefault(initiative.key(), List.of()));
+    var tasks = waiting.getOrDefault(initiative.key(), List.of()).stream().map(task -> waitingFor(task, now)).toList();
+    return new InitiativeView(initiative.key(), initiative.title(), phase, health(initiative, phase, tasks),
+        lower(initiative.riskTier()), initiative.model(), initiative.sponsor(), initiative.startedAt(), initiative.endedAt(),
+        lower(initiative.outcome()), tasks, newestRounds(gates.of(initiative.key())));
+  }
+
+  /** The furthest phase that runs: a retraining rolls out again while its initiative stays in operation. */
+  private static String phase(List<String> running) {
+    return Arrays.stream(Phase.values()).filter(phase -> running.contains(phase.process())).reduce((first, second) -> second)
+        .map(Phase::label).orElse(running.isEmpty() ? "ended" : Phase.DEFINE.label());
+  }
+
+  private String health(Initiative initiative, String phase, List<WaitingFor> tasks) {
+    if ("ended".equals(phase)) return "ended";
+    if (initiative.model() != null && (rollouts.verdictOf(initiative.model()).filter(verdict -> verdict.stage() == Verdict.UNHEALTHY).isPresent()
+        || routes.find(initiative.model()).filter(Route::onFallback).isPresent())) return "unhealthy";
+    return tasks.stream().anyMatch(WaitingFor::late) ? "attention" : "healthy";
+  }
+
+  private static WaitingFor waitingFor(OpenTask task, Instant now) {
+    return new WaitingFor(task.task(), task.name(), task.group(), task.assignee(), task.since(), task.due(), task.due() != null && task.due().isBefore(now));
+  }
+
+  private static List<GateView> newestRounds(List<GateRecord> records) {
+    var newest = records.stream().collect(Collectors.toMap(GateRecord::phase, record -> record, (one, other) -> one.round() > other.round() ? one : other));
+    return new ArrayList<>(newest.values()).stream().sorted(Comparator.comparing(GateRecord::phase)).map(Portfolio::gate).toList();
+  }
+
+  private static GateView gate(GateRecord record) {
+    var signOffs = record.signOffs().stream()
+        .map(sign -> new SignOffView(sign.role(), lower(sign.decision()), sign.by(), sign.at(), sign.comment())).toList();
+    var criteria = record.criteria().stream().map(criterion -> new CriterionView(criterion.name(), lower(criterion.effect()), criterion.fact())).toList();
+    return new GateView(record.phase().label(), record.round(), lower(record.decision()), record.openedAt(), record.decidedAt(), signOffs, criteria);
+  }
+
+  static String lower(Enum<?> constant) {
+    return constant == null ? null : constant.name().toLowerCase().replace('_', '-');
+  }
+
+}
