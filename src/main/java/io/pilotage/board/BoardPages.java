@@ -1,0 +1,187 @@
+package io.pilotage.board;
+
+import io.pilotage.audit.Ledger;
+import io.pilotage.engine.Processes;
+import io.pilotage.engine.Refusal;
+import io.pilotage.engine.Unknown;
+import io.pilotage.identity.Groups;
+import io.pilotage.identity.People;
+import io.pilotage.initiative.Phase;
+import io.pilotage.notification.Notice;
+import io.pilotage.notification.Notices;
+import io.pilotage.rollout.Rollback;
+import io.pilotage.rollout.RollbackTarget;
+import io.pilotage.rollout.Rollouts;
+import io.pilotage.traffic.RouteChanged;
+import io.pilotage.traffic.Routes;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.core.io.Resource;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** The pages: the board, an initiative, a model. The live part of each is fetched again every few seconds. */
+@Controller
+class BoardPages {
+
+  private static final int LATEST = 12;
+  private static final List<String> STAGES = List.of("5 %", "25 %", "75 %", "100 %");
+  private static final List<Double> SHARES = List.of(5.0, 25.0, 75.0, 100.0);
+
+  private final Portfolio portfolio;
+  private final Fleet fleet;
+  private final Rollouts rollouts;
+  private final Routes routes;
+  private final Processes processes;
+  private final Ledger ledger;
+  private final Notices notices;
+  private final People people;
+  private final Wording words;
+
+  BoardPages(Portfolio portfolio, Fleet fleet, Rollouts rollouts, Routes routes, Processes processes, Ledger ledger, Notices notices, People people, Wording words) {
+    this.portfolio = portfolio;
+    this.fleet = fleet;
+    this.rollouts = rollouts;
+    this.routes = routes;
+    this.processes = processes;
+    this.ledger = ledger;
+    this.notices = notices;
+    this.people = people;
+    this.words = words;
+  }
+
+  @ModelAttribute("person")
+  String person() {
+    return people.current().orElse(null);
+  }
+
+  @GetMapping("/")
+  String board(Model page) {
+    return live(page, "board");
+  }
+
+  @GetMapping("/board/live")
+  String liveBoard(Model page) {
+    return live(page, "board :: live");
+  }
+
+  private String live(Model page, String view) {
+    var initiatives = portfolio.all();
+    var waiting = initiatives.stream().flatMap(initiative -> initiative.waitingFor().stream()).toList();
+    var models = fleet.all();
+    page.addAttribute("initiatives", initiatives);
+    page.addAttribute("columns", Arrays.stream(Phase.values()).map(phase -> new Column(words.phase(phase.label()),
+        initiatives.stream().filter(initiative -> phase.label().equals(initiative.phase())).toList())).toList());
+    page.addAttribute("waiting", waiting);
+    page.addAttribute("models", models);
+    page.addAttribute("notices", told(notices.latest(LATEST)));
+    page.addAttribute("figures", new Figures(
+        initiatives.stream().filter(initiative -> !"ended".equals(initiative.phase())).count(),
+        initiatives.stream().filter(initiative -> "operate".equals(initiative.phase()) || "completed".equals(initiative.outcome())).count(),
+        waiting.size(), waiting.stream().filter(InitiativeView.WaitingFor::late).count(), models.size()));
+    return view;
+  }
+
+  @GetMapping("/initiatives/{key}")
+  String initiative(@PathVariable String key, Model page) {
+    var initiative = portfolio.one(key);
+    page.addAttribute("initiative", initiative);
+    page.addAttribute("steps", steps(initiative.phase()));
+    page.addAttribute("places", processes.whereabouts(key).entrySet().stream().filter(place -> !place.getKey().equals("ai-lifecycle"))
+        .map(place -> new Place(place.getKey(), place.getValue())).toList());
+    page.addAttribute("audit", ledger.of(key, 100));
+    page.addAttribute("notices", told(notices.of(key).stream().limit(LATEST).toList()));
+    return "initiative";
+  }
+
+  @GetMapping("/models/{model}")
+  String model(@PathVariable String model, Model page) {
+    describe(model, page);
+    page.addAttribute("history", routes.history(model).stream().map(BoardPages::change).toList());
+    page.addAttribute("rollbacks", rollouts.rollbacks(model).stream().map(BoardPages::rollback).toList());
+    page.addAttribute("mayRollBack", people.current().filter(user -> people.isMember(user, Groups.OPERATIONS)).isPresent());
+    return "model";
+  }
+
+  @GetMapping("/models/{model}/live")
+  String liveModel(@PathVariable String model, Model page) {
+    describe(model, page);
+    return "model :: live";
+  }
+
+  private void describe(String model, Model page) {
+    var view = fleet.one(model);
+    page.addAttribute("model", view);
+    page.addAttribute("stages", STAGES.stream().map(title -> {
+      var share = SHARES.get(STAGES.indexOf(title));
+      return new Step(title, view.candidate() == null || view.share() < share ? "" : view.share() == share ? "now" : "done");
+    }).toList());
+  }
+
+  @PostMapping("/models/{model}/rollback")
+  String rollBack(@PathVariable String model, @RequestParam(required = false) String to, @RequestParam(required = false) String reason, RedirectAttributes flash) {
+    try {
+      people.mustBeIn(Groups.OPERATIONS);
+      var after = rollouts.rollBack(model, RollbackTarget.of(to), reason, people.currentOrSystem());
+      flash.addFlashAttribute("said", "Done: " + (after.onFallback() ? "callers use the fallback." : after.stable() + " answers everybody except the candidate's "
+          + words.number(after.percent()) + " %.") + " A review waits in Tasklist.");
+    } catch (Refusal refusal) {
+      flash.addFlashAttribute("refused", refusal.getMessage());
+    }
+    return "redirect:/models/{model}";
+  }
+
+  /** The diagram of one of our processes, for the live picture. */
+  @GetMapping("/diagrams/{process}")
+  ResponseEntity<Resource> diagram(@PathVariable String process) {
+    var file = new ClassPathResource("bpmn/" + process + ".bpmn");
+    if (!process.matches("[a-z-]+") || !file.exists()) throw new Unknown("process", "There is no process “" + process + "”.");
+    return ResponseEntity.ok().contentType(MediaType.APPLICATION_XML).body(file);
+  }
+
+  private List<Step> steps(String phase) {
+    var labels = Stream.of(Phase.values()).map(Phase::label).toList();
+    var now = labels.indexOf(phase);
+    return labels.stream().map(label -> new Step(words.phase(label), labels.indexOf(label) == now ? "now" : labels.indexOf(label) < now ? "done" : "")).toList();
+  }
+
+  private static List<Told> told(List<Notice> notices) {
+    return notices.stream().map(notice -> new Told(notice.at(), notice.subject(), notice.toGroup() == null ? notice.toPerson() : notice.toGroup())).toList();
+  }
+
+  private static Change change(RouteChanged changed) {
+    var after = changed.after();
+    var what = after.onFallback() ? "everybody on fallback" : after.candidate() == null ? after.stable() + " answers everybody"
+        : after.candidate() + " answers " + after.percent() + " %";
+    return new Change(changed.at(), what + ", generation " + after.generation(), changed.by(), changed.reason());
+  }
+
+  private static Undone rollback(Rollback rollback) {
+    return new Undone(rollback.triggeredAt(), rollback.to().label(), rollback.by(), rollback.reason(), rollback.tookMillis());
+  }
+
+  record Column(String title, List<InitiativeView> initiatives) {}
+
+  record Figures(long running, long reachedProduction, long waiting, long late, long liveModels) {}
+
+  record Step(String title, String state) {}
+
+  record Place(String process, List<String> active) {}
+
+  record Told(Instant at, String subject, String to) {}
+
+  record Change(Instant at, String what, String by, String reason) {}
+
+  record Undone(Instant at, String to, String by, String reason, Long tookMillis) {}
+}
