@@ -1,0 +1,46 @@
+package io.pilotage.demo;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.web.servlet.context.ServletWebServerInitializedEvent;
+import org.springframework.context.annotation.Profile;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/** Runs the sample people and the sample model service beside the server, on threads of their own. */
+@Component
+@Profile("demo")
+@ConditionalOnProperty("pilotage.demo.enabled")
+class Demo implements DisposableBean {
+
+  private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(2);
+  private final DemoProperties properties;
+  private final Clock clock;
+  private final Path dataFolder;
+
+  Demo(DemoProperties properties, Clock clock, @Value("${pilotage.home}") Path home) {
+    this.properties = properties;
+    this.clock = clock;
+    this.dataFolder = home.resolve("datasets");
+  }
+
+  @EventListener
+  void start(ServletWebServerInitializedEvent server) {
+    if (server.getApplicationContext().getServerNamespace() != null) return;
+    var api = new PublicApi(server.getWebServer().getPort());
+    SampleData.writeInto(dataFolder);
+    threads.scheduleWithFixedDelay(new SampleLife(api, dataFolder.toString()), 3, 1, TimeUnit.SECONDS);
+    threads.scheduleWithFixedDelay(new SampleModelService(api, properties, clock), 5, 1, TimeUnit.SECONDS);
+  }
+
+  @Override
+  public void destroy() {
+    threads.shutdownNow();
+  }
+}
