@@ -40,7 +40,6 @@ class BoardPages {
   private static final List<Double> SHARES = List.of(5.0, 25.0, 75.0, 100.0);
 
   private final Portfolio portfolio;
-  private final Fleet fleet;
   private final Rollouts rollouts;
   private final Routes routes;
   private final Processes processes;
@@ -49,9 +48,8 @@ class BoardPages {
   private final People people;
   private final Wording words;
 
-  BoardPages(Portfolio portfolio, Fleet fleet, Rollouts rollouts, Routes routes, Processes processes, Ledger ledger, Notices notices, People people, Wording words) {
+  BoardPages(Portfolio portfolio, Rollouts rollouts, Routes routes, Processes processes, Ledger ledger, Notices notices, People people, Wording words) {
     this.portfolio = portfolio;
-    this.fleet = fleet;
     this.rollouts = rollouts;
     this.routes = routes;
     this.processes = processes;
@@ -79,7 +77,7 @@ class BoardPages {
   private String live(Model page, String view) {
     var initiatives = portfolio.all();
     var waiting = initiatives.stream().flatMap(initiative -> initiative.waitingFor().stream()).toList();
-    var models = fleet.all();
+    var models = rollouts.views();
     page.addAttribute("initiatives", initiatives);
     page.addAttribute("columns", Arrays.stream(Phase.values()).map(phase -> new Column(words.phase(phase.label()),
         initiatives.stream().filter(initiative -> phase.label().equals(initiative.phase())).toList())).toList());
@@ -121,7 +119,7 @@ class BoardPages {
   }
 
   private void describe(String model, Model page) {
-    var view = fleet.one(model);
+    var view = rollouts.view(model);
     page.addAttribute("model", view);
     page.addAttribute("stages", STAGES.stream().map(title -> {
       var share = SHARES.get(STAGES.indexOf(title));

@@ -1,5 +1,7 @@
 package io.pilotage.board;
 
+import io.pilotage.rollout.ModelView;
+import io.pilotage.rollout.Rollouts;
 import java.util.List;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -11,19 +13,19 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/models")
 class ModelReading {
 
-  private final Fleet fleet;
+  private final Rollouts rollouts;
 
-  ModelReading(Fleet fleet) {
-    this.fleet = fleet;
+  ModelReading(Rollouts rollouts) {
+    this.rollouts = rollouts;
   }
 
   @GetMapping
   List<ModelView> all() {
-    return fleet.all();
+    return rollouts.views();
   }
 
   @GetMapping("/{model}")
   ModelView one(@PathVariable String model) {
-    return fleet.one(model);
+    return rollouts.view(model);
   }
 }
