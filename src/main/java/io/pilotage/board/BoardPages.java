@@ -166,7 +166,7 @@ class BoardPages {
   }
 
   private static Undone rollback(Rollback rollback) {
-    return new Undone(rollback.triggeredAt(), rollback.to().label(), rollback.by(), rollback.reason(), rollback.tookMillis());
+    return new Undone(rollback.triggeredAt(), rollback.target().label(), rollback.by(), rollback.reason(), rollback.tookMillis());
   }
 
   record Column(String title, List<InitiativeView> initiatives) {}
