@@ -27,7 +27,7 @@ class Demo implements DisposableBean {
   Demo(DemoProperties properties, Clock clock, @Value("${pilotage.home}") Path home) {
     this.properties = properties;
     this.clock = clock;
-    this.dataFolder = home.resolve("datasets");
+    this.dataFolder = home.toAbsolutePath().normalize().resolve("datasets");
   }
 
   @EventListener

@@ -1,20 +1,27 @@
 package io.pilotage.demo;
 
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** What the sample people answer, task by task, from {@code demo/answers.json}. Public for the test that walks a whole life. */
 public final class SampleAnswers {
 
   private static final String FILE = "/demo/answers.json";
+  private static final String AGREE = "{agree with every row}";
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Map<String, Map<String, Object>> byTask;
 
@@ -26,31 +33,41 @@ public final class SampleAnswers {
   public static SampleAnswers about(String model, String dataFolder) {
     try (var file = SampleAnswers.class.getResourceAsStream(FILE)) {
       var today = LocalDate.now(ZoneOffset.UTC);
-      var text = new String(file.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8)
+      var text = new String(file.readAllBytes(), StandardCharsets.UTF_8)
           .replace("{model}", model)
           .replace("{data}", dataFolder)
           .replace("{yesterday}", today.minusDays(1).toString())
           .replace("{today}", today.toString())
           .replace("{in30days}", today.plusDays(30).toString());
-      return new SampleAnswers(new ObjectMapper().readValue(text, new TypeReference<LinkedHashMap<String, Map<String, Object>>>() {}));
+      return new SampleAnswers(JSON.readValue(text, new TypeReference<LinkedHashMap<String, Map<String, Object>>>() {}));
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
     }
   }
 
-  /** The variables of a complete call as Camunda's REST interface takes them; nothing for a task the sample people leave alone. */
-  public Optional<Map<String, Object>> to(String task) {
+  /**
+   * The variables of a complete call as Camunda's REST interface takes them; nothing for a task the sample people leave alone.
+   *
+   * @param shown what the open task shows under a name, for the one answer that has to agree with it row by row
+   */
+  public Optional<Map<String, Object>> to(String task, Function<String, JsonNode> shown) {
     return Optional.ofNullable(byTask.get(task)).map(answers -> {
       var variables = new LinkedHashMap<String, Object>();
-      answers.forEach((name, value) -> variables.put(name, variable(value)));
+      answers.forEach((name, value) -> variables.put(name, variable(AGREE.equals(value) ? agreed(shown.apply(name)) : value)));
       return Map.of("variables", variables);
     });
+  }
+
+  private static List<JsonNode> agreed(JsonNode rows) {
+    var answered = new ArrayList<JsonNode>();
+    rows.forEach(row -> answered.add(((ObjectNode) row.deepCopy()).put("opinion", "AGREE")));
+    return answered;
   }
 
   /** A list is sent as Tasklist sends it: JSON. */
   private static Object variable(Object value) {
     try {
-      return value instanceof List ? Map.of("value", new ObjectMapper().writeValueAsString(value), "type", "Json") : Map.of("value", value);
+      return value instanceof List ? Map.of("value", JSON.writeValueAsString(value), "type", "Json") : Map.of("value", value);
     } catch (IOException cannotHappen) {
       throw new UncheckedIOException(cannotHappen);
     }

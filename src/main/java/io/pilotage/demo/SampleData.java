@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Random;
 
-/** Two small tables of payments for the data phase: one to train on, one held out. Public for the test that walks a whole life. */
+/** Small tables of payments for the data phase: one to train on, one held out. Public for the test that walks a whole life. */
 public final class SampleData {
 
   private static final int TRAINING_ROWS = 4_000;
@@ -17,11 +17,13 @@ public final class SampleData {
 
   private SampleData() {}
 
-  /** Writes {@code payments-train.csv} and {@code payments-holdout.csv} unless they are there. */
+  /** Writes {@code payments-train.csv}, the same once more, and {@code payments-holdout.csv}, unless they are there. */
   public static void writeInto(Path folder) {
     try {
       Files.createDirectories(folder);
       write(folder.resolve("payments-train.csv"), new Random(11), 0, TRAINING_ROWS);
+      // The same pipeline run a second time.
+      write(folder.resolve("payments-train-again.csv"), new Random(11), 0, TRAINING_ROWS);
       write(folder.resolve("payments-holdout.csv"), new Random(12), TRAINING_ROWS, HOLDOUT_ROWS);
     } catch (IOException cannotWrite) {
       throw new UncheckedIOException(cannotWrite);
@@ -30,7 +32,7 @@ public final class SampleData {
 
   private static void write(Path file, Random random, int from, int rows) throws IOException {
     if (Files.exists(file)) return;
-    var yesterday = Instant.now().truncatedTo(ChronoUnit.HOURS).minus(1, ChronoUnit.DAYS);
+    var yesterday = Instant.now().truncatedTo(ChronoUnit.DAYS).minus(1, ChronoUnit.DAYS);
     var text = new StringBuilder("payment,amount,night,region,suspicious,paid_at\n");
     for (int i = 0; i < rows; i++) {
       var request = Request.draw(random);

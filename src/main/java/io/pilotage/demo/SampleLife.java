@@ -92,8 +92,12 @@ final class SampleLife implements Runnable {
     var name = task.path("taskDefinitionKey").asText();
     if (name.equals(story.until())) arrived.add(story.key());
     if (arrived.contains(story.key())) return;
-    SampleAnswers.about(story.model(), dataFolder).to(name)
+    SampleAnswers.about(story.model(), dataFolder).to(name, variable -> shown(task, variable, person))
         .ifPresent(answer -> api.post("/engine-rest/task/" + task.path("id").asText() + "/complete", person, answer));
+  }
+
+  private JsonNode shown(JsonNode task, String variable, String person) {
+    return api.get("/engine-rest/task/" + task.path("id").asText() + "/variables/" + variable, person).path("value");
   }
 
   /** Percent of the model's traffic on its candidate; 0 while the model has no route. */
