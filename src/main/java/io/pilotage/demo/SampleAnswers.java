@@ -58,10 +58,20 @@ public final class SampleAnswers {
     });
   }
 
-  private static List<JsonNode> agreed(JsonNode rows) {
+  /** The engine shows a list as JSON or as a text that holds JSON. */
+  private static List<JsonNode> agreed(JsonNode shown) {
     var answered = new ArrayList<JsonNode>();
+    var rows = shown.isTextual() ? read(shown.asText()) : shown;
     rows.forEach(row -> answered.add(((ObjectNode) row.deepCopy()).put("opinion", "AGREE")));
     return answered;
+  }
+
+  private static JsonNode read(String text) {
+    try {
+      return JSON.readTree(text);
+    } catch (IOException noJson) {
+      throw new UncheckedIOException(noJson);
+    }
   }
 
   /** A list is sent as Tasklist sends it: JSON. */
