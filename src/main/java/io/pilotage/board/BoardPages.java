@@ -7,6 +7,7 @@ import io.pilotage.engine.Unknown;
 import io.pilotage.identity.Groups;
 import io.pilotage.identity.People;
 import io.pilotage.initiative.Phase;
+import io.pilotage.notification.Kind;
 import io.pilotage.notification.Notice;
 import io.pilotage.notification.Notices;
 import io.pilotage.rollout.Rollback;
@@ -83,7 +84,7 @@ class BoardPages {
         initiatives.stream().filter(initiative -> phase.label().equals(initiative.phase())).toList())).toList());
     page.addAttribute("waiting", waiting);
     page.addAttribute("models", models);
-    page.addAttribute("notices", told(notices.latest(LATEST)));
+    page.addAttribute("notices", told(notices.latest(200)));
     page.addAttribute("figures", new Figures(
         initiatives.stream().filter(initiative -> !"ended".equals(initiative.phase())).count(),
         initiatives.stream().filter(initiative -> "operate".equals(initiative.phase()) || "completed".equals(initiative.outcome())).count(),
@@ -99,7 +100,7 @@ class BoardPages {
     page.addAttribute("places", processes.whereabouts(key).entrySet().stream().filter(place -> !place.getKey().equals("ai-lifecycle"))
         .map(place -> new Place(place.getKey(), place.getValue())).toList());
     page.addAttribute("audit", ledger.of(key, 100));
-    page.addAttribute("notices", told(notices.of(key).stream().limit(LATEST).toList()));
+    page.addAttribute("notices", told(notices.of(key)));
     return "initiative";
   }
 
@@ -155,7 +156,8 @@ class BoardPages {
   }
 
   private static List<Told> told(List<Notice> notices) {
-    return notices.stream().map(notice -> new Told(notice.at(), notice.subject(), notice.toGroup() == null ? notice.toPerson() : notice.toGroup())).toList();
+    // That a task waits is shown beside, by the task itself.
+    return notices.stream().filter(notice -> notice.kind() != Kind.TASK_WAITING).limit(LATEST).map(notice -> new Told(notice.at(), notice.subject(), notice.toGroup() == null ? notice.toPerson() : notice.toGroup())).toList();
   }
 
   private static Change change(RouteChanged changed) {

@@ -71,6 +71,12 @@ class Wording {
     return text.contains(".") ? text.replaceAll("0+$", "").replaceAll("\\.$", "") : text;
   }
 
+  /** A name of the code as a heading: {@code define-problem} becomes {@code Define problem}. */
+  public String title(String name) {
+    var plain = plain(name);
+    return plain.substring(0, 1).toUpperCase(Locale.ROOT) + plain.substring(1);
+  }
+
   /** A name of the code as words: {@code route-changed} becomes {@code route changed}. */
   public String plain(String name) {
     return name == null ? "–" : name.replace('-', ' ').replace('_', ' ').toLowerCase(Locale.ROOT);

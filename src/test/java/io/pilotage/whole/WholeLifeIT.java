@@ -38,7 +38,7 @@ class WholeLifeIT {
   static void start() {
     var home = folder.resolve("home");
     SampleData.writeInto(home.resolve("datasets"));
-    server = RunningJar.start(home, "--pilotage.rollout.pace=0.00001");
+    server = RunningJar.start(home, "--pilotage.rollout.day=300ms", "--pilotage.rollout.samples=0.05", "--pilotage.rollout.next-look=1s");
     people = new DemoPeople(server, INITIATIVE, SampleAnswers.about(MODEL, home.resolve("datasets").toString()));
   }
 
