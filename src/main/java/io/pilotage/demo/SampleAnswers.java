@@ -15,12 +15,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** What the sample people answer, task by task, from {@code demo/answers.json}. Public for the test that walks a whole life. */
 public final class SampleAnswers {
 
   private static final String FILE = "/demo/answers.json";
   private static final String AGREE = "{agree with every row}";
+  private static final String AS_SHOWN = "{as shown}";
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Map<String, Map<String, Object>> byTask;
@@ -48,22 +50,31 @@ public final class SampleAnswers {
   /**
    * The variables of a complete call as Camunda's REST interface takes them; nothing for a task the sample people leave alone.
    *
-   * @param shown what the open task shows under a name, for the one answer that has to agree with it row by row
+   * @param shown what the open task shows under a name, for answers that repeat its rows or agree with each
    */
   public Optional<Map<String, Object>> to(String task, Function<String, JsonNode> shown) {
     return Optional.ofNullable(byTask.get(task)).map(answers -> {
       var variables = new LinkedHashMap<String, Object>();
-      answers.forEach((name, value) -> variables.put(name, variable(AGREE.equals(value) ? agreed(shown.apply(name)) : value)));
+      answers.forEach((name, value) -> variables.put(name, variable(given(value, () -> rows(shown.apply(name))))));
       return Map.of("variables", variables);
     });
   }
 
+  /** The answer itself, or the rows the task shows: unchanged, or agreed with. */
+  private static Object given(Object answer, Supplier<JsonNode> rows) {
+    if (AS_SHOWN.equals(answer)) return listOf(rows.get());
+    return AGREE.equals(answer) ? listOf(rows.get()).stream().map(row -> ((ObjectNode) row).put("opinion", "AGREE")).toList() : answer;
+  }
+
+  private static List<JsonNode> listOf(JsonNode rows) {
+    var list = new ArrayList<JsonNode>();
+    rows.forEach(row -> list.add(row.deepCopy()));
+    return list;
+  }
+
   /** The engine shows a list as JSON or as a text that holds JSON. */
-  private static List<JsonNode> agreed(JsonNode shown) {
-    var answered = new ArrayList<JsonNode>();
-    var rows = shown.isTextual() ? read(shown.asText()) : shown;
-    rows.forEach(row -> answered.add(((ObjectNode) row.deepCopy()).put("opinion", "AGREE")));
-    return answered;
+  private static JsonNode rows(JsonNode shown) {
+    return shown.isTextual() ? read(shown.asText()) : shown;
   }
 
   private static JsonNode read(String text) {
