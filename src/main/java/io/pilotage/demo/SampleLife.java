@@ -97,7 +97,7 @@ final class SampleLife implements Runnable {
   }
 
   private JsonNode shown(JsonNode task, String variable, String person) {
-    return api.get("/engine-rest/task/" + task.path("id").asText() + "/variables/" + variable, person).path("value");
+    return api.get("/engine-rest/task/" + task.path("id").asText() + "/variables/" + variable + "?deserializeValue=false", person).path("value");
   }
 
   /** Percent of the model's traffic on its candidate; 0 while the model has no route. */
