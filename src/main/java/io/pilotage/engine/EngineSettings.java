@@ -32,6 +32,11 @@ class EngineSettings {
   }
 
   @Bean
+  ProcessEnginePlugin passingRefusals() {
+    return RefusalPassage.plugin();
+  }
+
+  @Bean
   ProcessEnginePlugin announcedTasks(TaskAnnouncer announcer) {
     return new AbstractProcessEnginePlugin() {
       @Override

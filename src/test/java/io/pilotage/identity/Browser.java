@@ -15,7 +15,7 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /** As much of a browser as a login needs: cookies and hidden fields. */
-final class Browser {
+public final class Browser {
 
   private static final Pattern CSRF = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
 
@@ -23,12 +23,12 @@ final class Browser {
   private final HttpClient client = HttpClient.newBuilder().cookieHandler(cookies).followRedirects(HttpClient.Redirect.NEVER).build();
   private final UnaryOperator<String> address;
 
-  Browser(UnaryOperator<String> address) {
+  public Browser(UnaryOperator<String> address) {
     this.address = address;
   }
 
   /** Fills in the login page; answers where it leads. */
-  String login(String name, String password) {
+  public String login(String name, String password) {
     var csrf = CSRF.matcher(get("/login").body());
     if (!csrf.find()) throw new AssertionError("The login page has no hidden token.");
     var form = "username=" + encoded(name) + "&password=" + encoded(password) + "&_csrf=" + encoded(csrf.group(1));
@@ -39,11 +39,11 @@ final class Browser {
     return post("/camunda/api/admin/auth/user/default/logout", "application/json", "").statusCode();
   }
 
-  HttpResponse<String> get(String path) {
+  public HttpResponse<String> get(String path) {
     return send(HttpRequest.newBuilder(URI.create(address.apply(path))).GET());
   }
 
-  HttpResponse<String> post(String path, String contentType, String body) {
+  public HttpResponse<String> post(String path, String contentType, String body) {
     var request = HttpRequest.newBuilder(URI.create(address.apply(path))).header("Content-Type", contentType).POST(BodyPublishers.ofString(body));
     cookies.getCookieStore().getCookies().stream().filter(cookie -> cookie.getName().equals("XSRF-TOKEN"))
         .reduce((first, last) -> last).ifPresent(cookie -> request.header("X-XSRF-TOKEN", cookie.getValue()));
