@@ -33,6 +33,7 @@ public class Gates {
 
   private final GateTable table;
   private final List<GateRule> rules;
+  private final StandingRules standing;
   private final PhaseOrder order;
   private final Decisions decisions;
   private final Initiatives initiatives;
@@ -42,10 +43,11 @@ public class Gates {
   private final ApplicationEventPublisher events;
   private final Clock clock;
 
-  Gates(GateTable table, List<GateRule> rules, PhaseOrder order, Decisions decisions, Initiatives initiatives, People people, Ledger ledger,
+  Gates(GateTable table, List<GateRule> rules, StandingRules standing, PhaseOrder order, Decisions decisions, Initiatives initiatives, People people, Ledger ledger,
       GateProperties properties, ApplicationEventPublisher events, Clock clock) {
     this.table = table;
     this.rules = rules;
+    this.standing = standing;
     this.order = order;
     this.decisions = decisions;
     this.initiatives = initiatives;
@@ -77,7 +79,7 @@ public class Gates {
     criteria.add(order.check(initiative, phase));
     for (var rule : rules) {
       if (rule.phase() != null && rule.phase() != phase) continue;
-      var finding = rule.check(initiative);
+      var finding = rule instanceof StandingRule always ? standing.find(always, initiative) : rule.check(initiative);
       criteria.add(new Criterion(rule.name(), finding.effect(), finding.fact()));
     }
     criteria.sort(Comparator.comparing(Criterion::effect).reversed());
@@ -173,11 +175,19 @@ public class Gates {
   public Facts facts(String gate) {
     var round = get(gate);
     var facts = Facts.about().line("Phase", round.phase().label() + ", round " + round.round());
-    round.criteria().forEach(criterion -> facts.line(criterion.effect() + " · " + criterion.name(), criterion.fact()));
+    var quiet = round.criteria().stream().filter(this::isQuiet).map(Criterion::name).toList();
+    round.criteria().stream().filter(criterion -> !quiet.contains(criterion.name()))
+        .forEach(criterion -> facts.line(criterion.effect() + " · " + criterion.name(), criterion.fact()));
+    if (!quiet.isEmpty()) facts.line(Effect.PASS + " · " + quiet.size() + " rules for the whole life", String.join("; ", quiet));
     table.of(initiativeOf(gate)).stream()
         .filter(earlier -> earlier.phase() == round.phase() && earlier.round() == round.round() - 1 && earlier.why() != null)
         .forEach(earlier -> facts.line("Round " + earlier.round() + " ended in " + earlier.decision(), earlier.why()));
     return facts;
+  }
+
+  // The signer reads one line for all rules of the whole life that found nothing.
+  private boolean isQuiet(Criterion criterion) {
+    return criterion.effect() == Effect.PASS && rules.stream().anyMatch(rule -> rule instanceof StandingRule && rule.name().equals(criterion.name()));
   }
 
   /** One round, by the id of its process instance. */

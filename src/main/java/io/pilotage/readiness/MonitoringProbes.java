@@ -19,6 +19,7 @@ import io.pilotage.monitoring.Monitoring;
 import io.pilotage.monitoring.Reading;
 import io.pilotage.monitoring.Signal;
 import io.pilotage.monitoring.Window;
+import io.pilotage.traffic.Routes;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -31,14 +32,16 @@ public class MonitoringProbes {
 
   private final Monitoring monitoring;
   private final Readiness readiness;
+  private final Routes routes;
   private final JdbcClient jdbc;
   private final Ledger ledger;
   private final ReadinessProperties properties;
   private final Clock clock;
 
-  MonitoringProbes(Monitoring monitoring, Readiness readiness, JdbcClient jdbc, Ledger ledger, ReadinessProperties properties, Clock clock) {
+  MonitoringProbes(Monitoring monitoring, Readiness readiness, Routes routes, JdbcClient jdbc, Ledger ledger, ReadinessProperties properties, Clock clock) {
     this.monitoring = monitoring;
     this.readiness = readiness;
+    this.routes = routes;
     this.jdbc = jdbc;
     this.ledger = ledger;
     this.properties = properties;
@@ -85,7 +88,7 @@ public class MonitoringProbes {
   private MonitoringProbe look(Signal signal, Registration registration) {
     var now = clock.instant();
     var allowed = LATE.contains(signal) ? properties.lateFreshWithin() : properties.freshWithin();
-    var windows = Stream.of(registration.serving(), registration.candidate())
+    var windows = inPlay(registration)
         .map(version -> new Window(registration.model(), version, now.minus(allowed), now)).toList();
     var readings = monitoring.read(signal, windows);
     return readings.stream()
@@ -94,6 +97,12 @@ public class MonitoringProbes {
         .map(reading -> new MonitoringProbe(signal.label(), reading.version(), true, reading.n(), reading.newest(),
             signal.label() + " of version " + reading.version() + ": " + reading.n() + " samples, newest at " + reading.newest() + "."))
         .orElseGet(() -> silent(signal, readings, allowed));
+  }
+
+  /** What was registered, and what a later rollout or retraining has put in its place. */
+  private Stream<String> inPlay(Registration registration) {
+    var routed = routes.find(registration.model()).stream().flatMap(route -> Stream.of(route.stable(), route.candidate()));
+    return Stream.concat(Stream.of(registration.serving(), registration.candidate()), routed).filter(Objects::nonNull).distinct();
   }
 
   // NaN never compares as fine, so a value that is not finite is no data.

@@ -3,7 +3,7 @@
  * It signs nothing and moves no traffic to stay: the gate decides, the rollout moves.
  */
 @ApplicationModule(allowedDependencies = {
-    "engine", "audit", "identity", "initiative", "registry", "monitoring", "traffic", "sync", "gate", "value"})
+    "engine", "audit", "identity", "initiative", "registry", "monitoring", "traffic", "sync", "gate", "value", "experiment"})
 package io.pilotage.readiness;
 
 import org.springframework.modulith.ApplicationModule;

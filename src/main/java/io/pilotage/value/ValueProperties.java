@@ -15,11 +15,13 @@ import org.springframework.validation.annotation.Validated;
  * @param costs the usual costs, shown to begin with
  * @param longestPaybackMonths a longer payback, POC included, is warned about
  * @param oldestBaseline a baseline measured longer ago is warned about
+ * @param mostKpis a contract with more KPIs is called wide
  */
 @Validated
 @ConfigurationProperties("pilotage.value")
 record ValueProperties(
-    @NotEmpty List<CostItem> costs, @Positive @DefaultValue("24") double longestPaybackMonths, @NotNull @DefaultValue("180d") Duration oldestBaseline) {
+    @NotEmpty List<CostItem> costs, @Positive @DefaultValue("24") double longestPaybackMonths, @NotNull @DefaultValue("180d") Duration oldestBaseline,
+    @Positive @DefaultValue("12") int mostKpis) {
 
   private static final List<CostItem> USUAL = List.of(
       new CostItem(CostItem.Stage.POC, "People", 30_000.0, 30_000.0),
