@@ -1,0 +1,6 @@
+package io.pilotage.operations;
+
+/** What a breach opens, as the table {@code watch-triggers} says. */
+public enum Effect {
+  INCIDENT, RETRAINING, REVIEW
+}

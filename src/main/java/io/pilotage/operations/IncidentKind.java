@@ -1,0 +1,6 @@
+package io.pilotage.operations;
+
+/** What an incident turned out to be. */
+public enum IncidentKind {
+  MODEL_FAILURE, DRIFT, ADVERSARIAL_ATTACK
+}

@@ -1,0 +1,76 @@
+package io.pilotage.operations;
+
+import java.time.Clock;
+import java.util.Map;
+import io.pilotage.audit.Ledger;
+import io.pilotage.engine.Refusal;
+import io.pilotage.initiative.Initiatives;
+import io.pilotage.monitoring.Baselines;
+import io.pilotage.monitoring.Window;
+import io.pilotage.registry.Models;
+import io.pilotage.rollout.Rollouts;
+import io.pilotage.traffic.Route;
+import io.pilotage.traffic.Routes;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Takes a model into operation and out of it. */
+@Service
+public class Operations {
+
+  private static final String SYSTEM = "system";
+
+  private final WatchTable watches;
+  private final Initiatives initiatives;
+  private final Rollouts rollouts;
+  private final Routes routes;
+  private final Models models;
+  private final Baselines baselines;
+  private final Ledger ledger;
+  private final OperationsProperties properties;
+  private final Clock clock;
+
+  Operations(WatchTable watches, Initiatives initiatives, Rollouts rollouts, Routes routes, Models models, Baselines baselines, Ledger ledger,
+      OperationsProperties properties, Clock clock) {
+    this.watches = watches;
+    this.initiatives = initiatives;
+    this.rollouts = rollouts;
+    this.routes = routes;
+    this.models = models;
+    this.baselines = baselines;
+    this.ledger = ledger;
+    this.properties = properties;
+    this.clock = clock;
+  }
+
+  /** Gives the live model its thresholds, what counts as normal, and the day of its first review. Safe to repeat. */
+  @Transactional
+  public void register(String initiative) {
+    var route = route(initiative);
+    var now = clock.instant();
+    var nextReview = now.plus(properties.reviewEvery());
+    watches.see(route.model(), initiative, now);
+    watches.register(route.model(), initiative, route.stable(), now, nextReview);
+    rollouts.judge(route.model()).metrics().forEach(metric ->
+        watches.threshold(route.model(), new Watch.Threshold(metric.signal().label(), metric.limit(), metric.baseline())));
+    if (route.stable() != null) baselines.fix(route.model(), route.stable(), new Window(route.model(), route.stable(), now.minus(properties.baselineWindow()), now));
+    ledger.record(initiative, SYSTEM, "watches-registered", route.model(), Map.of("nextReview", nextReview.toString()));
+  }
+
+  /** Takes the model out of service: the fallback answers, the version is retired, the watch ends. Safe to repeat. */
+  @Transactional
+  public void retire(String initiative) {
+    var route = route(initiative);
+    if (!route.onFallback()) routes.change(route.toFallback(), SYSTEM, "The model is retired after its review.");
+    if (route.stable() != null && models.approved(route.model(), route.stable())) models.retire(route.model(), route.stable(), SYSTEM);
+    watches.forget(route.model());
+    ledger.record(initiative, SYSTEM, "model-retired", route.model(), Map.of("version", String.valueOf(route.stable())));
+  }
+
+  /** The route of the model the initiative runs. */
+  Route route(String initiative) {
+    var model = initiatives.get(initiative).model();
+    Refusal.unless(model != null, "model", "Initiative " + initiative + " has no model in production yet.");
+    return routes.get(model);
+  }
+}

@@ -1,0 +1,81 @@
+package io.pilotage.operations;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** The SQL of retrainings. While one is open it holds a slot that no second one of the same model and cause can take. */
+@Repository
+class RetrainingTable {
+
+  private static final String RETRAININGS = "select id, initiative, model, base_version, cause, why, opened_at, opened_by, wanted, decision, decided_by,"
+      + " version, artifact, accepted, accuracy, validation, outcome, closed_at from retraining ";
+
+  private final JdbcClient jdbc;
+
+  RetrainingTable(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /** The number of the new retraining; nothing when the slot is taken. */
+  Optional<Long> add(Breach breach, String by, Instant now) {
+    var added = jdbc.sql("insert into retraining (initiative, model, base_version, cause, why, open_slot, opened_at, opened_by)"
+            + " select cast(? as varchar), ?, cast(? as varchar), ?, ?, ?, cast(? as timestamp with time zone), ?"
+            + " where not exists (select 1 from retraining where open_slot = ?)")
+        .params(Arrays.asList(breach.initiative(), breach.model(), breach.version(), breach.cause(), breach.why(), breach.slot(), utc(now), by, breach.slot()))
+        .update();
+    return added == 0 ? Optional.empty() : bySlot(breach.slot()).map(Retraining::id);
+  }
+
+  Optional<Retraining> bySlot(String slot) {
+    return jdbc.sql(RETRAININGS + "where open_slot = ?").param(slot).query(RetrainingTable::retraining).optional();
+  }
+
+  Optional<Retraining> find(long id) {
+    return jdbc.sql(RETRAININGS + "where id = ?").param(id).query(RetrainingTable::retraining).optional();
+  }
+
+  List<Retraining> of(String initiative) {
+    return jdbc.sql(RETRAININGS + "where initiative = ? order by id desc").param(initiative).query(RetrainingTable::retraining).list();
+  }
+
+  void decide(long id, boolean wanted, String decision, String by, Instant now) {
+    jdbc.sql("update retraining set wanted = ?, decision = ?, decided_by = ?, decided_at = ? where id = ?").params(wanted, decision, by, utc(now), id).update();
+  }
+
+  void trained(long id, String version, String artifact) {
+    jdbc.sql("update retraining set version = ?, artifact = ? where id = ?").params(version, artifact, id).update();
+  }
+
+  void validate(long id, boolean accepted, double accuracy, String validation, String by) {
+    jdbc.sql("update retraining set accepted = ?, accuracy = ?, validation = ?, validated_by = ? where id = ?")
+        .params(accepted, accuracy, validation, by, id).update();
+  }
+
+  /** Ends it; the first end counts. */
+  void close(long id, String outcome, Instant now) {
+    jdbc.sql("update retraining set outcome = ?, closed_at = ?, open_slot = null where id = ? and closed_at is null").params(outcome, utc(now), id).update();
+  }
+
+  private static Retraining retraining(ResultSet row, int number) throws SQLException {
+    return new Retraining(row.getLong(1), row.getString(2), row.getString(3), row.getString(4), row.getString(5), row.getString(6), instant(row, 7),
+        row.getString(8), row.getObject(9, Boolean.class), row.getString(10), row.getString(11), row.getString(12), row.getString(13),
+        row.getObject(14, Boolean.class), row.getObject(15, Double.class), row.getString(16), row.getString(17), instant(row, 18));
+  }
+
+  private static Instant instant(ResultSet row, int column) throws SQLException {
+    var time = row.getObject(column, OffsetDateTime.class);
+    return time == null ? null : time.toInstant();
+  }
+
+  private static OffsetDateTime utc(Instant instant) {
+    return instant.atOffset(ZoneOffset.UTC);
+  }
+}

@@ -1,0 +1,124 @@
+package io.pilotage.operations;
+
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import io.pilotage.audit.Ledger;
+import io.pilotage.engine.Facts;
+import io.pilotage.engine.Processes;
+import io.pilotage.engine.Refusal;
+import io.pilotage.engine.Unknown;
+import io.pilotage.identity.People;
+import io.pilotage.registry.Models;
+import io.pilotage.rollout.Rollouts;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Calls for a new version. Every decision is kept, the one against it too; for one cause at one model only one is open at a time. */
+@Service
+public class Retrainings {
+
+  private static final String PROCESS = "retrain-model";
+
+  private final RetrainingTable table;
+  private final Models models;
+  private final Rollouts rollouts;
+  private final Processes processes;
+  private final Ledger ledger;
+  private final People people;
+  private final Clock clock;
+
+  Retrainings(RetrainingTable table, Models models, Rollouts rollouts, Processes processes, Ledger ledger, People people, Clock clock) {
+    this.table = table;
+    this.models = models;
+    this.rollouts = rollouts;
+    this.processes = processes;
+    this.ledger = ledger;
+    this.people = people;
+    this.clock = clock;
+  }
+
+  /** Opens a retraining and starts its process; nothing when the same is open already. */
+  @Transactional
+  public Optional<Retraining> open(Breach breach, String by) {
+    Refusal.unlessGiven(breach.model(), "model", "A retraining needs a model.");
+    forgetAbandoned(breach);
+    var id = table.add(breach, by, clock.instant());
+    id.ifPresent(number -> {
+      var variables = new HashMap<String, Object>();
+      variables.put("retrainingNumber", number.intValue());
+      variables.put("model", breach.model());
+      variables.put("baseVersion", breach.version());
+      processes.start(PROCESS, breach.initiative(), variables);
+      ledger.record(breach.initiative(), by, "retraining-called-for", breach.model(), Map.of("retraining", number, "cause", breach.cause(), "why", breach.why()));
+    });
+    return id.map(this::get);
+  }
+
+  public Retraining get(long id) {
+    return table.find(id).orElseThrow(() -> new Unknown("retraining", "There is no retraining number " + id + "."));
+  }
+
+  /** The retrainings of an initiative, the newest first. */
+  public List<Retraining> of(String initiative) {
+    return table.of(initiative);
+  }
+
+  public Facts facts(long id) {
+    var retraining = get(id);
+    var facts = Facts.about().line("Model", retraining.model()).line("Version that serves", retraining.baseVersion())
+        .line("Called for by", retraining.openedBy() + ", because of " + retraining.cause()).line("Why", retraining.why());
+    if (retraining.version() != null) facts.line("New version", retraining.version()).line("Artifact", retraining.artifact());
+    rollouts.verdictOf(retraining.model()).ifPresent(verdict -> verdict.metrics().forEach(metric -> facts.line(metric.signal().label(),
+        metric.verdict() + ": " + metric.why())));
+    return facts;
+  }
+
+  /** Keeps whether to retrain, and why. */
+  @Transactional
+  public void decide(long id, boolean wanted, String why) {
+    var retraining = get(id);
+    var reason = Refusal.unlessGiven(why, "driftFinding", "Please say what moved and why you decide so: every decision about retraining is kept.");
+    table.decide(id, wanted, reason, people.currentOrSystem(), clock.instant());
+    ledger.record(retraining.initiative(), people.currentOrSystem(), wanted ? "retraining-decided" : "retraining-declined", retraining.model(),
+        Map.of("retraining", id, "reason", reason));
+    if (!wanted) table.close(id, "DECLINED", clock.instant());
+  }
+
+  /** Puts what the worker trained into the registry, without an approval. Safe to repeat. */
+  @Transactional
+  public void register(long id, String version, String artifact) {
+    var retraining = get(id);
+    models.register(retraining.model(), version, retraining.initiative(), artifact, "system");
+    table.trained(id, version, artifact);
+  }
+
+  /** Accepts the version, which is its approval, or rejects it. */
+  @Transactional
+  public void validate(long id, boolean accepted, double accuracyPercent, String note) {
+    var retraining = get(id);
+    Refusal.unless(accuracyPercent >= 0 && accuracyPercent <= 100, "validationAccuracy", "Accuracy lies between 0 and 100 percent.");
+    var said = Refusal.unlessGiven(note, "validationNote", "Please say on what data the version was held against the one that serves, and what came out.");
+    table.validate(id, accepted, accuracyPercent / 100, said, people.currentOrSystem());
+    ledger.record(retraining.initiative(), people.currentOrSystem(), accepted ? "version-accepted" : "version-rejected", retraining.model(),
+        Map.of("retraining", id, "version", retraining.version(), "accuracy", accuracyPercent, "note", said));
+    if (accepted) models.approve(retraining.model(), retraining.version(), people.currentOrSystem());
+    else table.close(id, "REJECTED", clock.instant());
+  }
+
+  /** Ends it: PROMOTED, NOT_PROMOTED or NOT_TRAINED. Safe to repeat. */
+  @Transactional
+  public void end(long id, String outcome) {
+    var retraining = get(id);
+    table.close(id, outcome, clock.instant());
+    ledger.record(retraining.initiative(), "system", "retraining-ended", retraining.model(), Map.of("retraining", id, "outcome", outcome));
+  }
+
+  /** One whose process was ended from outside keeps no later one from opening. */
+  private void forgetAbandoned(Breach breach) {
+    table.bySlot(breach.slot()).filter(open -> open.initiative() != null && !processes.runs(PROCESS, open.initiative()))
+        .ifPresent(open -> table.close(open.id(), "ABANDONED", clock.instant()));
+  }
+}

@@ -1,0 +1,6 @@
+package io.pilotage.operations;
+
+/** What becomes of a model after its review. */
+public enum ReviewDecision {
+  KEEP, RETRAIN, RETIRE
+}

@@ -1,0 +1,26 @@
+package io.pilotage.operations.activity;
+
+import static io.pilotage.operations.activity.OperationsVariables.ARTIFACT;
+import static io.pilotage.operations.activity.OperationsVariables.RETRAINING_NUMBER;
+import static io.pilotage.operations.activity.OperationsVariables.VERSION;
+
+import io.pilotage.operations.Retrainings;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.springframework.stereotype.Component;
+
+/** Puts what the worker trained into the registry. */
+@Component
+class RegisterVersion implements JavaDelegate {
+
+  private final Retrainings retrainings;
+
+  RegisterVersion(Retrainings retrainings) {
+    this.retrainings = retrainings;
+  }
+
+  @Override
+  public void execute(DelegateExecution execution) {
+    retrainings.register(RETRAINING_NUMBER.get(execution), VERSION.get(execution), ARTIFACT.get(execution));
+  }
+}

@@ -1,0 +1,22 @@
+package io.pilotage.operations.activity;
+
+import io.pilotage.operations.Operations;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.springframework.stereotype.Component;
+
+/** Gives the live model its thresholds, its watcher and its next review. */
+@Component
+class RegisterWatches implements JavaDelegate {
+
+  private final Operations operations;
+
+  RegisterWatches(Operations operations) {
+    this.operations = operations;
+  }
+
+  @Override
+  public void execute(DelegateExecution execution) {
+    operations.register(execution.getProcessBusinessKey());
+  }
+}

@@ -1,0 +1,35 @@
+package io.pilotage.operations.activity;
+
+import static io.pilotage.operations.activity.OperationsVariables.GOVERNANCE_UPDATE;
+import static io.pilotage.operations.activity.OperationsVariables.KPI_ACTUALS;
+import static io.pilotage.operations.activity.OperationsVariables.REVIEW_DECISION;
+import static io.pilotage.operations.activity.OperationsVariables.REVIEW_NOTE;
+import static io.pilotage.operations.activity.OperationsVariables.WORKING;
+
+import io.pilotage.engine.UserTask;
+import io.pilotage.operations.Reviews;
+import java.util.List;
+import org.camunda.bpm.engine.delegate.DelegateTask;
+import org.springframework.stereotype.Component;
+
+/** Shows how the model does, and keeps whether it works and stays. */
+@Component
+class ReviewModel implements UserTask {
+
+  private final Reviews reviews;
+
+  ReviewModel(Reviews reviews) {
+    this.reviews = reviews;
+  }
+
+  @Override
+  public void opened(DelegateTask task) {
+    reviews.facts(task.getExecution().getProcessBusinessKey()).showOn(task);
+  }
+
+  @Override
+  public void completed(DelegateTask task) {
+    reviews.answer(task.getExecution().getProcessBusinessKey(), KPI_ACTUALS.orElse(task, List.of()), WORKING.get(task), REVIEW_DECISION.get(task),
+        REVIEW_NOTE.orElse(task, null), GOVERNANCE_UPDATE.orElse(task, null));
+  }
+}
