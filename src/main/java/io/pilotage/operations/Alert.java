@@ -1,0 +1,11 @@
+package io.pilotage.operations;
+
+import java.time.Instant;
+
+/** An alert from outside about a model; the version is null when the alert does not name one. */
+record Alert(String fingerprint, Instant startsAt, boolean firing, String name, String model, String version, String severity, String summary) {
+
+  boolean critical() {
+    return "critical".equalsIgnoreCase(severity);
+  }
+}

@@ -1,0 +1,68 @@
+package io.pilotage.operations;
+
+import java.time.Clock;
+import io.pilotage.engine.Refusal;
+import io.pilotage.registry.Models;
+import io.pilotage.rollout.Rollouts;
+import io.pilotage.traffic.Route;
+import io.pilotage.traffic.Routes;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Acts on alerts from outside, each in one transaction: a candidate goes back at once, anything else opens an incident.
+ * An alert that was told before, or whose end was told before its start, does nothing.
+ */
+@Service
+class Alerts {
+
+  /** What an alert led to. */
+  enum Outcome { STEPPED_BACK, FELL_BACK, OPENED, RESOLVED, KNOWN }
+
+  private final AlertTable table;
+  private final Triggers triggers;
+  private final Rollouts rollouts;
+  private final Routes routes;
+  private final Models models;
+  private final Clock clock;
+
+  Alerts(AlertTable table, Triggers triggers, Rollouts rollouts, Routes routes, Models models, Clock clock) {
+    this.table = table;
+    this.triggers = triggers;
+    this.rollouts = rollouts;
+    this.routes = routes;
+    this.models = models;
+    this.clock = clock;
+  }
+
+  @Transactional
+  Outcome take(Alert alert, String by) {
+    var route = routes.find(alert.model()).orElseThrow(() -> new Refusal("labels.model",
+        "No model “" + alert.model() + "” is in production. Put the name of a model with a route into the label “model”."));
+    Refusal.unless(alert.version() == null || models.find(alert.model(), alert.version()).isPresent(), "labels.version",
+        "Model " + alert.model() + " has no version “" + alert.version() + "”. Leave the label “version” out or use a registered one.");
+    var first = table.add(alert, clock.instant());
+    if (!alert.firing()) return first || table.resolve(alert, clock.instant()) ? Outcome.RESOLVED : Outcome.KNOWN;
+    if (!first) return Outcome.KNOWN;
+    var outcome = act(alert, route, by);
+    table.did(alert, outcome.name());
+    return outcome;
+  }
+
+  private Outcome act(Alert alert, Route route, String by) {
+    var reason = "Alert " + alert.name() + ": " + alert.summary();
+    if (aboutCandidate(alert, route)) {
+      if (alert.critical()) rollouts.fallBack(route.model(), reason, by);
+      else rollouts.stepBack(route.model(), reason, by);
+      return alert.critical() ? Outcome.FELL_BACK : Outcome.STEPPED_BACK;
+    }
+    var version = alert.version() == null ? route.stable() : alert.version();
+    triggers.pull(new Breach(route.model(), route.initiative(), version, "alert:" + alert.name(), alert.severity(), reason), by);
+    return Outcome.OPENED;
+  }
+
+  /** While a candidate has traffic it is the first suspect, unless the alert names another version. */
+  private static boolean aboutCandidate(Alert alert, Route route) {
+    return route.share() > 0 && !route.onFallback() && (alert.version() == null || alert.version().equals(route.candidate()));
+  }
+}
