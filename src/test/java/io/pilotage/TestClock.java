@@ -30,6 +30,12 @@ public class TestClock extends Clock {
     if (!missing.isNegative()) pass(missing.plusMillis(1));
   }
 
+  /** Goes to an instant, the past included: a replay lives in the time of its data. */
+  public synchronized void goTo(Instant instant) {
+    ahead = Duration.between(Instant.now(), instant);
+    ClockUtil.offset(ahead.toMillis());
+  }
+
   /** Back to real time. */
   public synchronized void reset() {
     ahead = Duration.ZERO;

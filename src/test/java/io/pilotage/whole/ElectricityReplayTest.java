@@ -1,0 +1,177 @@
+package io.pilotage.whole;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.pilotage.TestClock;
+import io.pilotage.WebTest;
+import io.pilotage.initiative.Initiatives;
+import io.pilotage.initiative.RiskTier;
+import io.pilotage.registry.Models;
+import io.pilotage.rollout.Rollback;
+import io.pilotage.rollout.Rollouts;
+import io.pilotage.traffic.Routes;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.GZIPInputStream;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVRecord;
+import org.camunda.bpm.engine.task.Task;
+import org.camunda.spin.Spin;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.context.TestPropertySource;
+
+/**
+ * Two real models on a real market: {@code v1} is refitted every month, {@code v2} is frozen. Households ask OFREP which of them serves,
+ * are told every half-hour whether the price rises, and the product is left to its own judgement from July 1996 on.
+ */
+@TestPropertySource(properties = {
+    "pilotage.rollout.day=P1D", "pilotage.rollout.samples=5", "pilotage.rollout.next-look=PT6H", "pilotage.monitoring.oldest=20000d",
+    // The latency is that of a test on a shared machine; it is reported as it was and does not decide.
+    "pilotage.rollout.limits.latency-p95.margin=60000"})
+class ElectricityReplayTest extends WebTest {
+
+  private static final Path FILE = Path.of("../shared/data/electricity.csv.gz");
+  private static final Instant BEGIN = Instant.parse("1996-07-01T00:00:00Z");
+  private static final String KEY = "MARKET-1";
+  private static final String MODEL = "market";
+  private static final int LONGEST = 12_000;
+  // So many households that the canary's five percent are a few of them, every half-hour.
+  private static final int CALLERS = 60;
+
+  @Autowired private TestClock time;
+  @Autowired private Initiatives initiatives;
+  @Autowired private Models models;
+  @Autowired private Routes routes;
+  @Autowired private Rollouts rollouts;
+
+  private final Map<Integer, String> versions = new LinkedHashMap<>();
+  private final Map<Integer, Double> askedInMillis = new LinkedHashMap<>();
+  private final List<String> predictions = new ArrayList<>();
+  private final List<String> outcomes = new ArrayList<>();
+  private final LinkedHashSet<Double> shares = new LinkedHashSet<>();
+
+  @Test
+  @DisplayName("R60 R62 R63 a real candidate is promoted while it is as good, and steps back by itself when it decays")
+  void replaysTheMarket() throws IOException {
+    assumeTrue(Files.exists(FILE), "left out: the electricity data is not on this machine");
+    var rows = rows();
+    approveTheCandidate();
+
+    Rollback stepBack = null;
+    var row = 0;
+    for (; row < Math.min(rows.size(), LONGEST) && stepBack == null; row++) {
+      half(rows.get(row));
+      if (row % 48 == 47) stepBack = endTheDay();
+    }
+
+    assertThat(stepBack).as("the decay is noticed within %s half-hours; shares were %s", LONGEST, shares).isNotNull();
+    System.getLogger("replay").log(System.Logger.Level.INFO, "v2 went up to {0} and stepped back at row {1} of the replay ({2}): {3}",
+        shares, row, stepBack.triggeredAt(), stepBack.reason());
+    assertThat(shares).as("promoted while it was as good").startsWith(5.0, 25.0);
+    assertThat(stepBack.automatic()).isTrue();
+    assertThat(stepBack.reason()).contains("accuracy");
+    assertThat(routes.get(MODEL).percent()).isLessThan(shares.stream().max(Double::compare).orElseThrow());
+    assertThat(routes.get(MODEL).stable()).isEqualTo("v1");
+  }
+
+  private static List<CSVRecord> rows() throws IOException {
+    try (var text = new InputStreamReader(new GZIPInputStream(Files.newInputStream(FILE)), StandardCharsets.UTF_8);
+        var parser = CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).get().parse(text)) {
+      return parser.stream().filter(row -> !Instant.parse(row.get("at")).isBefore(BEGIN)).toList();
+    }
+  }
+
+  private void approveTheCandidate() {
+    time.goTo(BEGIN);
+    initiatives.register("Forecast the price", KEY, "pm");
+    initiatives.classify(KEY, RiskTier.MINIMAL);
+    initiatives.nameModel(KEY, MODEL);
+    models.adopt(MODEL, "v1", KEY, "models/v1", "engineering");
+    models.register(MODEL, "v2", KEY, "models/v2", "data-science");
+    models.approve(MODEL, "v2", "engineering");
+    routes.open(MODEL, KEY, "v1", "rules", "engineering");
+    engine.getRuntimeService().startProcessInstanceByKey("roll-out-model", KEY);
+    runDueJobs();
+  }
+
+  /** Every caller asks which version serves it; as an SDK does, it keeps the answer for a day. */
+  private void beginTheDay() {
+    for (int caller = 0; caller < CALLERS; caller++) {
+      var asked = System.nanoTime();
+      var answer = anonymously().post("/ofrep/v1/evaluate/flags/" + MODEL, "{\"context\":{\"targetingKey\":\"household-" + caller + "\"}}").json();
+      versions.put(caller, answer.path("value").asText());
+      askedInMillis.put(caller, (System.nanoTime() - asked) / 1e6);
+    }
+  }
+
+  /** One half-hour: every caller is told whether the price rises, and later what was true. */
+  private void half(CSVRecord row) {
+    var at = Instant.parse(row.get("at"));
+    time.goTo(at);
+    if (predictions.isEmpty()) beginTheDay();
+    versions.forEach((caller, version) -> {
+      var line = new LinkedHashMap<String, Object>();
+      line.put("id", row.get("key") + "-" + caller);
+      line.put("model", MODEL);
+      line.put("version", version);
+      line.put("at", at.toString());
+      line.put("prediction", row.get(version));
+      line.put("latencyMs", askedInMillis.get(caller));
+      predictions.add(RunningJar.write(line));
+      outcomes.add(RunningJar.write(Map.of("id", line.get("id"), "actual", row.get("actual"), "at", at.toString())));
+    });
+  }
+
+  /** Reports the day, lets the machine look and the timers fire, and lets the people answer; the step back once there is one. */
+  private Rollback endTheDay() {
+    report("/api/predictions", predictions);
+    report("/api/outcomes", outcomes);
+    rollouts.judgeAll(List.of(MODEL)).values().forEach(verdict -> rollouts.correct(verdict, "watch"));
+    runDueJobs();
+    for (int i = 0; i < 20; i++) {
+      shares.add(routes.get(MODEL).percent());
+      var tasks = engine.getTaskService().createTaskQuery().processInstanceBusinessKey(KEY).list();
+      if (tasks.stream().anyMatch(task -> task.getTaskDefinitionKey().equals("Task_DecideAfterStepBack"))) return rollouts.rollbacks(MODEL).get(0);
+      if (tasks.isEmpty()) return null;
+      tasks.forEach(this::answer);
+      runDueJobs();
+    }
+    throw new AssertionError("The people are asked without end.");
+  }
+
+  private void report(String path, List<String> lines) {
+    var answer = anonymously().postLines(path, lines.toArray(String[]::new));
+    assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+    assertThat(answer.json().path("accepted").asInt()).isEqualTo(lines.size());
+    lines.clear();
+  }
+
+  private void answer(Task task) {
+    var group = engine.getTaskService().getIdentityLinksForTask(task.getId()).get(0).getGroupId();
+    engine.getIdentityService().setAuthentication("program-managers".equals(group) ? "pm" : group, List.of(group));
+    Map<String, Object> answer = switch (task.getTaskDefinitionKey()) {
+      case "Task_SignOffPhase" -> Map.of("decision", "APPROVED", "comment", "As good as the one before.");
+      case "Task_DecideOnStage" -> Map.of("stageDecision", "EXTEND", "comment", "Too few half-hours yet.");
+      case "Task_ValidateSample" -> Map.of("sample", Spin.JSON(engine.getTaskService().getVariable(task.getId(), "sample").toString()
+          .replaceAll("\"opinion\"\\s*:\\s*(null|\"[A-Z]*\")", "\"opinion\":\"AGREE\"")));
+      default -> throw new AssertionError("Nobody expected " + task.getTaskDefinitionKey());
+    };
+    try {
+      engine.getTaskService().complete(task.getId(), answer);
+    } finally {
+      engine.getIdentityService().clearAuthentication();
+    }
+  }
+}
