@@ -4,6 +4,7 @@ import io.pilotage.audit.Ledger;
 import io.pilotage.engine.Processes;
 import io.pilotage.engine.Refusal;
 import io.pilotage.engine.Unknown;
+import io.pilotage.gate.StandingRules;
 import io.pilotage.identity.Groups;
 import io.pilotage.identity.People;
 import io.pilotage.initiative.Phase;
@@ -15,6 +16,7 @@ import io.pilotage.rollout.RollbackTarget;
 import io.pilotage.rollout.Rollouts;
 import io.pilotage.traffic.RouteChanged;
 import io.pilotage.traffic.Routes;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -48,8 +50,11 @@ class BoardPages {
   private final Notices notices;
   private final People people;
   private final Wording words;
+  private final StandingRules rules;
+  private final Clock clock;
 
-  BoardPages(Portfolio portfolio, Rollouts rollouts, Routes routes, Processes processes, Ledger ledger, Notices notices, People people, Wording words) {
+  BoardPages(Portfolio portfolio, Rollouts rollouts, Routes routes, Processes processes, Ledger ledger, Notices notices, People people, Wording words,
+      StandingRules rules, Clock clock) {
     this.portfolio = portfolio;
     this.rollouts = rollouts;
     this.routes = routes;
@@ -58,6 +63,8 @@ class BoardPages {
     this.notices = notices;
     this.people = people;
     this.words = words;
+    this.rules = rules;
+    this.clock = clock;
   }
 
   @ModelAttribute("person")
@@ -85,10 +92,8 @@ class BoardPages {
     page.addAttribute("waiting", waiting);
     page.addAttribute("models", models);
     page.addAttribute("notices", told(notices.latest(200)));
-    page.addAttribute("figures", new Figures(
-        initiatives.stream().filter(initiative -> !"ended".equals(initiative.phase())).count(),
-        initiatives.stream().filter(initiative -> "operate".equals(initiative.phase()) || "completed".equals(initiative.outcome())).count(),
-        waiting.size(), waiting.stream().filter(InitiativeView.WaitingFor::late).count(), models.size()));
+    page.addAttribute("summary", Portfolio.summary(initiatives));
+    page.addAttribute("figures", new Figures(waiting.size(), waiting.stream().filter(InitiativeView.WaitingFor::late).count(), models.size()));
     return view;
   }
 
@@ -97,6 +102,8 @@ class BoardPages {
     var initiative = portfolio.one(key);
     page.addAttribute("initiative", initiative);
     page.addAttribute("steps", steps(initiative.phase()));
+    page.addAttribute("bars", PlanBar.of(initiative, clock.instant()));
+    page.addAttribute("rules", rules.of(key));
     page.addAttribute("places", processes.whereabouts(key).entrySet().stream().filter(place -> !place.getKey().equals("ai-lifecycle"))
         .map(place -> new Place(place.getKey(), place.getValue())).toList());
     page.addAttribute("audit", ledger.of(key, 100));
@@ -173,7 +180,7 @@ class BoardPages {
 
   record Column(String title, List<InitiativeView> initiatives) {}
 
-  record Figures(long running, long reachedProduction, long waiting, long late, long liveModels) {}
+  record Figures(long waiting, long late, long liveModels) {}
 
   record Step(String title, String state) {}
 

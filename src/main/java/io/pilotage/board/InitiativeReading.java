@@ -11,7 +11,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Initiatives as JSON: phase, health, gates, who is waited for, and what was done last. */
 @RestController
-@RequestMapping("/api/initiatives")
+@RequestMapping("/api")
 class InitiativeReading {
 
   private static final int EXCERPT = 50;
@@ -24,14 +24,19 @@ class InitiativeReading {
     this.ledger = ledger;
   }
 
-  @GetMapping
+  @GetMapping("/initiatives")
   List<InitiativeView> all() {
     return portfolio.all();
   }
 
-  @GetMapping("/{key}")
+  @GetMapping("/initiatives/{key}")
   Detail one(@PathVariable String key) {
     return new Detail(portfolio.one(key), ledger.of(key, EXCERPT));
+  }
+
+  @GetMapping("/portfolio")
+  Portfolio.Summary portfolio() {
+    return Portfolio.summary(portfolio.all());
   }
 
   /** The initiative with an excerpt of its audit, newest first. */

@@ -6,13 +6,26 @@ import java.util.List;
 /** An initiative as clients and pages see it. The names are a contract. */
 public record InitiativeView(
     String key, String title, String phase, String health, String riskTier, String model, String sponsor,
-    Instant startedAt, Instant endedAt, String outcome, List<WaitingFor> waitingFor, List<GateView> gates) {
+    Instant startedAt, Instant endedAt, String outcome, List<WaitingFor> waitingFor, List<GateView> gates,
+    List<PlannedPhase> plan, long daysLate, Stall stall) {
 
   /** A task somebody has to do; {@code late} when it is past its due date. */
   public record WaitingFor(String task, String name, String group, String assignee, Instant since, Instant due, boolean late) {}
 
   /** The newest round of a phase's gate; the decision is missing while it is open. */
   public record GateView(String phase, int round, String decision, Instant openedAt, Instant decidedAt, List<SignOffView> signOffs, List<CriterionView> criteria) {}
+
+  /** A phase by plan and as it went. Operation has no planned end; what has not begun or ended has no time. Whole days late, 0 in time. */
+  public record PlannedPhase(String phase, Instant plannedEnd, Instant startedAt, Instant endedAt, long daysLate) {}
+
+  /** What holds an initiative up: whom it waits for, what is past due, and the causes its gates recorded. */
+  public record Stall(boolean stalled, List<Waiting> waitingOn, List<Reason> reasons) {}
+
+  /** A group or person, how many tasks wait for them, since when at the longest. */
+  public record Waiting(String who, int tasks, Instant since, long days) {}
+
+  /** {@code integration}, {@code governance}, {@code metric}, {@code handoff}, {@code other}, or {@code past-due} for a task. */
+  public record Reason(String reason, String phase, String detail, Instant at) {}
 
   public record SignOffView(String role, String decision, String by, Instant at, String comment) {}
 

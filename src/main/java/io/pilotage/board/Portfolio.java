@@ -11,6 +11,7 @@ import io.pilotage.gate.Gates;
 import io.pilotage.initiative.Initiative;
 import io.pilotage.initiative.Initiatives;
 import io.pilotage.initiative.Phase;
+import io.pilotage.initiative.Plans;
 import io.pilotage.rollout.Rollouts;
 import io.pilotage.rollout.Verdict;
 import io.pilotage.traffic.Route;
@@ -35,14 +36,16 @@ class Portfolio {
   private final Gates gates;
   private final Rollouts rollouts;
   private final Routes routes;
+  private final Plans plans;
   private final Clock clock;
 
-  Portfolio(Initiatives initiatives, Processes processes, Gates gates, Rollouts rollouts, Routes routes, Clock clock) {
+  Portfolio(Initiatives initiatives, Processes processes, Gates gates, Rollouts rollouts, Routes routes, Plans plans, Clock clock) {
     this.initiatives = initiatives;
     this.processes = processes;
     this.gates = gates;
     this.rollouts = rollouts;
     this.routes = routes;
+    this.plans = plans;
     this.clock = clock;
   }
 
@@ -50,23 +53,27 @@ class Portfolio {
   public List<InitiativeView> all() {
     var running = processes.running();
     var waiting = processes.openTasks().stream().filter(task -> task.initiative() != null).collect(Collectors.groupingBy(OpenTask::initiative));
-    return initiatives.all().stream().map(initiative -> view(initiative, running, waiting)).toList();
+    var planned = plans.all();
+    return initiatives.all().stream().map(initiative -> view(initiative, running, waiting, planned)).toList();
   }
 
   @Transactional(readOnly = true)
   public InitiativeView one(String key) {
     var initiative = initiatives.get(key);
     var waiting = processes.openTasks().stream().filter(task -> key.equals(task.initiative())).toList();
-    return view(initiative, processes.running(), Map.of(key, waiting));
+    return view(initiative, processes.running(), Map.of(key, waiting), Map.of(key, plans.of(key)));
   }
 
-  private InitiativeView view(Initiative initiative, Map<String, List<String>> running, Map<String, List<OpenTask>> waiting) {
+  private InitiativeView view(Initiative initiative, Map<String, List<String>> running, Map<String, List<OpenTask>> waiting,
+      Map<String, Map<Phase, Instant>> planned) {
     var now = clock.instant();
     var phase = initiative.ended() ? "ended" : phase(running.getOrDefault(initiative.key(), List.of()));
     var tasks = waiting.getOrDefault(initiative.key(), List.of()).stream().map(task -> waitingFor(task, now)).toList();
+    var rounds = gates.of(initiative.key());
+    var plan = new Plan(initiative, rounds, planned.getOrDefault(initiative.key(), Map.of()), now);
     return new InitiativeView(initiative.key(), initiative.title(), phase, health(initiative, phase, tasks),
         lower(initiative.riskTier()), initiative.model(), initiative.sponsor(), initiative.startedAt(), initiative.endedAt(),
-        lower(initiative.outcome()), tasks, newestRounds(gates.of(initiative.key())));
+        lower(initiative.outcome()), tasks, newestRounds(rounds), plan.phases(), plan.daysLate(), plan.stall(tasks));
   }
 
   /** The furthest phase that runs: a retraining rolls out again while its initiative stays in operation. */
@@ -74,6 +81,25 @@ class Portfolio {
     return Arrays.stream(Phase.values()).filter(phase -> running.contains(phase.process())).reduce((first, second) -> second)
         .map(Phase::label).orElse(running.isEmpty() ? "ended" : Phase.DEFINE.label());
   }
+
+  /** How many initiatives there are, how many came to full traffic, and what held the others up. */
+  static Summary summary(List<InitiativeView> all) {
+    var reached = all.stream().filter(Portfolio::reachedProduction).count();
+    var reasons = all.stream().flatMap(initiative -> initiative.stall().reasons().stream())
+        .collect(Collectors.groupingBy(InitiativeView.Reason::reason, java.util.TreeMap::new, Collectors.counting()));
+    return new Summary(all.size(), all.stream().filter(initiative -> !"ended".equals(initiative.phase())).count(), reached,
+        all.isEmpty() ? null : (double) reached / all.size(), all.stream().filter(initiative -> initiative.daysLate() > 0).count(),
+        all.stream().filter(initiative -> initiative.stall().stalled()).count(), reasons);
+  }
+
+  private static boolean reachedProduction(InitiativeView initiative) {
+    return "operate".equals(initiative.phase()) || "completed".equals(initiative.outcome()) || initiative.gates().stream()
+        .anyMatch(gate -> gate.phase().equals(Phase.ROLLOUT.label()) && ("go".equals(gate.decision()) || "waiver".equals(gate.decision())));
+  }
+
+  /** The portfolio in figures; the share is missing while there is no initiative. */
+  record Summary(long initiatives, long underWay, long reachedProduction, Double shareReachedProduction, long late, long stalled,
+      Map<String, Long> stallReasons) {}
 
   private String health(Initiative initiative, String phase, List<WaitingFor> tasks) {
     if ("ended".equals(phase)) return "ended";

@@ -71,6 +71,11 @@ class Wording {
     return text.contains(".") ? text.replaceAll("0+$", "").replaceAll("\\.$", "") : text;
   }
 
+  /** A share between 0 and 1 in whole percent. */
+  public String percent(Double share) {
+    return share == null || !Double.isFinite(share) ? "–" : Math.round(share * 100) + " %";
+  }
+
   /** A name of the code as a heading: {@code define-problem} becomes {@code Define problem}. */
   public String title(String name) {
     var plain = plain(name);

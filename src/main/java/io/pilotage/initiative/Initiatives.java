@@ -9,6 +9,8 @@ import io.pilotage.identity.People;
 import io.pilotage.notification.Kind;
 import io.pilotage.notification.Notices;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,14 +27,16 @@ public class Initiatives {
   private static final int LONGEST_TITLE = 120;
 
   private final InitiativeTable table;
+  private final Plans plans;
   private final Processes processes;
   private final People people;
   private final Notices notices;
   private final Ledger ledger;
   private final Clock clock;
 
-  Initiatives(InitiativeTable table, Processes processes, People people, Notices notices, Ledger ledger, Clock clock) {
+  Initiatives(InitiativeTable table, Plans plans, Processes processes, People people, Notices notices, Ledger ledger, Clock clock) {
     this.table = table;
+    this.plans = plans;
     this.processes = processes;
     this.people = people;
     this.notices = notices;
@@ -52,8 +56,16 @@ public class Initiatives {
     var title = checkedTitle(proposal.title());
     var key = proposal.wantedKey() == null || proposal.wantedKey().isBlank() ? nextKey(title) : freeKey(proposal.wantedKey().strip());
     table.add(new Initiative(key, title, knownSponsor(proposal.sponsor()), null, null, null, clock.instant(), null), proposal.plannedStart(), startedBy);
+    plans.make(key, begin(proposal));
     ledger.record(key, startedBy, "initiative-registered", key, Map.of("title", title));
     return get(key);
+  }
+
+  // A start planned for later moves the plan; one planned for earlier does not make it late from the first day.
+  private Instant begin(Proposal proposal) {
+    var now = clock.instant();
+    var wanted = proposal.plannedStart() == null ? now : proposal.plannedStart().atStartOfDay(ZoneOffset.UTC).toInstant();
+    return wanted.isAfter(now) ? wanted : now;
   }
 
   public Optional<Initiative> find(String key) {

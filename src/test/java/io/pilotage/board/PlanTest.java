@@ -1,0 +1,107 @@
+package io.pilotage.board;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.pilotage.board.InitiativeView.Reason;
+import io.pilotage.board.InitiativeView.WaitingFor;
+import io.pilotage.gate.Cause;
+import io.pilotage.gate.GateDecision;
+import io.pilotage.gate.GateRecord;
+import io.pilotage.gate.SignOff;
+import io.pilotage.gate.SignOffDecision;
+import io.pilotage.initiative.Initiative;
+import io.pilotage.initiative.Outcome;
+import io.pilotage.initiative.Phase;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** R86: planned against actual, days late, who is waited for and why it stalled. */
+class PlanTest {
+
+  private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+  private static final Map<Phase, Instant> PLANNED = Map.of(Phase.DEFINE, day(30), Phase.DATA, day(61), Phase.POC, day(122), Phase.PRODUCTIONIZE, day(183),
+      Phase.ROLLOUT, day(244));
+
+  @Test
+  void isInTimeAtTheStart() {
+    var plan = new Plan(running(), List.of(), PLANNED, day(29));
+
+    assertThat(plan.daysLate()).isZero();
+    assertThat(plan.phases()).hasSize(6);
+    assertThat(plan.phases().get(0).startedAt()).isEqualTo(START);
+    assertThat(plan.phases().get(1).startedAt()).isNull();
+    assertThat(plan.phases().get(5).plannedEnd()).as("operation has no planned end").isNull();
+    assertThat(plan.stall(List.of()).stalled()).isFalse();
+  }
+
+  @Test
+  @DisplayName("R86 a phase over its planned end is late by whole days, also while it runs")
+  void countsDaysLate() {
+    assertThat(new Plan(running(), List.of(), PLANNED, day(37)).daysLate()).isEqualTo(7);
+    assertThat(new Plan(running(), List.of(), PLANNED, day(37)).stall(List.of()).stalled()).isTrue();
+  }
+
+  @Test
+  @DisplayName("R86 lateness made good in the next phase is gone, and the late phase stays on record")
+  void forgivesAPhaseThatCaughtUp() {
+    var plan = new Plan(running(), List.of(round(Phase.DEFINE, GateDecision.GO, day(35))), PLANNED, day(50));
+
+    assertThat(plan.daysLate()).isZero();
+    assertThat(plan.phases().get(0)).extracting("endedAt", "daysLate").containsExactly(day(35), 5L);
+    assertThat(plan.phases().get(1).startedAt()).isEqualTo(day(35));
+  }
+
+  @Test
+  @DisplayName("R81 R86 rework is no end of a phase, and its cause is a reason of the stall")
+  void keepsTheCausesOfGates() {
+    var rework = new GateRecord(Phase.DEFINE, 1, GateDecision.REWORK, "no", day(20), day(21),
+        List.of(new SignOff("legal", SignOffDecision.REWORK, "leo", day(21), "Who is liable?", Cause.GOVERNANCE)), List.of(), null);
+
+    var plan = new Plan(running(), List.of(rework), PLANNED, day(25));
+
+    assertThat(plan.phases().get(0).endedAt()).isNull();
+    assertThat(plan.stall(List.of()).reasons()).containsExactly(new Reason("governance", "define", "legal: Who is liable?", day(21)));
+  }
+
+  @Test
+  @DisplayName("R86 says on whom it waits and for how long")
+  void tellsWhomItWaitsFor() {
+    var late = new WaitingFor("1", "Sign off phase", "security", null, day(10), day(15), true);
+    var other = new WaitingFor("2", "Assess data", "data-science", "dana", day(18), day(23), false);
+
+    var stall = new Plan(running(), List.of(), PLANNED, day(20)).stall(List.of(other, late));
+
+    assertThat(stall.stalled()).isTrue();
+    assertThat(stall.waitingOn()).extracting("who", "days").containsExactly(org.assertj.core.groups.Tuple.tuple("security", 10L),
+        org.assertj.core.groups.Tuple.tuple("dana", 2L));
+    assertThat(stall.reasons()).extracting(Reason::reason).containsExactly("past-due");
+  }
+
+  @Test
+  void endsTheRunningPhaseWithItsInitiative() {
+    var stopped = new Initiative("X-1", "X", null, null, null, Outcome.STOPPED, START, day(40));
+
+    var plan = new Plan(stopped, List.of(round(Phase.DEFINE, GateDecision.GO, day(20))), PLANNED, day(400));
+
+    assertThat(plan.phases().get(1).endedAt()).isEqualTo(day(40));
+    assertThat(plan.phases().get(2).startedAt()).isNull();
+    assertThat(plan.daysLate()).isZero();
+    assertThat(plan.stall(List.of()).stalled()).isFalse();
+  }
+
+  private static Initiative running() {
+    return new Initiative("X-1", "X", null, null, null, null, START, null);
+  }
+
+  private static GateRecord round(Phase phase, GateDecision decision, Instant at) {
+    return new GateRecord(phase, 1, decision, "signed", at, at, List.of(), List.of(), null);
+  }
+
+  private static Instant day(int number) {
+    return START.plus(Duration.ofDays(number));
+  }
+}
