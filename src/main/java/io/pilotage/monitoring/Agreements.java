@@ -1,7 +1,7 @@
 package io.pilotage.monitoring;
 
+import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,10 +26,10 @@ class Agreements {
     return windows.stream().map(window -> reading(window, inside(window, said))).toList();
   }
 
-  List<Tally> tallies(List<Window> windows) {
+  List<Tally> tallies(List<Window> windows, Duration block) {
     var said = said(windows);
     var tallies = new ArrayList<Tally>();
-    for (var window : windows) tallies.addAll(tally(window, inside(window, said)));
+    for (var window : windows) tallies.addAll(tally(window, inside(window, said), block));
     return tallies;
   }
 
@@ -53,11 +53,15 @@ class Agreements {
     return Reading.of(Signal.AGREEMENT, window, (double) agreed / said.size(), said.size(), newest);
   }
 
-  private static List<Tally> tally(Window window, List<AgreementTable.Agreement> said) {
-    var hours = new TreeMap<Instant, long[]>();
-    for (var one : said) hours.computeIfAbsent(one.saidAt().truncatedTo(ChronoUnit.HOURS), any -> new long[2])[one.agrees() ? 0 : 1]++;
-    return hours.entrySet().stream()
-        .map(hour -> new Tally(window.model(), window.version(), hour.getKey(), hour.getValue()[0], hour.getValue()[1]))
+  private static List<Tally> tally(Window window, List<AgreementTable.Agreement> said, Duration length) {
+    var blocks = new TreeMap<Instant, long[]>();
+    for (var one : said) blocks.computeIfAbsent(start(one.saidAt(), length), any -> new long[2])[one.agrees() ? 0 : 1]++;
+    return blocks.entrySet().stream()
+        .map(block -> new Tally(window.model(), window.version(), block.getKey(), block.getValue()[0], block.getValue()[1]))
         .toList();
+  }
+
+  private static Instant start(Instant time, Duration length) {
+    return Instant.ofEpochMilli(Math.floorDiv(time.toEpochMilli(), length.toMillis()) * length.toMillis());
   }
 }

@@ -2,7 +2,7 @@ package io.pilotage.monitoring;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -50,11 +50,11 @@ class LoggedSignals implements Monitoring {
   }
 
   @Override
-  public List<Tally> tallies(Signal signal, List<Window> windows) {
+  public List<Tally> tallies(Signal signal, List<Window> windows, Duration block) {
     try {
       return switch (signal) {
-        case AGREEMENT -> agreements.tallies(windows);
-        case ACCURACY, ERROR_RATE -> tally(signal, rows(windows, window -> null));
+        case AGREEMENT -> agreements.tallies(windows, block);
+        case ACCURACY, ERROR_RATE -> tally(signal, rows(windows, window -> null), block);
         default -> List.of();
       };
     } catch (SQLException | RuntimeException failure) {
@@ -64,9 +64,9 @@ class LoggedSignals implements Monitoring {
   }
 
   @Override
-  public List<Tally> slower(Map<Window, Double> limits) {
+  public List<Tally> slower(Map<Window, Double> limits, Duration block) {
     try {
-      return tally(Signal.LATENCY_P95, rows(List.copyOf(limits.keySet()), limits::get));
+      return tally(Signal.LATENCY_P95, rows(List.copyOf(limits.keySet()), limits::get), block);
     } catch (SQLException | RuntimeException failure) {
       LOG.warn("Slow predictions could not be counted", failure);
       return List.of();
@@ -114,10 +114,10 @@ class LoggedSignals implements Monitoring {
     if (!row.wasNull()) drift.newest(Micros.instant(newest));
   }
 
-  private List<Tally> tally(Signal signal, List<Asked.Row> rows) throws SQLException {
+  private List<Tally> tally(Signal signal, List<Asked.Row> rows, Duration block) throws SQLException {
     if (rows.isEmpty()) return List.of();
     var tallies = new ArrayList<Tally>();
-    ask(rows, false, SignalSql.tally(signal), row -> {
+    ask(rows, false, SignalSql.tally(signal, block), row -> {
       var window = rows.get(row.getInt(1)).window();
       tallies.add(new Tally(window.model(), window.version(), Micros.instant(row.getLong(2)), row.getLong(3), row.getLong(4)));
     });

@@ -1,5 +1,6 @@
 package io.pilotage.monitoring;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -13,13 +14,23 @@ public interface Monitoring {
   List<Reading> read(Signal signal, List<Window> windows);
 
   /**
-   * Counts per hour for accuracy (right, wrong), error rate (answered, failed) and agreement (agreed, disagreed), each prediction once;
-   * hours without samples are left out. Empty for the other signals, and when the source is out of reach.
+   * Counts per block of time for accuracy (right, wrong), error rate (answered, failed) and agreement (agreed, disagreed), each prediction
+   * once; blocks without samples are left out. Empty for the other signals, and when the source is out of reach.
    */
-  List<Tally> tallies(Signal signal, List<Window> windows);
+  List<Tally> tallies(Signal signal, List<Window> windows, Duration block);
 
-  /** Counts per hour of the predictions answered within the window's limit in milliseconds, and of those slower. */
-  List<Tally> slower(Map<Window, Double> limits);
+  /** Counts per block of time of the predictions answered within the window's limit in milliseconds, and of those slower. */
+  List<Tally> slower(Map<Window, Double> limits, Duration block);
+
+  /** The counts per hour. */
+  default List<Tally> tallies(Signal signal, List<Window> windows) {
+    return tallies(signal, windows, Duration.ofHours(1));
+  }
+
+  /** The counts per hour. */
+  default List<Tally> slower(Map<Window, Double> limits) {
+    return slower(limits, Duration.ofHours(1));
+  }
 
   /** False while the source cannot be asked. */
   boolean available();

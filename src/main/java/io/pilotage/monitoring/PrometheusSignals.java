@@ -2,7 +2,6 @@ package io.pilotage.monitoring;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -26,7 +25,6 @@ class PrometheusSignals implements Monitoring {
   private static final Logger LOG = LoggerFactory.getLogger(PrometheusSignals.class);
   private static final int STEPS = 400;
   private static final int COARSER = 6;
-  private static final Duration HOUR = Duration.ofHours(1);
 
   private final PrometheusApi api;
   private final PrometheusProperties properties;
@@ -52,12 +50,11 @@ class PrometheusSignals implements Monitoring {
   }
 
   @Override
-  public List<Tally> tallies(Signal signal, List<Window> windows) {
-    if (signal == Signal.AGREEMENT) return agreements.tallies(windows);
+  public List<Tally> tallies(Signal signal, List<Window> windows, Duration block) {
+    if (signal == Signal.AGREEMENT) return agreements.tallies(windows, block);
     if (windows.isEmpty() || signal != Signal.ACCURACY && signal != Signal.ERROR_RATE) return List.of();
     try {
-      var end = latest(windows).truncatedTo(ChronoUnit.HOURS);
-      var steps = ask(signal, earliest(windows).truncatedTo(ChronoUnit.HOURS), end, HOUR);
+      var steps = ask(signal, whole(earliest(windows), block), whole(latest(windows), block), block);
       var tallies = new ArrayList<Tally>();
       for (var window : windows) tallies.addAll(steps.tallies(window, signal == Signal.ERROR_RATE));
       return tallies;
@@ -69,7 +66,7 @@ class PrometheusSignals implements Monitoring {
 
   /** Empty: the buckets of a histogram do not lie at any limit one may ask for. */
   @Override
-  public List<Tally> slower(Map<Window, Double> limits) {
+  public List<Tally> slower(Map<Window, Double> limits, Duration block) {
     return List.of();
   }
 
@@ -100,6 +97,10 @@ class PrometheusSignals implements Monitoring {
     var step = properties.step();
     while (length.dividedBy(step) > STEPS) step = step.multipliedBy(COARSER);
     return step;
+  }
+
+  private static Instant whole(Instant time, Duration block) {
+    return Instant.ofEpochMilli(Math.floorDiv(time.toEpochMilli(), block.toMillis()) * block.toMillis());
   }
 
   private static Instant earliest(List<Window> windows) {

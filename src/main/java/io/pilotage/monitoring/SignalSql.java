@@ -1,5 +1,7 @@
 package io.pilotage.monitoring;
 
+import java.time.Duration;
+
 /**
  * The queries over the prediction log, one for each question and all windows. A request sent twice counts once: the first line of an id
  * in a window. The last known actual of an id counts. {@code %1$s} and {@code %2$s} are the outer limits of all windows: with them whole
@@ -46,18 +48,19 @@ class SignalSql {
     };
   }
 
-  /** Answers i, hour, right, wrong. */
-  static String tally(Signal signal) {
+  /** Answers i, start of the block, right, wrong. */
+  static String tally(Signal signal, Duration block) {
     return switch (signal) {
-      case ACCURACY -> JUDGED + tally("judged", "good");
-      case ERROR_RATE -> HITS + tally("hit", "not failed");
-      case LATENCY_P95 -> HITS + tally("(from hit where latency_ms is not null) slow", "latency_ms <= limit_ms");
+      case ACCURACY -> JUDGED + tally("judged", "good", block);
+      case ERROR_RATE -> HITS + tally("hit", "not failed", block);
+      case LATENCY_P95 -> HITS + tally("(from hit where latency_ms is not null) slow", "latency_ms <= limit_ms", block);
       default -> throw new IllegalArgumentException(signal + " is not counted in right and wrong");
     };
   }
 
-  private static String tally(String rows, String good) {
-    return "select i, epoch_us(date_trunc('hour', made_at)), count(*) filter (" + good + "), count(*) filter (not (" + good + ")) from "
+  private static String tally(String rows, String good, Duration block) {
+    var micros = block.toNanos() / 1_000;
+    return "select i, epoch_us(made_at) // " + micros + " * " + micros + ", count(*) filter (" + good + "), count(*) filter (not (" + good + ")) from "
         + rows + " group by all order by all";
   }
 

@@ -3,11 +3,14 @@ package io.pilotage.rollout;
 import static io.pilotage.rollout.MetricVerdict.ERROR;
 import static io.pilotage.rollout.MetricVerdict.FAIL;
 import static io.pilotage.rollout.MetricVerdict.INCONCLUSIVE;
+import static io.pilotage.rollout.MetricVerdict.PASS;
 import static io.pilotage.rollout.MetricVerdict.STALE;
 import static io.pilotage.rollout.MetricVerdict.TOO_FEW;
+import static io.pilotage.rollout.MetricVerdict.WARN;
 
 import io.pilotage.monitoring.Reading;
 import io.pilotage.monitoring.Signal;
+import io.pilotage.rollout.Trial.Finding;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -16,13 +19,17 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Judges a version by what was measured. Reads nothing itself; what cannot be compared never counts as fine. */
+/** Judges a version by what was measured: proportions by evidence, everything else by its limit. Reads nothing itself; what cannot be compared never counts as fine. */
 final class HealthPolicy {
 
   private static final Set<Signal> MORE_IS_BETTER =
       EnumSet.of(Signal.ACCURACY, Signal.FAIRNESS, Signal.AGREEMENT, Signal.THROUGHPUT, Signal.CACHE_HITS);
   private static final Set<Signal> SHARES =
       EnumSet.of(Signal.ACCURACY, Signal.ERROR_RATE, Signal.FAIRNESS, Signal.AGREEMENT, Signal.CACHE_HITS);
+  private static final Set<Signal> PROPORTIONS = EnumSet.of(Signal.ACCURACY, Signal.ERROR_RATE, Signal.LATENCY_P95, Signal.AGREEMENT);
+  private static final double ALPHA = 0.01;
+  // The first guess of stable's accuracy where none is registered; it changes the speed of a verdict, never its promise.
+  private static final double USUAL = 0.95;
   // Clocks of callers differ a little from ours.
   private static final Duration SKEW = Duration.ofMinutes(5);
 
@@ -66,24 +73,88 @@ final class HealthPolicy {
   private static JudgedMetric judge(Look look, Signal signal, Limit limit) {
     var seen = look.seen().get(signal);
     var bound = bound(look, signal, limit);
-    var verdict = verdict(look, signal, limit, seen, bound);
-    var severe = verdict == FAIL && limit.hard() != null && !Evidence.keeps(seen.value(), limit.hard(), moreIsBetter(signal));
-    return new JudgedMetric(signal, verdict, seen == null ? Double.NaN : seen.value(), seen == null ? 0 : seen.n(), bound,
+    var found = verdict(look, signal, limit, seen, bound);
+    var severe = found.verdict() == FAIL && severe(look, signal, limit, seen);
+    return new JudgedMetric(signal, found.verdict(), seen == null ? Double.NaN : seen.value(), seen == null ? 0 : seen.n(), bound,
         compared(look, signal, limit), seen == null ? null : seen.newest(),
-        why(look, signal, limit, seen, bound, verdict, severe), limit.isRequired(), severe);
+        why(look, signal, limit, seen, bound, found, severe), limit.isRequired(), severe, found.certainty());
   }
 
-  private static MetricVerdict verdict(Look look, Signal signal, Limit limit, Reading seen, Double bound) {
-    if (seen == null) return TOO_FEW;
-    if (!sound(look, signal, seen)) return ERROR;
-    if (seen.n() == 0) return TOO_FEW;
-    if (!measurable(signal, seen.value()) || late(look, seen.newest())) return ERROR;
-    if (seen.n() < minimum(look, limit)) return stale(look, limit, seen) ? STALE : TOO_FEW;
-    if (bound == null) return INCONCLUSIVE;
-    var weighed = signal == Signal.AGREEMENT ? Evidence.weighOpinions(seen.value(), seen.n(), bound)
-        : Evidence.weigh(seen.value(), bound, limit.warn(), moreIsBetter(signal));
+  // What failed once in a stage stays failed; a silence or a fault of the monitoring does not make it whole.
+  private static Finding verdict(Look look, Signal signal, Limit limit, Reading seen, Double bound) {
+    var failed = look.course().failed().contains(signal);
+    if (seen == null) return plain(failed ? FAIL : TOO_FEW);
+    if (!sound(look, signal, seen)) return plain(failed ? FAIL : ERROR);
+    if (seen.n() == 0) return plain(failed ? FAIL : TOO_FEW);
+    if (!measurable(signal, seen.value()) || late(look, seen.newest())) return plain(failed ? FAIL : ERROR);
+    if (seen.n() < minimum(look, limit)) return plain(failed ? FAIL : stale(look, limit, seen) ? STALE : TOO_FEW);
+    if (bound == null || !Double.isFinite(bound)) return plain(failed ? FAIL : INCONCLUSIVE);
+    var weighed = weigh(look, signal, limit, seen, bound);
+    if (failed) return new Finding(FAIL, weighed.certainty());
+    if (weighed.verdict() == PASS && limit.warn() != null && !Threshold.keeps(seen.value(), limit.warn(), moreIsBetter(signal))) {
+      return new Finding(WARN, weighed.certainty());
+    }
     // A broken limit stays broken when the samples stop; a kept one is no longer known to be kept.
-    return weighed != FAIL && stale(look, limit, seen) ? STALE : weighed;
+    return weighed.verdict() != FAIL && stale(look, limit, seen) ? new Finding(STALE, weighed.certainty()) : weighed;
+  }
+
+  private static Finding plain(MetricVerdict verdict) {
+    return new Finding(verdict, null);
+  }
+
+  /** Proportions by the evidence of their counts; every other number, and one that could not be counted, by its limit alone. */
+  private static Finding weigh(Look look, Signal signal, Limit limit, Reading seen, double bound) {
+    var counted = counted(look, signal, seen);
+    if (counted == null) return plain(Threshold.weigh(seen.value(), bound, limit.warn(), moreIsBetter(signal)));
+    var trial = new Trial(signal == Signal.AGREEMENT ? look.course().inOne() : look.course(), look.from(), line(look));
+    var beside = look.baseline().get(signal);
+    if (signal == Signal.ACCURACY && look.course().atTheSameTime() && beside != null && compared(look, signal, limit) != null
+        && bound == relative(signal, limit, beside.value())) {
+      double baseline = look.registered().getOrDefault(signal, USUAL);
+      return trial.compared(limit.factor() == null ? limit.margin() : baseline * (1 - limit.factor()), baseline, counted);
+    }
+    return trial.fixed(smallestRight(signal, bound), counted, !moreIsBetter(signal));
+  }
+
+  // α is shared among the required proportions.
+  private static double line(Look look) {
+    var required = look.limits().entrySet().stream().filter(limit -> PROPORTIONS.contains(limit.getKey()) && limit.getValue().isRequired()).count();
+    return FixedLimitEvidence.line(ALPHA, (int) Math.max(1, required));
+  }
+
+  /** The smallest rate of right that keeps the limit. A 95th percentile lies below a limit when 95 of 100 do. */
+  private static double smallestRight(Signal signal, double bound) {
+    if (signal == Signal.LATENCY_P95) return 0.95;
+    return moreIsBetter(signal) ? bound : 1 - bound;
+  }
+
+  /** The counts; made from the value where the source tells only that. Null for what is no proportion, and where nothing can be counted. */
+  private static Course.Counted counted(Look look, Signal signal, Reading seen) {
+    if (!PROPORTIONS.contains(signal)) return null;
+    var counted = look.course().counted().get(signal);
+    if (counted != null && counted.blocks().stream().anyMatch(block -> block.candidate() > 0)) return counted;
+    if (signal == Signal.LATENCY_P95) return null;
+    var beside = look.baseline().get(signal);
+    var usable = beside != null && beside.n() > 0 && measurable(signal, beside.value());
+    return Course.Counted.total(look.from() == null ? look.now() : look.from(), right(signal, seen), seen.n() - right(signal, seen),
+        usable ? right(signal, beside) : 0, usable ? beside.n() - right(signal, beside) : 0);
+  }
+
+  private static double right(Signal signal, Reading reading) {
+    return reading.n() * (moreIsBetter(signal) ? reading.value() : 1 - reading.value());
+  }
+
+  private static boolean severe(Look look, Signal signal, Limit limit, Reading seen) {
+    if (limit.hard() == null || seen == null || seen.problem() != null || seen.n() < minimum(look, limit) || !measurable(signal, seen.value())) return false;
+    var counted = counted(look, signal, seen);
+    if (counted == null || signal == Signal.LATENCY_P95) return !Threshold.keeps(seen.value(), limit.hard(), moreIsBetter(signal));
+    return new Trial(look.course(), look.from(), line(look)).broken(smallestRight(signal, limit.hard()), counted);
+  }
+
+  /** What a signal of this look is held against; null when there is nothing. */
+  static Double bound(Look look, Signal signal) {
+    var limit = look.limits().get(signal);
+    return limit == null ? null : bound(look, signal, limit);
   }
 
   private static boolean sound(Look look, Signal signal, Reading seen) {
@@ -144,21 +215,39 @@ final class HealthPolicy {
     return MORE_IS_BETTER.contains(signal);
   }
 
-  private static String why(Look look, Signal signal, Limit limit, Reading seen, Double bound, MetricVerdict verdict, boolean severe) {
-    return switch (verdict) {
-      case PASS, WARN, FAIL -> number(seen.value()) + " in " + seen.n() + " samples; it must be "
-          + (moreIsBetter(signal) ? "at least " : "at most ") + number(bound)
-          + (severe ? ", and the hard limit " + number(limit.hard()) + " is broken too." : ".");
-      case INCONCLUSIVE -> bound == null ? "There is no number yet to compare " + number(seen.value()) + " with."
-          : number(seen.value()) + " in " + seen.n() + " samples neither shows that " + number(bound) + " is kept nor that it is not.";
-      case TOO_FEW -> (seen == null ? 0 : seen.n()) + " of " + minimum(look, limit) + " samples.";
+  private static String why(Look look, Signal signal, Limit limit, Reading seen, Double bound, Finding found, boolean severe) {
+    return switch (found.verdict()) {
+      case PASS, WARN -> held(signal, seen, bound) + (found.certainty() == null ? "." : ". Were the limit broken, the evidence would look this good at most once in "
+          + odds(found.certainty().evidenceFor()) + " times.");
+      case FAIL -> failed(signal, limit, seen, bound, found.certainty(), severe);
+      case INCONCLUSIVE -> bound == null || !Double.isFinite(bound) ? "There is no number yet to compare " + number(seen.value()) + " with."
+          : held(signal, seen, bound) + ". That shows neither that it is kept nor that it is broken; more samples will tell.";
+      case TOO_FEW -> seen != null && seen.n() >= minimum(look, limit) ? number(bound) + " leaves nothing to test: " + held(signal, seen, bound) + "."
+          : (seen == null ? 0 : seen.n()) + " of " + minimum(look, limit) + " samples.";
       case STALE -> "The newest sample is from " + seen.newest() + ".";
       case ERROR -> seen.problem() != null ? seen.problem() : "The number read (" + number(seen.value()) + " in " + seen.n()
           + " samples, the newest from " + seen.newest() + ") cannot be right.";
     };
   }
 
-  private static String number(double value) {
-    return Double.isFinite(value) ? String.format(Locale.ROOT, "%.4g", value) : "no number";
+  private static String held(Signal signal, Reading seen, Double bound) {
+    return number(seen.value()) + " in " + seen.n() + " samples; it must be " + (moreIsBetter(signal) ? "at least " : "at most ") + number(bound);
+  }
+
+  private static String failed(Signal signal, Limit limit, Reading seen, Double bound, Certainty certainty, boolean severe) {
+    if (seen == null || bound == null || seen.n() == 0) return "It broke its limit earlier in this stage.";
+    var surprising = certainty == null ? "" : certainty.evidence() >= certainty.line()
+        ? ". A version that keeps it would be seen like this at most once in " + odds(certainty.evidence()) + " times"
+        : ". It was shown broken earlier in this stage, and stays so";
+    return held(signal, seen, bound) + surprising + (severe ? ", and the hard limit " + number(limit.hard()) + " is broken too." : ".");
+  }
+
+  private static String odds(double lnE) {
+    var odds = Math.exp(Math.min(lnE, 50));
+    return odds < 1e6 ? String.format(Locale.ROOT, "%,.0f", odds) : "a million";
+  }
+
+  private static String number(Double value) {
+    return value != null && Double.isFinite(value) ? String.format(Locale.ROOT, "%.4g", value) : "no number";
   }
 }

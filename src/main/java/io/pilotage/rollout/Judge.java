@@ -19,6 +19,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
@@ -34,15 +35,17 @@ class Judge {
   private final RolloutTable rollouts;
   private final JudgementTable judgements;
   private final Monitoring monitoring;
+  private final Counts counts;
   private final RolloutProperties properties;
   private final Map<Signal, Limit> limits;
   private final Clock clock;
 
-  Judge(Routes routes, RolloutTable rollouts, JudgementTable judgements, Monitoring monitoring, RolloutProperties properties, Clock clock) {
+  Judge(Routes routes, RolloutTable rollouts, JudgementTable judgements, Monitoring monitoring, Counts counts, RolloutProperties properties, Clock clock) {
     this.routes = routes;
     this.rollouts = rollouts;
     this.judgements = judgements;
     this.monitoring = monitoring;
+    this.counts = counts;
     this.properties = properties;
     this.limits = Limits.with(properties.limits());
     this.clock = clock;
@@ -54,8 +57,12 @@ class Judge {
     var now = clock.instant();
     var subjects = subjects(routes.all().stream().filter(route -> wanted.contains(route.model())).toList(), now);
     var readings = read(subjects);
+    var failed = judgements.failed(subjects.stream().map(Subject::run).filter(Objects::nonNull).map(StageRun::id).toList());
+    var looks = new LinkedHashMap<Subject, Look>();
+    subjects.stream().filter(subject -> subject.nothing() == null).forEach(subject -> looks.put(subject, look(subject, readings, failed, now)));
+    var counted = counts.of(looks.values());
     var verdicts = new LinkedHashMap<StageVerdict, Long>();
-    subjects.forEach(subject -> verdicts.put(verdict(subject, readings, now), subject.run() == null ? null : subject.run().id()));
+    subjects.forEach(subject -> verdicts.put(verdict(subject, looks.get(subject), counted, now), subject.run() == null ? null : subject.run().id()));
     judgements.store(verdicts);
     return verdicts.keySet().stream().collect(Collectors.toMap(StageVerdict::model, Function.identity()));
   }
@@ -131,9 +138,15 @@ class Judge {
     return readings;
   }
 
-  private StageVerdict verdict(Subject subject, Map<Signal, Map<Window, Reading>> readings, Instant now) {
+  private StageVerdict verdict(Subject subject, Look look, Map<Look, Map<Signal, Course.Counted>> counted, Instant now) {
     var route = subject.route();
-    if (subject.nothing() != null) return HealthPolicy.unclear(route.model(), route.candidate(), route.generation(), now, subject.nothing());
+    if (look == null) return HealthPolicy.unclear(route.model(), route.candidate(), route.generation(), now, subject.nothing());
+    var run = subject.run();
+    var verdict = HealthPolicy.judge(look.with(look.course().with(counted.get(look))));
+    return subject.judgesCandidate() && verdict.stage() == Verdict.HEALTHY && (run == null || run.soakUntil() == null) ? waiting(verdict) : verdict;
+  }
+
+  private Look look(Subject subject, Map<Signal, Map<Window, Reading>> readings, Map<Long, Set<Signal>> failed, Instant now) {
     var seen = new EnumMap<Signal, Reading>(Signal.class);
     var baseline = new EnumMap<Signal, Reading>(Signal.class);
     readings.forEach((signal, byWindow) -> {
@@ -141,10 +154,12 @@ class Judge {
       if (subject.beside() != null) put(baseline, signal, byWindow.get(subject.beside()));
     });
     if (subject.opinions() != null) seen.put(Signal.AGREEMENT, agreement(subject));
+    var route = subject.route();
     var run = subject.run();
-    var verdict = HealthPolicy.judge(new Look(route.model(), subject.window().version(), route.generation(), subject.window().from(), now,
-        run == null ? null : run.soakUntil(), subject.minimum(), limits(subject), seen, baseline, subject.registered()));
-    return subject.judgesCandidate() && verdict.stage() == Verdict.HEALTHY && (run == null || run.soakUntil() == null) ? waiting(verdict) : verdict;
+    var course = new Course(Map.of(), subject.besideTheStable(), properties.day(),
+        run == null ? 0 : (int) Math.max(0, run.longest().dividedBy(properties.day()) - 1), run == null ? Set.of() : failed.getOrDefault(run.id(), Set.of()));
+    return new Look(route.model(), subject.window().version(), route.generation(), subject.window().from(), now,
+        run == null ? null : run.soakUntil(), subject.minimum(), limits(subject), seen, baseline, subject.registered(), course);
   }
 
   /** Numbers of a candidate outside a soak are good for stepping back, never for going on. */
@@ -203,6 +218,11 @@ class Judge {
 
     boolean judgesCandidate() {
       return route.share() > 0;
+    }
+
+    /** Whether the stable version serves at the same time. */
+    boolean besideTheStable() {
+      return judgesCandidate() && beside != null && route.share() < Route.ALL;
     }
   }
 }

@@ -13,7 +13,8 @@ import java.time.Instant;
  * @param why one sentence
  * @param required whether the stage cannot pass without this metric
  * @param severe whether a hard limit is broken
+ * @param certainty how sure the numbers make us; null where the number itself is held against the limit, and where nothing was bet
  */
 public record JudgedMetric(
     Signal signal, MetricVerdict verdict, double value, long n, Double limit, Double baseline, Instant observedAt, String why,
-    boolean required, boolean severe) {}
+    boolean required, boolean severe, Certainty certainty) {}

@@ -6,15 +6,19 @@ import static io.pilotage.rollout.RolloutTable.utc;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.pilotage.monitoring.Signal;
 import java.io.UncheckedIOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -78,6 +82,20 @@ class JudgementTable {
     return jdbc.sql(COLUMNS + "where id in (select max(id) from judgement where verdict = 'HEALTHY' and rollout_stage in (:stages)"
             + " group by rollout_stage)")
         .param("stages", stages).query(this::row).list().stream().collect(Collectors.toMap(Row::stage, Row::verdict));
+  }
+
+  /** The signals that failed at any look at each of these stages. */
+  Map<Long, Set<Signal>> failed(Collection<Long> stages) {
+    var failed = new HashMap<Long, Set<Signal>>();
+    if (stages.isEmpty()) return failed;
+    jdbc.sql("select distinct rollout_stage, kinds from judgement where verdict = 'UNHEALTHY' and rollout_stage in (:stages)").param("stages", stages)
+        .query((row, number) -> failed.computeIfAbsent(row.getLong(1), stage -> EnumSet.noneOf(Signal.class)).addAll(failed(row.getString(2)))).list();
+    return failed;
+  }
+
+  private static List<Signal> failed(String kinds) {
+    return Arrays.stream(kinds.split(" ")).filter(kind -> kind.endsWith("=" + MetricVerdict.FAIL))
+        .map(kind -> Signal.of(kind.substring(0, kind.indexOf('=')))).toList();
   }
 
   /** What was judged about a model, the newest first. */

@@ -12,8 +12,14 @@ import java.util.Map;
  * @param minimum fewest samples of a metric that does not say its own
  * @param baseline what the version it is compared with did
  * @param registered numbers that take its place where that version tells nothing
+ * @param course what was counted, and what earlier looks found
  */
 record Look(
     String model, String version, long generation, Instant from, Instant now, Instant soakUntil, long minimum,
     Map<Signal, Limit> limits, Map<Signal, Reading> seen, Map<Signal, Reading> baseline,
-    Map<Signal, Double> registered) {}
+    Map<Signal, Double> registered, Course course) {
+
+  Look with(Course other) {
+    return new Look(model, version, generation, from, now, soakUntil, minimum, limits, seen, baseline, registered, other);
+  }
+}

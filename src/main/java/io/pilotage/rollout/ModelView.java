@@ -25,13 +25,17 @@ public record ModelView(
     }
   }
 
-  /** One metric; a value that is no number is null. */
+  /**
+   * One metric; a value that is no number is null.
+   *
+   * @param certainty how sure the numbers make us; null where nothing was bet
+   */
   public record MetricView(
-      String signal, MetricVerdict verdict, Double value, long n, Double limit, Double baseline, Instant observedAt, String why) {
+      String signal, MetricVerdict verdict, Double value, long n, Double limit, Double baseline, Instant observedAt, String why, Certainty certainty) {
 
     static MetricView of(JudgedMetric metric) {
       return new MetricView(metric.signal().label(), metric.verdict(), Double.isFinite(metric.value()) ? metric.value() : null, metric.n(),
-          metric.limit(), metric.baseline(), metric.observedAt(), metric.why());
+          metric.limit(), metric.baseline(), metric.observedAt(), metric.why(), metric.certainty());
     }
   }
 

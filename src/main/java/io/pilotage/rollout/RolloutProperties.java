@@ -28,7 +28,7 @@ record RolloutProperties(
     @DefaultValue("1") @Positive double samples,
     @DefaultValue("PT1H") Duration nextLook,
     @DefaultValue("7") @Positive int extension,
-    @DefaultValue("10") @Positive int sampleSize,
+    @DefaultValue("20") @Positive int sampleSize,
     @DefaultValue("PT1M") Duration repeatWithin,
     @DefaultValue("P1D") Duration watchWindow,
     @DefaultValue("100") @Positive long watchMinimum,

@@ -108,7 +108,7 @@ class RollOutModelTest extends ProcessTest {
     rollOut.letPass("Next look due");
 
     rollOut.waitsAt("Sign off phase");
-    assertThat(metric(Signal.AGREEMENT).n()).isEqualTo(10);
+    assertThat(metric(Signal.AGREEMENT).n()).isEqualTo(20);
     assertThat(metric(Signal.AGREEMENT).verdict()).isEqualTo(MetricVerdict.PASS);
   }
 
@@ -466,8 +466,8 @@ class RollOutModelTest extends ProcessTest {
   /** Enough good samples of both versions, all of them right now. */
   private void healthy() {
     clock.pass(Duration.ofSeconds(30));
-    callers.of(model, "v1").right(0.96).send(200);
-    callers.of(model, "v2").right(0.97).send(200);
+    callers.of(model, "v1").right(0.96).send(300);
+    callers.of(model, "v2").right(0.97).send(300);
   }
 
   private void turnBad() {

@@ -49,8 +49,9 @@ class HealthPolicyTest {
 
   @ParameterizedTest(name = "{0} at {1} beside {2}: {3}")
   @CsvSource({
-    "ACCURACY,    0.931, 0.98, PASS", "ACCURACY,    0.929, 0.98, FAIL", "ACCURACY, 0.99, 0.98, PASS",
-    "ERROR_RATE,  0.019, 0.01, PASS", "ERROR_RATE,  0.021, 0.01, FAIL",
+    "ACCURACY,    0.95,  0.98, PASS", "ACCURACY,    0.91,  0.98, FAIL", "ACCURACY, 0.99, 0.98, PASS",
+    "ACCURACY,    0.931, 0.98, INCONCLUSIVE", "ACCURACY, 0.929, 0.98, INCONCLUSIVE",
+    "ERROR_RATE,  0.015, 0.01, PASS", "ERROR_RATE,  0.025, 0.01, FAIL", "ERROR_RATE, 0.0201, 0.01, INCONCLUSIVE",
     "LATENCY_P95, 149,   100,  PASS", "LATENCY_P95, 151,   100,  FAIL",
     "COST,        1.99,  1,    PASS", "COST,        2.01,  1,    FAIL",
     "INPUT_DRIFT, 0.19,  0.1,  PASS", "INPUT_DRIFT, 0.21,  0.1,  WARN", "INPUT_DRIFT, 0.26, 0.1, FAIL",
@@ -58,10 +59,11 @@ class HealthPolicyTest {
     "FAIRNESS,    0.81,  0.9,  PASS", "FAIRNESS,    0.79,  0.9,  FAIL"})
   @DisplayName("limits relative to the version beside it")
   void judgesByTheLimit(Signal signal, double value, double beside, MetricVerdict expected) {
-    var verdict = new Case().seen(signal, value, 1_000).beside(signal, beside, 1_000).judge();
+    var verdict = new Case().seen(signal, value, 20_000).beside(signal, beside, 20_000).judge();
 
     assertThat(verdict.metric(signal)).hasValueSatisfying(metric -> assertThat(metric.verdict()).as(metric.why()).isEqualTo(expected));
-    assertThat(verdict.stage()).isEqualTo(expected == MetricVerdict.FAIL ? Verdict.UNHEALTHY : Verdict.HEALTHY);
+    assertThat(verdict.stage()).isEqualTo(expected == MetricVerdict.FAIL ? Verdict.UNHEALTHY
+        : expected == MetricVerdict.INCONCLUSIVE ? Verdict.UNCLEAR : Verdict.HEALTHY);
   }
 
   static Stream<Arguments> notANumber() {
@@ -155,7 +157,8 @@ class HealthPolicyTest {
   @Test
   @DisplayName("R63 a broken hard limit is severe")
   void callsABrokenHardLimitSevere() {
-    assertThat(new Case().seen(Signal.ERROR_RATE, 0.21, 1_000).judge().severe()).isTrue();
+    assertThat(new Case().seen(Signal.ERROR_RATE, 0.3, 1_000).judge().severe()).isTrue();
+    assertThat(new Case().seen(Signal.ERROR_RATE, 0.21, 1_000).judge().severe()).as("a little above is no evidence yet").isFalse();
     assertThat(new Case().seen(Signal.ERROR_RATE, 0.05, 1_000).judge().severe()).isFalse();
     assertThat(new Case().seen(Signal.ERROR_RATE, 0.5, 3).judge().severe()).as("on too few samples").isFalse();
   }
@@ -187,8 +190,9 @@ class HealthPolicyTest {
   }
 
   @ParameterizedTest(name = "{0} of {1} agree: {2}")
-  @CsvSource({"10, 10, PASS", "9, 10, INCONCLUSIVE", "19, 20, PASS", "8, 10, INCONCLUSIVE", "3, 10, FAIL", "1, 1, INCONCLUSIVE", "0, 1, INCONCLUSIVE"})
-  @DisplayName("R66 opinions count by the lower bound of their share")
+  @CsvSource({"20, 20, PASS", "10, 10, INCONCLUSIVE", "19, 20, INCONCLUSIVE", "38, 40, PASS", "8, 10, INCONCLUSIVE", "3, 10, INCONCLUSIVE", "0, 10, FAIL",
+    "4, 20, FAIL", "1, 1, INCONCLUSIVE", "0, 1, INCONCLUSIVE"})
+  @DisplayName("R66 opinions count by the evidence in them")
   void weighsOpinionsByTheirBounds(long agreed, long all, MetricVerdict expected) {
     var limits = new EnumMap<>(Limits.with(Map.of()));
     limits.computeIfPresent(Signal.AGREEMENT, (signal, limit) -> limit.whenRequired(true));
@@ -226,10 +230,11 @@ class HealthPolicyTest {
     private final Map<Signal, Reading> beside = new EnumMap<>(Signal.class);
     private final Map<Signal, Double> registered = new EnumMap<>(Signal.class);
     private Instant soakUntil = NOW.minusSeconds(1);
+    private Course course = new Course(Map.of(), true, Duration.ofDays(1), 13, java.util.Set.of());
 
     Case() {
-      seen(Signal.ACCURACY, 0.98, 1_000).seen(Signal.ERROR_RATE, 0.01, 1_000).seen(Signal.LATENCY_P95, 100, 1_000);
-      beside(Signal.ACCURACY, 0.98, 1_000).beside(Signal.ERROR_RATE, 0.01, 1_000).beside(Signal.LATENCY_P95, 100, 1_000);
+      seen(Signal.ACCURACY, 0.98, 1_000).seen(Signal.ERROR_RATE, 0.002, 3_000).seen(Signal.LATENCY_P95, 100, 1_000);
+      beside(Signal.ACCURACY, 0.98, 1_000).beside(Signal.ERROR_RATE, 0.002, 3_000).beside(Signal.LATENCY_P95, 100, 1_000);
     }
 
     Case seen(Signal signal, double value, long n) {
@@ -288,7 +293,7 @@ class HealthPolicyTest {
     }
 
     StageVerdict judge() {
-      return HealthPolicy.judge(new Look("fraud", "v2", 7, FROM, NOW, soakUntil, MINIMUM, limits, seen, beside, registered));
+      return HealthPolicy.judge(new Look("fraud", "v2", 7, FROM, NOW, soakUntil, MINIMUM, limits, seen, beside, registered, course));
     }
 
     MetricVerdict verdictOf(Signal signal) {

@@ -1,0 +1,96 @@
+package io.pilotage.rollout;
+
+import io.pilotage.monitoring.Monitoring;
+import io.pilotage.monitoring.Signal;
+import io.pilotage.monitoring.Tally;
+import io.pilotage.monitoring.Window;
+import io.pilotage.rollout.ComparedEvidence.Block;
+import io.pilotage.rollout.Course.Counted;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
+
+/**
+ * Counts right and wrong, block by block, for all looks at once: one question for each signal. Stable is counted from before the stage
+ * too, to learn how much its outcomes hang together; a block is a twenty-fourth of a day of the plan.
+ */
+@Component
+class Counts {
+
+  private static final int DAYS_BEFORE = 14;
+  private static final List<Signal> COUNTED = List.of(Signal.ACCURACY, Signal.ERROR_RATE, Signal.LATENCY_P95);
+
+  private final Monitoring monitoring;
+  private final RolloutProperties properties;
+
+  Counts(Monitoring monitoring, RolloutProperties properties) {
+    this.monitoring = monitoring;
+    this.properties = properties;
+  }
+
+  private record Version(String model, String version) {}
+
+  /** What was counted for each of these looks; nothing for a signal that could not be counted. */
+  Map<Look, Map<Signal, Counted>> of(Collection<Look> looks) {
+    var counted = new IdentityHashMap<Look, Map<Signal, Counted>>();
+    looks.forEach(look -> counted.put(look, new EnumMap<>(Signal.class)));
+    for (var signal : COUNTED) {
+      var tallies = tallies(signal, looks).stream().collect(Collectors.groupingBy(tally -> new Version(tally.model(), tally.version())));
+      looks.forEach(look -> {
+        var own = tallies.getOrDefault(new Version(look.model(), look.version()), List.of());
+        var stable = tallies.getOrDefault(new Version(look.model(), stable(look)), List.of());
+        if (!own.isEmpty()) counted.get(look).put(signal, counted(look, own, stable));
+      });
+    }
+    return counted;
+  }
+
+  private List<Tally> tallies(Signal signal, Collection<Look> looks) {
+    var windows = new HashMap<Window, Double>();
+    looks.forEach(look -> {
+      var bound = HealthPolicy.bound(look, signal);
+      if (bound == null) return;
+      windows.put(new Window(look.model(), look.version(), look.from(), look.now()), bound);
+      if (stable(look) != null) windows.put(new Window(look.model(), stable(look), look.from().minus(before()), look.now()), bound);
+    });
+    if (windows.isEmpty()) return List.of();
+    return signal == Signal.LATENCY_P95 ? monitoring.slower(windows, block()) : monitoring.tallies(signal, List.copyOf(windows.keySet()), block());
+  }
+
+  /** The version that serves at the same time; null without. */
+  private static String stable(Look look) {
+    if (!look.course().atTheSameTime()) return null;
+    return look.baseline().values().stream().map(reading -> reading.version()).filter(version -> !version.equals(look.version())).findFirst().orElse(null);
+  }
+
+  private Counted counted(Look look, List<Tally> own, List<Tally> stable) {
+    var blocks = new TreeMap<Instant, Block>();
+    own.forEach(tally -> blocks.merge(tally.block(), new Block(tally.block(), tally.right(), tally.wrong(), 0, 0), Block::with));
+    stable.stream().filter(tally -> !tally.block().isBefore(look.from()))
+        .forEach(tally -> blocks.merge(tally.block(), new Block(tally.block(), 0, 0, tally.right(), tally.wrong()), Block::with));
+    return new Counted(List.copyOf(blocks.values()), effect(look, stable));
+  }
+
+  private DesignEffect effect(Look look, List<Tally> stable) {
+    var days = new TreeMap<Integer, DesignEffect.Day>();
+    stable.forEach(tally -> days.merge(look.course().dayOf(look.from().minus(before()), tally.block()), new DesignEffect.Day(tally.right(), tally.wrong()),
+        (one, other) -> new DesignEffect.Day(one.right() + other.right(), one.wrong() + other.wrong())));
+    return DesignEffect.of(List.copyOf(days.values()));
+  }
+
+  private Duration before() {
+    return properties.day().multipliedBy(DAYS_BEFORE);
+  }
+
+  private Duration block() {
+    return Duration.ofMillis(Math.max(1, properties.day().toMillis() / 24));
+  }
+}

@@ -1,0 +1,53 @@
+package io.pilotage.rollout;
+
+import io.pilotage.monitoring.Signal;
+import io.pilotage.rollout.ComparedEvidence.Block;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * How a look came about: what was counted since the start of the window, block by block, and what earlier looks at the same stage found.
+ *
+ * @param counted missing for a signal that cannot be counted
+ * @param atTheSameTime whether stable served at the same time, so that the two can be compared block by block
+ * @param day how long a day of the plan lasts; evidence is begun anew every day
+ * @param midnights days after the first that a restart is kept for; 0 without restarts
+ * @param failed signals that failed at an earlier look at this stage, and stay failed
+ */
+record Course(Map<Signal, Counted> counted, boolean atTheSameTime, Duration day, int midnights, Set<Signal> failed) {
+
+  static final Course UNKNOWN = new Course(Map.of(), false, Duration.ofDays(1), 0, Set.of());
+
+  /**
+   * What was counted about one signal, right and wrong, of the version and of stable beside it.
+   *
+   * @param effect how much the outcomes of stable hang together
+   */
+  record Counted(List<Block> blocks, DesignEffect effect) {
+
+    /** Only totals are known. */
+    static Counted total(Instant start, double right, double wrong, double stableRight, double stableWrong) {
+      return new Counted(List.of(new Block(start, right, wrong, stableRight, stableWrong)), new DesignEffect(1, 0));
+    }
+
+    List<Block> independent() {
+      return blocks.stream().map(block -> block.dividedBy(effect.factor())).toList();
+    }
+  }
+
+  /** The same without a new beginning every day, for what is counted all at once. */
+  Course inOne() {
+    return new Course(counted, atTheSameTime, day, 0, failed);
+  }
+
+  Course with(Map<Signal, Counted> counts) {
+    return new Course(counts, atTheSameTime, day, midnights, failed);
+  }
+
+  int dayOf(Instant from, Instant block) {
+    return (int) Math.max(0, Duration.between(from, block).toMillis() / Math.max(1, day.toMillis()));
+  }
+}

@@ -1,0 +1,127 @@
+package io.pilotage.rollout;
+
+import io.pilotage.rollout.ComparedEvidence.Block;
+import io.pilotage.rollout.Course.Counted;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One proportion on trial: the evidence against it and for it, recomputed from all counts of the window at every look, so that nothing
+ * bets twice. Once the evidence against it reached its line it stays broken, whatever came later.
+ */
+final class Trial {
+
+  static final String RULE = "odds-grid-1";
+  static final double PASS_LINE = Math.log(20);
+  private static final int POINTS = 40;
+  private static final double NEVER = -1e6;
+
+  private final Course course;
+  private final Instant from;
+  private final double line;
+
+  /**
+   * @param line what the evidence has to reach, as in {@link FixedLimitEvidence#line}
+   */
+  Trial(Course course, Instant from, double line) {
+    this.course = course;
+    this.from = from;
+    this.line = line;
+  }
+
+  /** What a trial found. */
+  record Finding(MetricVerdict verdict, Certainty certainty) {
+
+    static final Finding NO_TEST = new Finding(MetricVerdict.TOO_FEW, null);
+  }
+
+  /**
+   * Held against a fixed smallest rate of right.
+   *
+   * @param badIsCounted whether the signal is the rate of wrong
+   */
+  Finding fixed(double limit, Counted counted, boolean badIsCounted) {
+    if (!FixedLimitEvidence.testable(limit)) return Finding.NO_TEST;
+    var blocks = counted.independent();
+    double right = blocks.stream().mapToDouble(Block::candidateRight).sum();
+    double wrong = blocks.stream().mapToDouble(Block::candidateWrong).sum();
+    var growth = growth(blocks, wealth(FixedLimitEvidence.below(limit), blocks));
+    double end = FixedLimitEvidence.upperEnd(right, wrong, line);
+    return finding(growth, FixedLimitEvidence.above(limit).lnE(right, wrong), badIsCounted ? 1 - end : end, counted);
+  }
+
+  /** Held against stable minus an allowed drop, where both served at the same time. */
+  Finding compared(double drop, double baseline, Counted counted) {
+    if (!ComparedEvidence.testable(drop, baseline)) return Finding.NO_TEST;
+    var blocks = counted.independent();
+    var wealth = new ArrayList<Wealth>();
+    var against = ComparedEvidence.below(drop, baseline);
+    for (var block : blocks) {
+      against = against.take(block);
+      wealth.add(against.wealth());
+    }
+    double worse = ComparedEvidence.surelyWorseBy(blocks, baseline, line);
+    Double end = Double.isNaN(worse) ? null : Double.valueOf(against.limit() + drop - worse);
+    return finding(growth(blocks, wealth), ComparedEvidence.above(drop, baseline).take(blocks).lnE(), end, counted);
+  }
+
+  /** True when the evidence against this smallest rate of right reached the line at any time. */
+  boolean broken(double limit, Counted counted) {
+    if (!FixedLimitEvidence.testable(limit)) return false;
+    var blocks = counted.independent();
+    return peak(growth(blocks, wealth(FixedLimitEvidence.below(limit), blocks))) >= line;
+  }
+
+  private static List<Wealth> wealth(FixedLimitEvidence evidence, List<Block> blocks) {
+    var wealth = new ArrayList<Wealth>();
+    double right = 0;
+    double wrong = 0;
+    for (var block : blocks) {
+      right += block.candidateRight();
+      wrong += block.candidateWrong();
+      wealth.add(evidence.wealth(right, wrong));
+    }
+    return wealth;
+  }
+
+  /** The evidence after every block, the bet begun anew at each midnight of the plan. */
+  private List<Double> growth(List<Block> blocks, List<Wealth> wealth) {
+    var stakes = FixedLimitEvidence.LN_STAKES;
+    var restart = course.midnights() < 1 ? null : DailyRestart.over(course.midnights(), stakes);
+    var midnights = new ArrayList<Wealth>();
+    var growth = new ArrayList<Double>();
+    var before = Wealth.untouched(stakes.length);
+    for (int i = 0; i < wealth.size(); i++) {
+      int day = Math.min(course.midnights(), course.dayOf(from, blocks.get(i).start()));
+      while (midnights.size() < day) midnights.add(before);
+      before = wealth.get(i);
+      growth.add(restart == null ? before.lnMean(stakes) : restart.lnE(midnights, before));
+    }
+    return growth;
+  }
+
+  private Finding finding(List<Double> growth, double evidenceFor, Double end, Counted counted) {
+    double now = growth.isEmpty() ? 0 : growth.get(growth.size() - 1);
+    var certainty = new Certainty(finite(now), line, finite(evidenceFor), Math.min(1, Math.exp(-now)), end, counted.effect().factor(), RULE,
+        thinned(growth));
+    if (peak(growth) >= line) return new Finding(MetricVerdict.FAIL, certainty);
+    return new Finding(evidenceFor >= PASS_LINE ? MetricVerdict.PASS : MetricVerdict.INCONCLUSIVE, certainty);
+  }
+
+  private static double peak(List<Double> growth) {
+    return growth.stream().mapToDouble(Double::doubleValue).max().orElse(0);
+  }
+
+  /** Every so many points, always with the newest. */
+  private static List<Double> thinned(List<Double> growth) {
+    int step = Math.max(1, (growth.size() + POINTS - 1) / POINTS);
+    var points = new ArrayList<Double>();
+    for (int i = (growth.size() - 1) % step; i >= 0 && i < growth.size(); i += step) points.add(Math.round(finite(growth.get(i)) * 100) / 100.0);
+    return points;
+  }
+
+  private static double finite(double lnE) {
+    return Double.isNaN(lnE) ? 0 : Math.max(NEVER, Math.min(-NEVER, lnE));
+  }
+}
