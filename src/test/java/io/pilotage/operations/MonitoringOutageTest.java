@@ -132,12 +132,12 @@ class MonitoringOutageTest extends WebTest {
     }
 
     @Override
-    public List<Tally> tallies(Signal signal, List<Window> windows) {
+    public List<Tally> tallies(Signal signal, List<Window> windows, Duration block) {
       return List.of();
     }
 
     @Override
-    public List<Tally> slower(Map<Window, Double> limits) {
+    public List<Tally> slower(Map<Window, Double> limits, Duration block) {
       return List.of();
     }
 
