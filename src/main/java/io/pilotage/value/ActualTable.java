@@ -21,16 +21,17 @@ class ActualTable {
   }
 
   void add(String initiative, KpiActual actual) {
-    jdbc.sql("insert into kpi_actual (initiative, metric, amount, measured_on, recorded_by, recorded_at) values (?, ?, ?, ?, ?, ?)")
-        .params(initiative, actual.metric(), actual.amount(), actual.measuredOn(), actual.recordedBy(), clock.instant().atOffset(ZoneOffset.UTC))
+    jdbc.sql("insert into kpi_actual (initiative, metric, amount, measured_on, recorded_by, covers, recorded_at) values (?, ?, ?, ?, ?, ?, ?)")
+        .params(initiative, actual.metric(), actual.amount(), actual.measuredOn(), actual.recordedBy(), actual.period(),
+            clock.instant().atOffset(ZoneOffset.UTC))
         .update();
   }
 
   /** Newest measurement first. */
   List<KpiActual> kpis(String initiative) {
-    return jdbc.sql("select metric, amount, measured_on, recorded_by from kpi_actual where initiative = ? order by measured_on desc, id desc")
+    return jdbc.sql("select metric, amount, measured_on, recorded_by, covers from kpi_actual where initiative = ? order by measured_on desc, id desc")
         .param(initiative)
-        .query((row, number) -> new KpiActual(row.getString(1), row.getDouble(2), row.getObject(3, LocalDate.class), row.getString(4)))
+        .query((row, number) -> new KpiActual(row.getString(1), row.getDouble(2), row.getObject(3, LocalDate.class), row.getString(4), row.getString(5)))
         .list();
   }
 

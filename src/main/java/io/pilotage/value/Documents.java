@@ -37,7 +37,13 @@ class Documents {
         .params(initiative, type.getSimpleName()).query(String.class).list().stream().findFirst().map(content -> read(content, type));
   }
 
-  private String written(Record document) {
+  /** The number of the newest revision; 0 before the first. */
+  int revision(String initiative, Class<?> type) {
+    return jdbc.sql("select coalesce(max(revision), 0) from value_document where initiative = ? and document = ?")
+        .params(initiative, type.getSimpleName()).query(Integer.class).single();
+  }
+
+  String written(Record document) {
     try {
       return json.writeValueAsString(document);
     } catch (JsonProcessingException unwritable) {
@@ -45,7 +51,7 @@ class Documents {
     }
   }
 
-  private <T> T read(String content, Class<T> type) {
+  <T> T read(String content, Class<T> type) {
     try {
       return json.readValue(content, type);
     } catch (JsonProcessingException unreadable) {

@@ -2,9 +2,13 @@ package io.pilotage.value;
 
 import io.pilotage.audit.Ledger;
 import io.pilotage.engine.Refusal;
+import io.pilotage.gate.GateProgress;
 import io.pilotage.identity.People;
 import io.pilotage.initiative.Initiatives;
+import io.pilotage.initiative.Phase;
+import java.time.Clock;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,13 +24,18 @@ public class Kpis {
   private final Initiatives initiatives;
   private final People people;
   private final Ledger ledger;
+  private final GateProgress gates;
+  private final Clock clock;
 
-  Kpis(Documents documents, ActualTable actuals, Initiatives initiatives, People people, Ledger ledger) {
+  Kpis(Documents documents, ActualTable actuals, Initiatives initiatives, People people, Ledger ledger,
+      GateProgress gates, Clock clock) {
     this.documents = documents;
     this.actuals = actuals;
     this.initiatives = initiatives;
     this.people = people;
     this.ledger = ledger;
+    this.gates = gates;
+    this.clock = clock;
   }
 
   /** The contract in force; nothing before it was agreed. */
@@ -34,10 +43,21 @@ public class Kpis {
     return documents.newest(initiative, KpiContract.class);
   }
 
-  /** Freezes what was agreed, in the place of an earlier agreement. */
+  /** Freezes what was agreed. Until the first gate has passed the form may replace it; afterwards a change needs {@link KpiChanges}. */
   @Transactional
   public void agree(String initiative, KpiContract contract) {
     initiatives.get(initiative);
+    Refusal.unless(!frozen(initiative), "kpis", "The KPI contract of " + initiative
+        + " is frozen. Ask for a change: business, operations and technology each have to approve it.");
+    replace(initiative, contract);
+  }
+
+  /** Whether the contract changes only by three approvals. */
+  public boolean frozen(String initiative) {
+    return of(initiative).isPresent() && gates.passed(initiative, Phase.DEFINE);
+  }
+
+  void replace(String initiative, KpiContract contract) {
     contract.mustBeComplete();
     documents.add(initiative, contract, people.currentOrSystem());
     ledger.record(initiative, people.currentOrSystem(), "kpis-agreed", "KPI contract", Map.of("metrics",
@@ -45,14 +65,24 @@ public class Kpis {
         "operations", contract.agreement().operations(), "technology", contract.agreement().technology()));
   }
 
-  /** Keeps a measurement; a metric that is not in the contract is refused. */
+  /** Keeps a measurement of a day; a metric that is not in the contract is refused. */
   @Transactional
   public void measured(String initiative, String metric, double amount, LocalDate on) {
+    measured(initiative, metric, amount, new Period(on.toString(), on, on));
+  }
+
+  /** Keeps what a KPI was over a period. Given again for the same period, the newer figure counts and the older stays on record. */
+  @Transactional
+  public KpiActual measured(String initiative, String metric, double amount, Period period) {
+    initiatives.get(initiative);
     Refusal.unless(Double.isFinite(amount), "amount", "What was measured must be a number.");
     Refusal.unless(of(initiative).stream().flatMap(contract -> contract.kpis().stream()).anyMatch(kpi -> kpi.metric().equals(metric)), "metric",
         "The KPI contract of " + initiative + " has no metric “" + metric + "”. Use one of its names.");
-    actuals.add(initiative, new KpiActual(metric, amount, on, people.currentOrSystem()));
-    ledger.record(initiative, people.currentOrSystem(), "kpi-measured", metric, Map.of("amount", amount, "measuredOn", on.toString()));
+    var actual = new KpiActual(metric, amount, period.measuredOn(today()), people.currentOrSystem(), period.name());
+    actuals.add(initiative, actual);
+    ledger.record(initiative, people.currentOrSystem(), "kpi-measured", metric,
+        Map.of("amount", amount, "measuredOn", actual.measuredOn().toString(), "period", period.name()));
+    return actual;
   }
 
   /** What was measured, the newest first. */
@@ -65,12 +95,22 @@ public class Kpis {
     return latest(actuals(initiative), metric);
   }
 
-  /** Yes when every KPI has reached its target, no when one has not, and not enough data when one was never measured. */
+  /** Yes when every KPI has reached its target, no when one has not, and not enough data when one was never measured or not lately. */
   public Working working(String initiative) {
+    var standings = standings(initiative);
+    if (standings.isEmpty() || standings.stream().anyMatch(standing -> standing.working() == Working.NOT_ENOUGH_DATA)) return Working.NOT_ENOUGH_DATA;
+    return standings.stream().allMatch(standing -> standing.working() == Working.YES) ? Working.YES : Working.NO;
+  }
+
+  /** Every KPI of the contract beside what became of it. */
+  public List<KpiStanding> standings(String initiative) {
     var measured = actuals(initiative);
-    var kpis = of(initiative).map(KpiContract::kpis).orElse(List.of());
-    if (kpis.isEmpty() || kpis.stream().anyMatch(kpi -> latest(measured, kpi.metric()).isEmpty())) return Working.NOT_ENOUGH_DATA;
-    return kpis.stream().allMatch(kpi -> kpi.reachedBy(latest(measured, kpi.metric()).orElseThrow().amount())) ? Working.YES : Working.NO;
+    return of(initiative).map(KpiContract::kpis).orElse(List.of()).stream()
+        .map(kpi -> KpiStanding.of(kpi, latest(measured, kpi.metric()).orElse(null), today())).toList();
+  }
+
+  private LocalDate today() {
+    return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
   }
 
   private static Optional<KpiActual> latest(List<KpiActual> newestFirst, String metric) {

@@ -60,6 +60,11 @@ public class Returns {
     ledger.record(initiative, people.currentOrSystem(), "return-measured", month.toString(), Map.of("cost", cost, "benefit", benefit));
   }
 
+  /** Estimate beside what the recorded months really cost and brought; kept up after the initiative has ended. */
+  public ReturnComparison comparison(String initiative) {
+    return ReturnComparison.of(of(initiative).orElse(null), actuals(initiative));
+  }
+
   /** What every month really cost and brought, the oldest first. */
   public List<ActualReturn> actuals(String initiative) {
     return actuals.returns(initiative);
