@@ -16,6 +16,9 @@ import io.pilotage.rollout.RollbackTarget;
 import io.pilotage.rollout.Rollouts;
 import io.pilotage.traffic.RouteChanged;
 import io.pilotage.traffic.Routes;
+import io.pilotage.value.KpiChanges;
+import io.pilotage.value.Kpis;
+import io.pilotage.value.Returns;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
@@ -51,10 +54,13 @@ class BoardPages {
   private final People people;
   private final Wording words;
   private final StandingRules rules;
+  private final Kpis kpis;
+  private final KpiChanges kpiChanges;
+  private final Returns returns;
   private final Clock clock;
 
   BoardPages(Portfolio portfolio, Rollouts rollouts, Routes routes, Processes processes, Ledger ledger, Notices notices, People people, Wording words,
-      StandingRules rules, Clock clock) {
+      StandingRules rules, Kpis kpis, KpiChanges kpiChanges, Returns returns, Clock clock) {
     this.portfolio = portfolio;
     this.rollouts = rollouts;
     this.routes = routes;
@@ -64,6 +70,9 @@ class BoardPages {
     this.people = people;
     this.words = words;
     this.rules = rules;
+    this.kpis = kpis;
+    this.kpiChanges = kpiChanges;
+    this.returns = returns;
     this.clock = clock;
   }
 
@@ -104,6 +113,10 @@ class BoardPages {
     page.addAttribute("steps", steps(initiative.phase()));
     page.addAttribute("bars", PlanBar.of(initiative, clock.instant()));
     page.addAttribute("rules", rules.of(key));
+    page.addAttribute("kpis", kpis.standings(key));
+    page.addAttribute("working", kpis.working(key));
+    page.addAttribute("value", returns.comparison(key));
+    page.addAttribute("kpiChanges", kpiChanges.of(key));
     page.addAttribute("places", processes.whereabouts(key).entrySet().stream().filter(place -> !place.getKey().equals("ai-lifecycle"))
         .map(place -> new Place(place.getKey(), place.getValue())).toList());
     page.addAttribute("audit", ledger.of(key, 100));

@@ -76,7 +76,7 @@ record Plan(Initiative initiative, List<GateRecord> rounds, Map<Phase, Instant> 
   /** The causes named with every rework and stop. */
   private Stream<Reason> recorded() {
     return rounds.stream().filter(round -> round.decision() == GateDecision.REWORK || round.decision() == GateDecision.STOP)
-        .flatMap(round -> causes(round));
+        .flatMap(Plan::causes);
   }
 
   private static Stream<Reason> causes(GateRecord round) {

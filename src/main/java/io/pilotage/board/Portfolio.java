@@ -23,6 +23,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -86,7 +87,7 @@ class Portfolio {
   static Summary summary(List<InitiativeView> all) {
     var reached = all.stream().filter(Portfolio::reachedProduction).count();
     var reasons = all.stream().flatMap(initiative -> initiative.stall().reasons().stream())
-        .collect(Collectors.groupingBy(InitiativeView.Reason::reason, java.util.TreeMap::new, Collectors.counting()));
+        .collect(Collectors.groupingBy(InitiativeView.Reason::reason, TreeMap::new, Collectors.counting()));
     return new Summary(all.size(), all.stream().filter(initiative -> !"ended".equals(initiative.phase())).count(), reached,
         all.isEmpty() ? null : (double) reached / all.size(), all.stream().filter(initiative -> initiative.daysLate() > 0).count(),
         all.stream().filter(initiative -> initiative.stall().stalled()).count(), reasons);

@@ -73,7 +73,7 @@ class Wording {
 
   /** A share between 0 and 1 in whole percent. */
   public String percent(Double share) {
-    return share == null || !Double.isFinite(share) ? "–" : Math.round(share * 100) + " %";
+    return share == null || !Double.isFinite(share) ? "–" : Math.round(share * 100) + "\u00a0%";
   }
 
   /** A name of the code as a heading: {@code define-problem} becomes {@code Define problem}. */

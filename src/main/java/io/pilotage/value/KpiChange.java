@@ -1,6 +1,7 @@
 package io.pilotage.value;
 
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 
 /** A change of a frozen KPI contract: asked for by somebody, in force once business, operations and technology have each approved. */
@@ -8,8 +9,9 @@ public record KpiChange(
     long id, String initiative, int baseRevision, KpiContract contract, String reason, String askedBy, Instant askedAt, State state,
     List<Approval> approvals) {
 
-  List<Party> missing() {
-    return java.util.Arrays.stream(Party.values()).filter(party -> approvals.stream().noneMatch(given -> given.party() == party)).toList();
+  /** Who has not approved yet. */
+  public List<Party> missing() {
+    return Arrays.stream(Party.values()).filter(party -> approvals.stream().noneMatch(given -> given.party() == party)).toList();
   }
 
   /** Where a change stands. */

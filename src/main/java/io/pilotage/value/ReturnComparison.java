@@ -1,5 +1,7 @@
 package io.pilotage.value;
 
+import java.util.List;
+
 /**
  * Estimated beside actual, from the first recorded month to the last: the middle of the estimate over as many months. Nothing of the
  * one that is missing.
@@ -7,7 +9,7 @@ package io.pilotage.value;
 public record ReturnComparison(int months, Double estimatedCost, Double actualCost, Double estimatedBenefit, Double actualBenefit,
     Double estimatedRoiPercent, Double actualRoiPercent) {
 
-  static ReturnComparison of(BusinessCase estimate, java.util.List<ActualReturn> actuals) {
+  static ReturnComparison of(BusinessCase estimate, List<ActualReturn> actuals) {
     var months = actuals.size();
     var cost = actuals.stream().mapToDouble(ActualReturn::cost).sum();
     var benefit = actuals.stream().mapToDouble(ActualReturn::benefit).sum();

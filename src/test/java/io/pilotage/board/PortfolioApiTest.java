@@ -1,11 +1,24 @@
 package io.pilotage.board;
 
+import static io.pilotage.value.SampleKpis.ACCURACY;
+import static io.pilotage.value.SampleKpis.HOURS_SAVED;
+import static io.pilotage.value.SampleKpis.gapsBeside;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pilotage.WebTest;
 import io.pilotage.identity.Browser;
 import io.pilotage.initiative.Initiatives;
+import io.pilotage.value.Benefit;
+import io.pilotage.value.BusinessCase;
+import io.pilotage.value.CostItem;
+import io.pilotage.value.KpiChanges;
+import io.pilotage.value.KpiContract;
+import io.pilotage.value.Kpis;
+import io.pilotage.value.Returns;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -13,6 +26,9 @@ import org.springframework.beans.factory.annotation.Autowired;
 class PortfolioApiTest extends WebTest {
 
   @Autowired private Initiatives initiatives;
+  @Autowired private Kpis kpis;
+  @Autowired private KpiChanges changes;
+  @Autowired private Returns returns;
 
   @Test
   @DisplayName("R86 the plan of an initiative is at its address and in the list, and lateness shows")
@@ -32,6 +48,21 @@ class PortfolioApiTest extends WebTest {
     assertThat(late.at("/daysLate").asLong()).isEqualTo(11);
     assertThat(late.at("/stall/stalled").asBoolean()).isTrue();
     assertThat(page("/initiatives/" + key)).contains("11 days late");
+  }
+
+  @Test
+  @DisplayName("R75 R82 the page of an initiative answers whether it works and which rules fired")
+  void showsKpisAndRules() {
+    var key = initiatives.register("Sort complaints faster", null, "pm").key();
+    assertThat(page("/initiatives/" + key)).contains("Is it working?", "No KPI contract yet", "Mistake: no fallback", "None has fired");
+
+    kpis.agree(key, new KpiContract(List.of(HOURS_SAVED), gapsBeside(HOURS_SAVED), new KpiContract.Agreement("Ada", "Olga", "Emil")));
+    returns.estimate(key, new BusinessCase(List.of(new CostItem(CostItem.Stage.PRODUCTION, "Serving", 1_000.0, 1_000.0)), List.of(new Benefit(Benefit.Type.REVENUE, "More", 5_000.0, 5_000.0))));
+    assertThat(page("/initiatives/" + key)).contains("not enough data", "never", "No month has been recorded yet");
+    kpis.measured(key, HOURS_SAVED.metric(), 130, LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
+    changes.ask(key, List.of(HOURS_SAVED, ACCURACY), gapsBeside(HOURS_SAVED, ACCURACY), "Accuracy is asked for");
+
+    assertThat(page("/initiatives/" + key)).contains(">yes<", "130", "waits for business, operations, engineering");
   }
 
   private String page(String path) {
