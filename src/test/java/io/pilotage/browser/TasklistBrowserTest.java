@@ -9,6 +9,8 @@ import com.microsoft.playwright.options.AriaRole;
 import io.pilotage.gate.Gates;
 import io.pilotage.gate.SignOffDecision;
 import io.pilotage.initiative.Initiatives;
+import io.pilotage.registry.Models;
+import io.pilotage.traffic.Routes;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -22,6 +24,8 @@ class TasklistBrowserTest extends BrowserTest {
 
   @Autowired private Initiatives initiatives;
   @Autowired private Gates gates;
+  @Autowired private Models models;
+  @Autowired private Routes routes;
 
   @AfterEach
   void leaveNothingRunning() {
@@ -39,8 +43,7 @@ class TasklistBrowserTest extends BrowserTest {
     startProcess("AI lifecycle");
     page.getByLabel("What is it about?").fill("Browse for fewer false alarms");
     picture("start-form");
-    page.locator(".modal-dialog").getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Start").setExact(true)).click();
-    assertThat(page.locator(".modal-dialog")).isHidden();
+    startIt();
     runDueJobs();
 
     var started = initiatives.all().stream().filter(initiative -> initiative.title().equals("Browse for fewer false alarms")).toList();
@@ -81,6 +84,36 @@ class TasklistBrowserTest extends BrowserTest {
   }
 
   @Test
+  @DisplayName("R65 an operator rolls a model back")
+  void rollsAModelBack() {
+    var key = "BROWSE-" + System.nanoTime();
+    var model = key.toLowerCase() + "-model";
+    initiatives.register("Browse and roll back", key, "pm");
+    initiatives.nameModel(key, model);
+    models.adopt(model, "v1", key, "s3://models/v1", "engineering");
+    routes.open(model, key, "v1", "rules", "engineering");
+    models.register(model, "v2", key, "s3://models/v2", "data-science");
+    models.approve(model, "v2", "engineering");
+    routes.change(routes.get(model).toStable("v2"), "system", "Promoted.");
+    models.markLive(model, "v2", "system");
+
+    logIn("operations", TASKLIST);
+    startProcess("Roll back a model");
+    page.locator(".modal-dialog").getByRole(AriaRole.TEXTBOX, new Locator.GetByRoleOptions().setName("Model")).fill(model);
+    page.getByLabel("To the version before, completely").check();
+    page.getByLabel("Why?").fill("Customers complain.");
+    picture("start-form");
+    startIt();
+
+    assertThat(routes.get(model).stable()).as("traffic is back as soon as the form is sent").isEqualTo("v1");
+    assertThat(routes.history(model).get(0).by()).isEqualTo("operations");
+    runDueJobs();
+    page.reload();
+    page.getByText("Rollbacks and incidents").first().click();
+    assertThat(page.locator(".tasks-list").getByText(key).first()).isVisible();
+  }
+
+  @Test
   @DisplayName("one logout leaves Tasklist and leads to the one login")
   void logsOut() {
     logIn("legal", TASKLIST);
@@ -96,6 +129,11 @@ class TasklistBrowserTest extends BrowserTest {
   private void startProcess(String process) {
     page.getByText("Start process").first().click();
     page.locator(".modal-dialog").getByText(process, new Locator.GetByTextOptions().setExact(true)).first().click();
+  }
+
+  private void startIt() {
+    page.locator(".modal-dialog").getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Start").setExact(true)).click();
+    assertThat(page.locator(".modal-dialog")).isHidden();
   }
 
   private void claim() {
