@@ -39,7 +39,7 @@ PAGE
     exit 1
   fi
   sed -n '/SVG-BEGIN/,/SVG-END/p' "$work/$name.dom" | sed -e 's/.*SVG-BEGIN//' -e 's/SVG-END.*//' | sed '/^<!-- created with/d' > "$out/$name.svg"
-  size=$(grep -o 'viewBox="[^"]*"' "$out/$name.svg" | head -n 1 | tr -d '"' | awk '{printf "%d,%d", $3 + 20, $4 + 20}')
+  size=$(grep -o 'viewBox="[^"]*"' "$out/$name.svg" | head -n 1 | tr -d '"' | awk '{printf "%d,%d", $3 + 20, ($4 + 20 < 500 ? 500 : $4 + 20)}')
   { echo '<!doctype html><body style="margin:10px;background:white">'; cat "$out/$name.svg"; } > "$work/$name.picture.html"
   browse --window-size="$size" --screenshot="$out/$name.png" "file://$work/$name.picture.html" > /dev/null
   echo "$out/$name.svg"

@@ -14,6 +14,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -32,15 +33,18 @@ public class Initiatives {
   private final People people;
   private final Notices notices;
   private final Ledger ledger;
+  private final ApplicationEventPublisher events;
   private final Clock clock;
 
-  Initiatives(InitiativeTable table, Plans plans, Processes processes, People people, Notices notices, Ledger ledger, Clock clock) {
+  Initiatives(InitiativeTable table, Plans plans, Processes processes, People people, Notices notices, Ledger ledger,
+      ApplicationEventPublisher events, Clock clock) {
     this.table = table;
     this.plans = plans;
     this.processes = processes;
     this.people = people;
     this.notices = notices;
     this.ledger = ledger;
+    this.events = events;
     this.clock = clock;
   }
 
@@ -142,6 +146,7 @@ public class Initiatives {
     get(key);
     if (table.close(key, outcome, reason, clock.instant())) {
       ledger.record(key, people.currentOrSystem(), "initiative-ended", key, Map.of("outcome", outcome.name(), "reason", reason));
+      events.publishEvent(new InitiativeEnded(key, outcome, reason));
     }
   }
 

@@ -21,7 +21,10 @@ import io.pilotage.sync.Sync;
 import io.pilotage.sync.Syncs;
 import java.util.Arrays;
 import java.util.List;
+import org.camunda.bpm.model.bpmn.instance.CallActivity;
+import org.camunda.bpm.model.bpmn.instance.EndEvent;
 import org.camunda.bpm.model.bpmn.instance.FlowNode;
+import org.camunda.bpm.model.bpmn.instance.Process;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -33,6 +36,21 @@ class AiLifecycleTest extends ProcessTest {
   @Autowired Gates gates;
   @Autowired Syncs syncs;
   @Autowired Processes processes;
+
+  @Test
+  @DisplayName("R2 R5: six phases, one after the other, then the initiative is completed")
+  void goesThroughSixPhasesInOrder() {
+    var life = propose();
+
+    for (var phase : Phase.values()) {
+      life.waitsAt(labelOf(phase));
+      Arrays.stream(Phase.values()).filter(other -> other != phase).forEach(other -> life.doesNotWaitAt(labelOf(other)));
+      endPhase(phase, life);
+    }
+
+    life.endedAt("Initiative completed");
+    assertThat(initiatives.get(life.initiative()).outcome()).isEqualTo(Outcome.COMPLETED);
+  }
 
   @Test
   @DisplayName("R81: a stop at a gate ends the initiative and everything that is open")
@@ -92,6 +110,14 @@ class AiLifecycleTest extends ProcessTest {
     return start("ai-lifecycle").as("pm").withRaw("title", "Fewer false alarms in fraud detection").about(freshKey("LIFE"));
   }
 
+  /** Ends a phase the way it ends when all went well. */
+  private void endPhase(Phase phase, Walk life) {
+    var model = engine.getRepositoryService().getBpmnModelInstance(definitionOf(phase));
+    var end = model.getModelElementsByType(EndEvent.class).stream()
+        .filter(event -> event.getParentElement() instanceof Process && event.getEventDefinitions().isEmpty()).findFirst().orElseThrow();
+    moveTo(end.getId(), phase, life);
+  }
+
   private void jumpTo(String label, Phase phase, Walk life) {
     var target = engine.getRepositoryService().getBpmnModelInstance(definitionOf(phase)).getModelElementsByType(FlowNode.class).stream()
         .filter(node -> label.equals(node.getName())).findFirst().orElseThrow();
@@ -111,6 +137,12 @@ class AiLifecycleTest extends ProcessTest {
 
   private String definitionOf(Phase phase) {
     return engine.getRepositoryService().createProcessDefinitionQuery().processDefinitionKey(phase.process()).latestVersion().singleResult().getId();
+  }
+
+  private String labelOf(Phase phase) {
+    var lifecycle = engine.getRepositoryService().createProcessDefinitionQuery().processDefinitionKey("ai-lifecycle").latestVersion().singleResult();
+    return engine.getRepositoryService().getBpmnModelInstance(lifecycle.getId()).getModelElementsByType(CallActivity.class).stream()
+        .filter(call -> phase.process().equals(call.getCalledElement())).findFirst().orElseThrow().getName();
   }
 
   private boolean nothingIsOpen(Walk life) {

@@ -13,6 +13,7 @@ import io.pilotage.gate.Cause;
 import io.pilotage.gate.GateVariables;
 import io.pilotage.gate.SignOffDecision;
 import io.pilotage.initiative.Initiatives;
+import io.pilotage.initiative.Outcome;
 import io.pilotage.initiative.RiskTier;
 import io.pilotage.monitoring.Callers;
 import io.pilotage.monitoring.Signal;
@@ -123,6 +124,18 @@ class RollOutModelTest extends ProcessTest {
 
     rollOut.passed("Step back").waitsAt("Decide after step back");
     assertThat(share()).isZero();
+  }
+
+  @Test
+  @DisplayName("R65 the candidate of a withdrawn initiative takes no more traffic")
+  void takesTrafficBackWhenTheInitiativeIsWithdrawn() {
+    atStage(2);
+
+    initiatives.close(key, Outcome.WITHDRAWN, "The priority changed");
+
+    assertThat(share()).isZero();
+    assertThat(routes.get(model).candidate()).isNull();
+    assertThat(routes.get(model).stable()).isEqualTo("v1");
   }
 
   @Test
