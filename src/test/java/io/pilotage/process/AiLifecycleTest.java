@@ -17,8 +17,10 @@ import io.pilotage.gate.SignOffDecision;
 import io.pilotage.initiative.Initiatives;
 import io.pilotage.initiative.Outcome;
 import io.pilotage.initiative.Phase;
+import io.pilotage.registry.Models;
 import io.pilotage.sync.Sync;
 import io.pilotage.sync.Syncs;
+import io.pilotage.traffic.Routes;
 import java.util.Arrays;
 import java.util.List;
 import org.camunda.bpm.model.bpmn.instance.CallActivity;
@@ -33,6 +35,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 class AiLifecycleTest extends ProcessTest {
 
   @Autowired Initiatives initiatives;
+  @Autowired private Models models;
+  @Autowired private Routes routes;
   @Autowired Gates gates;
   @Autowired Syncs syncs;
   @Autowired Processes processes;
@@ -41,6 +45,7 @@ class AiLifecycleTest extends ProcessTest {
   @DisplayName("R2 R5: six phases, one after the other, then the initiative is completed")
   void goesThroughSixPhasesInOrder() {
     var life = propose();
+    serveAModel(life.initiative());
 
     for (var phase : Phase.values()) {
       life.waitsAt(labelOf(phase));
@@ -108,6 +113,16 @@ class AiLifecycleTest extends ProcessTest {
 
   private Walk propose() {
     return start("ai-lifecycle").as("pm").withRaw("title", "Fewer false alarms in fraud detection").about(freshKey("LIFE"));
+  }
+
+  /** What the phases before the rollout leave behind: a version that serves and an approved one that waits. */
+  private void serveAModel(String initiative) {
+    var model = initiative.toLowerCase();
+    initiatives.nameModel(initiative, model);
+    models.adopt(model, "v1", initiative, "models/v1", "engineering");
+    models.register(model, "v2", initiative, "models/v2", "data-science");
+    models.approve(model, "v2", "engineering");
+    routes.open(model, initiative, "v1", "rules", "engineering");
   }
 
   /** Ends a phase the way it ends when all went well. */

@@ -1,0 +1,28 @@
+package io.pilotage;
+
+import org.camunda.bpm.container.RuntimeContainerDelegate;
+import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.ProcessEngines;
+import org.springframework.test.context.TestContext;
+import org.springframework.test.context.TestExecutionListener;
+
+/**
+ * The engine's REST interface and webapps ask a static registry for the engine named "default". With several application contexts in
+ * one JVM that is the one started last; this puts the engine of the running test there.
+ */
+public class OwnEngine implements TestExecutionListener {
+
+  @Override
+  public void beforeTestMethod(TestContext test) {
+    if (!test.hasApplicationContext()) return;
+    test.getApplicationContext().getBeanProvider(ProcessEngine.class).ifAvailable(OwnEngine::register);
+  }
+
+  private static void register(ProcessEngine engine) {
+    if (ProcessEngines.getProcessEngine(engine.getName()) == engine) return;
+    var container = RuntimeContainerDelegate.INSTANCE.get();
+    container.unregisterProcessEngine(container.getProcessEngineService().getProcessEngine(engine.getName()));
+    container.registerProcessEngine(engine);
+    ProcessEngines.registerProcessEngine(engine);
+  }
+}
