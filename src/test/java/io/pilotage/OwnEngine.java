@@ -21,7 +21,8 @@ public class OwnEngine implements TestExecutionListener {
   private static void register(ProcessEngine engine) {
     if (ProcessEngines.getProcessEngine(engine.getName()) == engine) return;
     var container = RuntimeContainerDelegate.INSTANCE.get();
-    container.unregisterProcessEngine(container.getProcessEngineService().getProcessEngine(engine.getName()));
+    var other = container.getProcessEngineService().getProcessEngine(engine.getName());
+    if (other != null) container.unregisterProcessEngine(other);
     container.registerProcessEngine(engine);
     ProcessEngines.registerProcessEngine(engine);
   }
