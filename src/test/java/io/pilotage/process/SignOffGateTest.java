@@ -32,6 +32,11 @@ import io.pilotage.initiative.RiskTier;
 import io.pilotage.notification.Kind;
 import io.pilotage.notification.Notice;
 import io.pilotage.notification.Notices;
+import io.pilotage.operations.ReviewDecision;
+import io.pilotage.operations.Reviews;
+import io.pilotage.value.Working;
+import io.pilotage.registry.Models;
+import io.pilotage.traffic.Routes;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
@@ -44,6 +49,9 @@ class SignOffGateTest extends ProcessTest {
 
   @Autowired Gates gates;
   @Autowired Initiatives initiatives;
+  @Autowired Models models;
+  @Autowired Routes routes;
+  @Autowired Reviews reviews;
   @Autowired Notices notices;
   @Autowired People people;
   @Autowired Ledger ledger;
@@ -314,7 +322,18 @@ class SignOffGateTest extends ProcessTest {
     var key = freshKey("GATE");
     initiatives.register("Fewer false alarms in fraud detection", key, "pm");
     if (tier != null) initiatives.classify(key, tier);
+    operates(key);
     return key;
+  }
+
+  /** Nothing of the rules of operation stands in the way: the model is watched and was reviewed. */
+  private void operates(String key) {
+    var model = key.toLowerCase();
+    initiatives.nameModel(key, model);
+    models.adopt(model, "v1", key, "models/v1", "engineering");
+    routes.open(model, key, "v1", "rules", "engineering");
+    start("operate-model").about(key).waitsAt("Review due");
+    reviews.answer(key, List.of(), Working.NOT_ENOUGH_DATA, ReviewDecision.KEEP, "Too early to say", null);
   }
 
   private static void approve(Walk gate, String... people) {
