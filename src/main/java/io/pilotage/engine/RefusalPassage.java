@@ -26,7 +26,7 @@ final class RefusalPassage extends CommandInterceptor {
       @Override
       public void preInit(ProcessEngineConfigurationImpl engine) {
         engine.setCustomPreCommandInterceptorsTxRequired(List.of(new RefusalPassage(RefusalPassage::outside)));
-        engine.setCustomPostCommandInterceptorsTxRequired(List.of(new RefusalPassage(RefusalPassage::inside)));
+        engine.setCustomPostCommandInterceptorsTxRequired(List.of(new RefusalPassage(RefusalPassage::inside), new AnswersOnly()));
         engine.setCustomPreCommandInterceptorsTxRequiresNew(List.of(new RefusalPassage(RefusalPassage::outside)));
         engine.setCustomPostCommandInterceptorsTxRequiresNew(List.of(new RefusalPassage(RefusalPassage::inside)));
       }

@@ -91,6 +91,24 @@ class ForgedAnswerTest extends WebTest {
   }
 
   @Test
+  @DisplayName("Nobody stops an initiative by throwing the error of a stopped one from a task")
+  void nobodyStopsAnInitiativeFromATask() {
+    var life = key + "-LIFE";
+    engine.getRuntimeService().startProcessInstanceByKey("ai-lifecycle", life, Map.of("title", "To be stopped", "sponsor", "business"));
+    runDueJobs();
+    var task = engine.getTaskService().createTaskQuery().processInstanceBusinessKey(life).taskDefinitionKey("Task_FrameProblem").singleResult().getId();
+
+    var answer = as("business").post("/engine-rest/task/" + task + "/bpmnError", Map.of("errorCode", "initiative-stopped"));
+    runDueJobs();
+
+    assertThat(answer.status()).as(answer.toString()).isEqualTo(422);
+    assertThat(initiatives.get(life).ended()).isFalse();
+    assertThat(engine.getTaskService().createTaskQuery().taskId(task).count()).isOne();
+    engine.getRuntimeService().createProcessInstanceQuery().processInstanceBusinessKey(life).rootProcessInstances().list()
+        .forEach(instance -> engine.getRuntimeService().deleteProcessInstanceIfExists(instance.getId(), "test is over", true, true, true, true));
+  }
+
+  @Test
   void noSignerChangesTheProcessBesideTheTask() {
     var path = "/engine-rest/process-instance/" + process;
     for (var person : new String[] {"business", "pm", "operations", "legal"}) {
