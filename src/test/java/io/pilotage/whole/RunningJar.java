@@ -25,7 +25,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** The finished jar, running as a process of its own on a free loopback port, spoken to over HTTP only. */
-final class RunningJar implements AutoCloseable {
+public final class RunningJar implements AutoCloseable {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -42,7 +42,7 @@ final class RunningJar implements AutoCloseable {
   }
 
   /** Starts the jar in profile demo with this data folder and waits until it is healthy. */
-  static RunningJar start(Path home, String... settings) {
+  public static RunningJar start(Path home, String... settings) {
     var running = new RunningJar(home, Arrays.asList(settings));
     running.start();
     return running;
