@@ -37,7 +37,7 @@ class DataQualityIgnored implements StandingRule {
     var audit = audits.of(initiative).filter(DataAudit::isProfiled);
     if (audit.isEmpty()) return Finding.block("No data of this initiative was ever profiled.");
     if (!audit.get().isAccepted()) return Finding.block("The newest profile was not accepted by anybody.");
-    var watched = preparations.owner(initiative).map(owner -> "watched: " + owner.qualityWatch());
+    var watched = preparations.owner(initiative).map(owner -> "watched: " + owner.qualityWatch().replaceAll("\\.+$", ""));
     if (watched.isEmpty()) return Finding.block("Nobody watches the quality of the data after go-live.");
     var warnings = audit.get().profile().warnings().size();
     var fact = Figures.count(audit.get().profile().rows()) + " rows accepted by " + audit.get().reviewedBy() + "; " + watched.get() + ".";
