@@ -142,6 +142,7 @@ class BoardPages {
   private void describe(String model, Model page) {
     var view = rollouts.view(model);
     page.addAttribute("model", view);
+    page.addAttribute("evidence", view.verdict() == null ? List.of() : EvidencePicture.of(view.verdict().metrics()));
     page.addAttribute("stages", STAGES.stream().map(title -> {
       var share = SHARES.get(STAGES.indexOf(title));
       return new Step(title, view.candidate() == null || view.share() < share ? "" : view.share() == share ? "now" : "done");

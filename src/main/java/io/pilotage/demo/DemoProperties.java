@@ -17,6 +17,6 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("pilotage.demo")
 record DemoProperties(
     @DefaultValue("false") boolean enabled,
-    @DefaultValue("20") @Positive @Max(1_000) int requestsPerSecond,
+    @DefaultValue("80") @Positive @Max(1_000) int requestsPerSecond,
     @DefaultValue("3s") Duration outcomesAfter,
     @DefaultValue("4m") Duration turnsWrongAfter) {}

@@ -12,10 +12,15 @@ import java.util.List;
  * @param intervalEnd the end of what is still credible, in the unit of the signal (for the latency the share of slower ones); null when open
  * @param designEffect how many outcomes weigh as much as one independent outcome
  * @param rule the version of the rules this was found by
- * @param growth the evidence as it grew since the start of the window, at most forty points
+ * @param growth the evidence against the version as it grew since the start of the window, at most forty points
+ * @param growthFor the evidence for the version, at the same points
  */
 public record Certainty(
-    double evidence, double line, double evidenceFor, double surprise, Double intervalEnd, double designEffect, String rule, List<Double> growth) {
+    double evidence, double line, double evidenceFor, double surprise, Double intervalEnd, double designEffect, String rule, List<Double> growth,
+    List<Double> growthFor) {
+
+  /** What the evidence for a version has to reach for a PASS. */
+  public static final double PASS_LINE = Math.log(20);
 
   /** True where the promised level of the verdict is only approximate, because the outcomes hang together. */
   public boolean approximate() {

@@ -13,7 +13,6 @@ import java.util.List;
 final class Trial {
 
   static final String RULE = "odds-grid-1";
-  static final double PASS_LINE = Math.log(20);
   private static final int POINTS = 40;
   private static final double NEVER = -1e6;
 
@@ -46,24 +45,19 @@ final class Trial {
     var blocks = counted.independent();
     double right = blocks.stream().mapToDouble(Block::candidateRight).sum();
     double wrong = blocks.stream().mapToDouble(Block::candidateWrong).sum();
-    var growth = growth(blocks, wealth(FixedLimitEvidence.below(limit), blocks));
     double end = FixedLimitEvidence.upperEnd(right, wrong, line);
-    return finding(growth, FixedLimitEvidence.above(limit).lnE(right, wrong), badIsCounted ? 1 - end : end, counted);
+    return finding(growth(blocks, wealth(FixedLimitEvidence.below(limit), blocks)), plain(wealth(FixedLimitEvidence.above(limit), blocks)),
+        badIsCounted ? 1 - end : end, counted);
   }
 
   /** Held against stable minus an allowed drop, where both served at the same time. */
   Finding compared(double drop, double baseline, Counted counted) {
     if (!ComparedEvidence.testable(drop, baseline)) return Finding.NO_TEST;
     var blocks = counted.independent();
-    var wealth = new ArrayList<Wealth>();
     var against = ComparedEvidence.below(drop, baseline);
-    for (var block : blocks) {
-      against = against.take(block);
-      wealth.add(against.wealth());
-    }
     double worse = ComparedEvidence.surelyWorseBy(blocks, baseline, line);
-    Double end = Double.isNaN(worse) ? null : Double.valueOf(against.limit() + drop - worse);
-    return finding(growth(blocks, wealth), ComparedEvidence.above(drop, baseline).take(blocks).lnE(), end, counted);
+    Double end = Double.isNaN(worse) ? null : Double.valueOf(against.take(blocks).limit() + drop - worse);
+    return finding(growth(blocks, wealth(against, blocks)), plain(wealth(ComparedEvidence.above(drop, baseline), blocks)), end, counted);
   }
 
   /** True when the evidence against this smallest rate of right reached the line at any time. */
@@ -85,6 +79,19 @@ final class Trial {
     return wealth;
   }
 
+  private static List<Wealth> wealth(ComparedEvidence evidence, List<Block> blocks) {
+    var wealth = new ArrayList<Wealth>();
+    for (var block : blocks) {
+      evidence = evidence.take(block);
+      wealth.add(evidence.wealth());
+    }
+    return wealth;
+  }
+
+  private static List<Double> plain(List<Wealth> wealth) {
+    return wealth.stream().map(each -> each.lnMean(FixedLimitEvidence.LN_STAKES)).toList();
+  }
+
   /** The evidence after every block, the bet begun anew at each midnight of the plan. */
   private List<Double> growth(List<Block> blocks, List<Wealth> wealth) {
     var stakes = FixedLimitEvidence.LN_STAKES;
@@ -101,12 +108,17 @@ final class Trial {
     return growth;
   }
 
-  private Finding finding(List<Double> growth, double evidenceFor, Double end, Counted counted) {
-    double now = growth.isEmpty() ? 0 : growth.get(growth.size() - 1);
+  private Finding finding(List<Double> growth, List<Double> growthFor, Double end, Counted counted) {
+    double now = newest(growth);
+    double evidenceFor = newest(growthFor);
     var certainty = new Certainty(finite(now), line, finite(evidenceFor), Math.min(1, Math.exp(-now)), end, counted.effect().factor(), RULE,
-        thinned(growth));
+        thinned(growth), thinned(growthFor));
     if (peak(growth) >= line) return new Finding(MetricVerdict.FAIL, certainty);
-    return new Finding(evidenceFor >= PASS_LINE ? MetricVerdict.PASS : MetricVerdict.INCONCLUSIVE, certainty);
+    return new Finding(evidenceFor >= Certainty.PASS_LINE ? MetricVerdict.PASS : MetricVerdict.INCONCLUSIVE, certainty);
+  }
+
+  private static double newest(List<Double> growth) {
+    return growth.isEmpty() ? 0 : growth.get(growth.size() - 1);
   }
 
   private static double peak(List<Double> growth) {

@@ -64,7 +64,7 @@ class WatchModelsTest extends ProcessTest {
   @DisplayName("R71 R72 accuracy down more than 5 points calls for exactly one retraining")
   void callsForRetrainingWhenAccuracyFalls() {
     aGoodWeek();
-    callers.of(model, "v1").right(0.88).send(300);
+    callers.of(model, "v1").right(0.8).send(600);
 
     look();
     look();

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class WholeLifeIT {
 
+  private static final Random LUCK = new Random(3);
   private static final String INITIATIVE = "LIFE-1";
   private static final String MODEL = "life";
   private static final Duration LONGEST = Duration.ofMinutes(4);
@@ -106,7 +108,7 @@ class WholeLifeIT {
     for (int i = 0; i < 150; i++) {
       var id = UUID.randomUUID().toString();
       var now = Instant.now().toString();
-      var right = i % 25 != 0;
+      var right = LUCK.nextInt(25) != 0;
       var suspicious = i % 4 == 0;
       predictions.add(RunningJar.write(Map.of("id", id, "model", MODEL, "version", versionFor("caller-" + i * 37 % 5_000), "at", now,
           "prediction", suspicious == right ? "suspicious" : "fine", "score", suspicious ? 0.9 : 0.1, "latencyMs", 20 + i % 10, "cost", 0.0004,
