@@ -38,7 +38,7 @@ PAGE
     echo "$model: $(grep -o 'FAILED.*' "$work/$name.dom" | head -n 1)" >&2
     exit 1
   fi
-  sed -n '/SVG-BEGIN/,/SVG-END/p' "$work/$name.dom" | sed -e 's/.*SVG-BEGIN//' -e 's/SVG-END.*//' | sed '/^<!-- created with/d' > "$out/$name.svg"
+  sed -n '/SVG-BEGIN/,/SVG-END/p' "$work/$name.dom" | sed -e 's/.*SVG-BEGIN//' -e 's/SVG-END.*//' | sed -e '/^<!-- created with/d' -e 's/<svg /<svg style="background:#fff" /' > "$out/$name.svg"
   size=$(grep -o 'viewBox="[^"]*"' "$out/$name.svg" | head -n 1 | tr -d '"' | awk '{printf "%d,%d", $3 + 20, ($4 + 20 < 500 ? 500 : $4 + 20)}')
   { echo '<!doctype html><body style="margin:10px;background:white">'; cat "$out/$name.svg"; } > "$work/$name.picture.html"
   browse --window-size="$size" --screenshot="$out/$name.png" "file://$work/$name.picture.html" > /dev/null
