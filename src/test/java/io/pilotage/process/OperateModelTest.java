@@ -120,7 +120,7 @@ class OperateModelTest extends ProcessTest {
   }
 
   @Test
-  @DisplayName("R81 rework brings the review back")
+  @DisplayName("R81 rework brings the review back, with nothing preselected")
   void reworkBringsTheReviewBack() {
     var operate = start("operate-model").about(key);
     operate.letPass("Review due");
@@ -130,6 +130,9 @@ class OperateModelTest extends ProcessTest {
 
     operate.waitsAt("Review model");
     assertThat(routes.get(model).onFallback()).isFalse();
+    assertThat(operate.variable("working")).isNull();
+    assertThat(operate.variable("reviewDecision")).isNull();
+    assertThat(operate.variable("reviewNote")).isNull();
   }
 
   @Test

@@ -25,6 +25,11 @@ class ReviewModel implements UserTask {
   @Override
   public void opened(DelegateTask task) {
     reviews.facts(task.getExecution().getProcessBusinessKey()).showOn(task);
+    KPI_ACTUALS.set(task.getExecution(), List.of());
+    WORKING.set(task.getExecution(), null);
+    REVIEW_DECISION.set(task.getExecution(), null);
+    REVIEW_NOTE.set(task.getExecution(), null);
+    GOVERNANCE_UPDATE.set(task.getExecution(), null);
   }
 
   @Override

@@ -25,6 +25,9 @@ class DecideAfterStepBack implements UserTask {
   @Override
   public void opened(DelegateTask task) {
     stages.facts(task.getExecution().getProcessBusinessKey()).showOn(task);
+    STEP_BACK_DECISION.set(task.getExecution(), null);
+    OTHER_VERSION.set(task.getExecution(), null);
+    COMMENT.set(task.getExecution(), null);
   }
 
   @Override

@@ -26,6 +26,8 @@ class DecideOnStage implements UserTask {
   @Override
   public void opened(DelegateTask task) {
     stages.facts(task.getExecution().getProcessBusinessKey()).showOn(task);
+    STAGE_DECISION.set(task.getExecution(), null);
+    COMMENT.set(task.getExecution(), null);
   }
 
   @Override
