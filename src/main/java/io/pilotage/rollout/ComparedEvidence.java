@@ -46,8 +46,8 @@ final class ComparedEvidence {
     }
 
     /** The block of effectively independent outcomes. */
-    Block dividedBy(double effect) {
-      return new Block(start, candidateRight / effect, candidateWrong / effect, stableRight / effect, stableWrong / effect);
+    Block dividedBy(double effect, double stableEffect) {
+      return new Block(start, candidateRight / effect, candidateWrong / effect, stableRight / stableEffect, stableWrong / stableEffect);
     }
   }
 

@@ -76,14 +76,20 @@ class Counts {
     own.forEach(tally -> blocks.merge(tally.block(), new Block(tally.block(), tally.right(), tally.wrong(), 0, 0), Block::with));
     stable.stream().filter(tally -> !tally.block().isBefore(look.from()))
         .forEach(tally -> blocks.merge(tally.block(), new Block(tally.block(), 0, 0, tally.right(), tally.wrong()), Block::with));
-    return new Counted(List.copyOf(blocks.values()), effect(look, stable));
+    var days = days(look, stable);
+    var effect = DesignEffect.of(days);
+    return new Counted(List.copyOf(blocks.values()), effect.at(aDay(days(look, own)), aDay(days)), effect);
   }
 
-  private DesignEffect effect(Look look, List<Tally> stable) {
+  private List<DesignEffect.Day> days(Look look, List<Tally> tallies) {
     var days = new TreeMap<Integer, DesignEffect.Day>();
-    stable.forEach(tally -> days.merge(look.course().dayOf(look.from().minus(before()), tally.block()), new DesignEffect.Day(tally.right(), tally.wrong()),
+    tallies.forEach(tally -> days.merge(look.course().dayOf(look.from().minus(before()), tally.block()), new DesignEffect.Day(tally.right(), tally.wrong()),
         (one, other) -> new DesignEffect.Day(one.right() + other.right(), one.wrong() + other.wrong())));
-    return DesignEffect.of(List.copyOf(days.values()));
+    return List.copyOf(days.values());
+  }
+
+  private static double aDay(List<DesignEffect.Day> days) {
+    return days.stream().mapToDouble(DesignEffect.Day::n).average().orElse(1);
   }
 
   private Duration before() {

@@ -24,17 +24,20 @@ record Course(Map<Signal, Counted> counted, boolean atTheSameTime, Duration day,
   /**
    * What was counted about one signal, right and wrong, of the version and of stable beside it.
    *
-   * @param effect how much the outcomes of stable hang together
+   * @param effect how much the outcomes of the version hang together
+   * @param stableEffect how much those of stable do
    */
-  record Counted(List<Block> blocks, DesignEffect effect) {
+  record Counted(List<Block> blocks, DesignEffect effect, DesignEffect stableEffect) {
+
+    private static final DesignEffect NONE = new DesignEffect(1, 0);
 
     /** Only totals are known. */
     static Counted total(Instant start, double right, double wrong, double stableRight, double stableWrong) {
-      return new Counted(List.of(new Block(start, right, wrong, stableRight, stableWrong)), new DesignEffect(1, 0));
+      return new Counted(List.of(new Block(start, right, wrong, stableRight, stableWrong)), NONE, NONE);
     }
 
     List<Block> independent() {
-      return blocks.stream().map(block -> block.dividedBy(effect.factor())).toList();
+      return blocks.stream().map(block -> block.dividedBy(effect.factor(), stableEffect.factor())).toList();
     }
   }
 

@@ -37,6 +37,15 @@ record DesignEffect(double factor, int days) {
     return new DesignEffect(Math.max(1, variance * (n / days.size()) / (p * (1 - p))), days.size());
   }
 
+  /**
+   * The effect on another stream that answers the same requests' like, with fewer or more outcomes a day: outcomes of one day hang
+   * together by (D−1)/(n−1) each, however many of them there are.
+   */
+  DesignEffect at(double outcomesADay, double estimatedOn) {
+    if (!(estimatedOn > 1)) return this;
+    return new DesignEffect(Math.max(1, 1 + (outcomesADay - 1) * (factor - 1) / (estimatedOn - 1)), days);
+  }
+
   boolean known() {
     return days >= FEWEST_DAYS;
   }

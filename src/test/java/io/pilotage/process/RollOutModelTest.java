@@ -479,8 +479,8 @@ class RollOutModelTest extends ProcessTest {
   /** Enough good samples of both versions, all of them right now. */
   private void healthy() {
     clock.pass(Duration.ofSeconds(30));
-    callers.of(model, "v1").right(0.96).send(300);
-    callers.of(model, "v2").right(0.97).send(300);
+    callers.of(model, "v1").right(0.96).send(600);
+    callers.of(model, "v2").right(0.97).send(600);
   }
 
   private void turnBad() {

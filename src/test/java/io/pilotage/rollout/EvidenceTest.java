@@ -173,7 +173,7 @@ class EvidenceTest {
     assertThat(DesignEffect.of(Collections.nCopies(9, new DesignEffect.Day(90, 10))).factor()).isEqualTo(1);
     assertThat(DesignEffect.of(List.of()).known()).isFalse();
     assertThat(DesignEffect.of(Collections.nCopies(9, new DesignEffect.Day(90, 0))).factor()).isEqualTo(1);
-    assertThat(block(0, 4, 2, 8, 6).dividedBy(2)).isEqualTo(block(0, 2, 1, 4, 3));
+    assertThat(block(0, 4, 2, 8, 6).dividedBy(2, 2)).isEqualTo(block(0, 2, 1, 4, 3));
   }
 
   private static Block block(int hour, double candidateRight, double candidateWrong, double stableRight, double stableWrong) {

@@ -125,6 +125,17 @@ class SequentialPolicyTest {
   }
 
   @Test
+  @DisplayName("The fewer outcomes a day, the less they repeat each other")
+  void scalesTheDesignEffect() {
+    var effect = new DesignEffect(20, 14);
+
+    assertThat(effect.at(96, 96).factor()).isCloseTo(20, within(1e-9));
+    assertThat(effect.at(6, 96).factor()).isCloseTo(2, within(1e-9));
+    assertThat(effect.at(1, 96).factor()).isEqualTo(1);
+    assertThat(effect.at(0.2, 96).factor()).isEqualTo(1);
+  }
+
+  @Test
   @DisplayName("R63 an equal candidate looked at every hour for two weeks is not stepped back")
   void keepsAnEqualCandidate() {
     var random = new SplittableRandom(101);
@@ -221,7 +232,7 @@ class SequentialPolicyTest {
       double stableRight = blocks.stream().mapToDouble(Block::stableRight).sum();
       if (n > 0) seen.put(signal, new Reading(signal, "fraud", "v2", right / n, (long) n, now, null));
       if (stable > 0) beside.put(signal, new Reading(signal, "fraud", "v1", stableRight / stable, (long) stable, now, null));
-      var course = new Course(Map.of(signal, new Counted(List.copyOf(blocks), effect)), stable > 0, Duration.ofDays(1), 13, failed);
+      var course = new Course(Map.of(signal, new Counted(List.copyOf(blocks), effect, effect)), stable > 0, Duration.ofDays(1), 13, failed);
       return HealthPolicy.judge(new Look("fraud", "v2", 7, FROM, now, now, 1, limits, seen, beside, Map.of(), course)).metric(signal).orElseThrow();
     }
 

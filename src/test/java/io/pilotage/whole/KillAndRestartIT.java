@@ -109,7 +109,7 @@ class KillAndRestartIT {
     assertThat(Observed.now()).isEqualTo(before);
     await("the stage after the canary").atMost(Duration.ofMinutes(4)).pollInterval(Duration.ofMillis(250)).until(() -> {
       people.answerWhatWaits("Task_HoldSync");
-      send(60);
+      send(120);
       return share() == 25.0;
     });
     assertThat(server.get("/api/models/" + MODEL, "operations").path("generation").asLong()).isGreaterThan(before.generation());

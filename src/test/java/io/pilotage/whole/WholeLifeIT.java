@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +41,7 @@ class WholeLifeIT {
   static void start() {
     var home = folder.resolve("home");
     SampleData.writeInto(home.resolve("datasets"));
-    server = RunningJar.start(home, "--pilotage.rollout.day=300ms", "--pilotage.rollout.samples=0.05", "--pilotage.rollout.next-look=1s");
+    server = RunningJar.start(home, "--pilotage.rollout.day=1s", "--pilotage.rollout.samples=0.05", "--pilotage.rollout.next-look=1s");
     people = new DemoPeople(server, INITIATIVE, SampleAnswers.about(MODEL, home.resolve("datasets").toString()));
   }
 
@@ -105,12 +106,14 @@ class WholeLifeIT {
   private static void serveASecond() {
     var predictions = new ArrayList<String>();
     var outcomes = new ArrayList<String>();
-    for (int i = 0; i < 150; i++) {
+    var versions = new HashMap<Integer, String>();
+    for (int i = 0; i < 900; i++) {
       var id = UUID.randomUUID().toString();
       var now = Instant.now().toString();
-      var right = LUCK.nextInt(25) != 0;
+      var right = LUCK.nextInt(50) != 0;
       var suspicious = i % 4 == 0;
-      predictions.add(RunningJar.write(Map.of("id", id, "model", MODEL, "version", versionFor("caller-" + i * 37 % 5_000), "at", now,
+      var version = versions.computeIfAbsent(i % 150, caller -> versionFor("caller-" + caller * 37 % 5_000));
+      predictions.add(RunningJar.write(Map.of("id", id, "model", MODEL, "version", version, "at", now,
           "prediction", suspicious == right ? "suspicious" : "fine", "score", suspicious ? 0.9 : 0.1, "latencyMs", 20 + i % 10, "cost", 0.0004,
           "features", Map.of("amount", 10 + i % 17, "night", i % 2), "groups", Map.of("region", i % 2 == 0 ? "north" : "south"))));
       outcomes.add(RunningJar.write(Map.of("id", id, "actual", suspicious ? "suspicious" : "fine", "at", now)));
