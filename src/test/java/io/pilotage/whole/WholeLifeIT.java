@@ -59,7 +59,10 @@ class WholeLifeIT {
     var phases = new LinkedHashSet<String>();
 
     await("the initiative operates").atMost(LONGEST).pollInterval(Duration.ofMillis(250)).until(() -> {
-      people.answerWhatWaits("Task_ReviewModel", "Task_HoldSync");
+      if (people.waiting().contains("Task_DecideAfterStepBack")) {
+        throw new AssertionError("It stepped back: " + server.get("/api/models/" + MODEL, "operations").path("verdict"));
+      }
+      people.answerWhatWaits("Task_ReviewModel", "Task_InvestigateIncident", "Task_InvestigateDrift");
       var phase = server.get("/api/initiatives/" + INITIATIVE, "pm").path("phase").asText();
       phases.add(phase);
       if (List.of("productionize", "rollout").contains(phase) && hasRoute()) {
@@ -106,16 +109,17 @@ class WholeLifeIT {
   private static void serveASecond() {
     var predictions = new ArrayList<String>();
     var outcomes = new ArrayList<String>();
+    // A fixed set of callers would give each version the same callers, and their mistakes, again and again.
     var versions = new HashMap<Integer, String>();
     for (int i = 0; i < 900; i++) {
       var id = UUID.randomUUID().toString();
       var now = Instant.now().toString();
       var right = LUCK.nextInt(50) != 0;
       var suspicious = i % 4 == 0;
-      var version = versions.computeIfAbsent(i % 150, caller -> versionFor("caller-" + caller * 37 % 5_000));
+      var version = versions.computeIfAbsent(i % 150, caller -> versionFor("caller-" + LUCK.nextInt(100_000)));
       predictions.add(RunningJar.write(Map.of("id", id, "model", MODEL, "version", version, "at", now,
           "prediction", suspicious == right ? "suspicious" : "fine", "score", suspicious ? 0.9 : 0.1, "latencyMs", 20 + i % 10, "cost", 0.0004,
-          "features", Map.of("amount", 10 + i % 17, "night", i % 2), "groups", Map.of("region", i % 2 == 0 ? "north" : "south"))));
+          "features", Map.of("amount", 10 + i % 17, "night", i % 2), "groups", Map.of("region", i / 4 % 2 == 0 ? "north" : "south"))));
       outcomes.add(RunningJar.write(Map.of("id", id, "actual", suspicious ? "suspicious" : "fine", "at", now)));
     }
     server.postLines("/api/predictions", predictions);
