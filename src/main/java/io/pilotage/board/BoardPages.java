@@ -127,7 +127,7 @@ class BoardPages {
   @GetMapping("/models/{model}")
   String model(@PathVariable String model, Model page) {
     describe(model, page);
-    page.addAttribute("history", routes.history(model).stream().map(BoardPages::change).toList());
+    page.addAttribute("history", routes.history(model).stream().map(this::change).toList());
     page.addAttribute("rollbacks", rollouts.rollbacks(model).stream().map(BoardPages::rollback).toList());
     page.addAttribute("mayRollBack", people.current().filter(user -> people.isMember(user, Groups.OPERATIONS)).isPresent());
     return "model";
@@ -181,10 +181,10 @@ class BoardPages {
     return notices.stream().filter(notice -> notice.kind() != Kind.TASK_WAITING).limit(LATEST).map(notice -> new Told(notice.at(), notice.subject(), notice.toGroup() == null ? notice.toPerson() : notice.toGroup())).toList();
   }
 
-  private static Change change(RouteChanged changed) {
+  private Change change(RouteChanged changed) {
     var after = changed.after();
     var what = after.onFallback() ? "everybody on fallback" : after.candidate() == null ? after.stable() + " answers everybody"
-        : after.candidate() + " answers " + after.percent() + " %";
+        : after.candidate() + " answers " + words.number(after.percent()) + " %";
     return new Change(changed.at(), what + ", generation " + after.generation(), changed.by(), changed.reason());
   }
 
