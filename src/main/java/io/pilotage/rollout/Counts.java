@@ -77,7 +77,7 @@ class Counts {
     stable.stream().filter(tally -> !tally.block().isBefore(look.from()))
         .forEach(tally -> blocks.merge(tally.block(), new Block(tally.block(), 0, 0, tally.right(), tally.wrong()), Block::with));
     var days = days(look, stable);
-    var effect = DesignEffect.of(days);
+    var effect = DesignEffect.of(properties.independentOutcomes() ? List.of() : days);
     return new Counted(List.copyOf(blocks.values()), effect.at(aDay(days(look, own)), aDay(days)), effect);
   }
 

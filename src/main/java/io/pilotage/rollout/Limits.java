@@ -19,7 +19,8 @@ final class Limits {
       Signal.COST, new Limit(null, 2.0, null, null, null, null, false, FRESH, null),
       Signal.INPUT_DRIFT, new Limit(null, null, 0.25, null, 0.2, null, false, FRESH, null),
       Signal.PREDICTION_DRIFT, new Limit(null, null, 0.25, null, 0.2, null, false, FRESH, null),
-      Signal.FAIRNESS, new Limit(null, null, 0.8, null, null, 0.4, false, FRESH, null),
+      // A ratio of two rates swings: with a few hundred samples a fair model falls below four fifths by chance.
+      Signal.FAIRNESS, new Limit(null, null, 0.8, null, null, 0.4, false, FRESH, 2_000L),
       // Judged by the lower bound of its confidence interval; people look once a stage, so it does not go stale within one.
       Signal.AGREEMENT, new Limit(null, null, 0.7, null, null, null, false, Duration.ofDays(365), 1L));
 

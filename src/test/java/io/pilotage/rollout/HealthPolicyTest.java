@@ -148,10 +148,18 @@ class HealthPolicyTest {
   @Test
   @DisplayName("R63 unfairness counts although accuracy passes")
   void failsAnUnfairCandidateThatIsAccurate() {
-    var verdict = new Case().seen(Signal.FAIRNESS, 0.7, 1_000).judge();
+    var verdict = new Case().seen(Signal.FAIRNESS, 0.7, 3_000).judge();
 
     assertThat(verdict.stage()).isEqualTo(Verdict.UNHEALTHY);
     assertThat(verdict.severe()).isFalse();
+  }
+
+  @Test
+  @DisplayName("R64 a ratio of a few hundred samples says nothing about fairness yet")
+  void waitsForEnoughSamplesToTellFairness() {
+    var verdict = new Case().seen(Signal.FAIRNESS, 0.7, 300).judge();
+
+    assertThat(verdict.metric(Signal.FAIRNESS).orElseThrow().verdict()).isEqualTo(MetricVerdict.TOO_FEW);
   }
 
   @Test
