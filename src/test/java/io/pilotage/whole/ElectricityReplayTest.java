@@ -16,6 +16,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -37,7 +38,8 @@ import org.springframework.test.context.TestPropertySource;
  * are told every half-hour whether the price rises, and the product is left to its own judgement from July 1996 on.
  */
 @TestPropertySource(properties = {
-    "pilotage.rollout.day=P1D", "pilotage.rollout.samples=1", "pilotage.rollout.independent-outcomes=true", "pilotage.rollout.next-look=PT6H", "pilotage.monitoring.oldest=20000d",
+    // Three weeks a stage: half-hours are few, and the stages shall still run when the decay comes.
+    "pilotage.rollout.day=P3D", "pilotage.rollout.samples=1", "pilotage.rollout.independent-outcomes=true", "pilotage.rollout.next-look=PT6H", "pilotage.monitoring.oldest=20000d",
     // Households of a half-hour get the same answer, so outcomes hang together; taken as they are, the evidence is quick and approximate.
     // The latency is that of a test on a shared machine; it is reported as it was and does not decide.
     "pilotage.rollout.limits.latency-p95.margin=60000", "pilotage.rollout.limits.accuracy.margin=0.1"})
@@ -45,6 +47,7 @@ class ElectricityReplayTest extends WebTest {
 
   private static final Path FILE = Path.of("../shared/data/electricity.csv.gz");
   private static final Instant BEGIN = Instant.parse("1996-07-01T00:00:00Z");
+  private static final Instant DECAY = Instant.parse("1996-09-09T00:00:00Z");
   private static final String KEY = "MARKET-1";
   private static final String MODEL = "market";
   private static final int LONGEST = 12_000;
@@ -82,6 +85,7 @@ class ElectricityReplayTest extends WebTest {
         shares, row, stepBack.triggeredAt(), stepBack.reason());
     assertThat(shares).as("promoted while it was as good").startsWith(5.0, 25.0);
     assertThat(stepBack.automatic()).isTrue();
+    assertThat(stepBack.triggeredAt()).as("September is its first really bad fortnight").isAfter(DECAY.minus(Duration.ofDays(7)));
     assertThat(stepBack.reason()).contains("accuracy");
     assertThat(routes.get(MODEL).percent()).isLessThan(shares.stream().max(Double::compare).orElseThrow());
     assertThat(routes.get(MODEL).stable()).isEqualTo("v1");
