@@ -14,13 +14,14 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 /**
- * Counts right and wrong, block by block, for all looks at once: one question for each signal. Stable is counted from before the stage
- * too, to learn how much its outcomes hang together; a block is a twenty-fourth of a day of the plan.
+ * Counts right and wrong, block by block, for all looks at once: one question for each signal. Both versions are counted from before the
+ * stage too, to learn how much their outcomes hang together; a block is a twenty-fourth of a day of the plan.
  */
 @Component
 class Counts {
@@ -58,7 +59,8 @@ class Counts {
     looks.forEach(look -> {
       var bound = HealthPolicy.bound(look, signal);
       if (bound == null) return;
-      windows.put(new Window(look.model(), look.version(), look.from(), look.now()), bound);
+      var from = stable(look) == null ? look.from() : look.from().minus(before());
+      windows.put(new Window(look.model(), look.version(), from, look.now()), bound);
       if (stable(look) != null) windows.put(new Window(look.model(), stable(look), look.from().minus(before()), look.now()), bound);
     });
     if (windows.isEmpty()) return List.of();
@@ -73,22 +75,28 @@ class Counts {
 
   private Counted counted(Look look, List<Tally> own, List<Tally> stable) {
     var blocks = new TreeMap<Instant, Block>();
-    own.forEach(tally -> blocks.merge(tally.block(), new Block(tally.block(), tally.right(), tally.wrong(), 0, 0), Block::with));
+    var ownNow = stable(look) == null ? own : own.stream().filter(tally -> !tally.block().isBefore(look.from())).toList();
+    ownNow.forEach(tally -> blocks.merge(tally.block(), new Block(tally.block(), tally.right(), tally.wrong(), 0, 0), Block::with));
     stable.stream().filter(tally -> !tally.block().isBefore(look.from()))
         .forEach(tally -> blocks.merge(tally.block(), new Block(tally.block(), 0, 0, tally.right(), tally.wrong()), Block::with));
-    var days = days(look, stable);
-    var effect = DesignEffect.of(properties.independentOutcomes() ? List.of() : days);
-    return new Counted(List.copyOf(blocks.values()), effect.at(aDay(days(look, own)), aDay(days)), effect);
+    var stableDays = days(look, stable);
+    var ownDays = days(look, own);
+    double ownADay = aDay(days(look, ownNow).values());
+    double stableADay = aDay(stableDays.values());
+    var effect = DesignEffect.of(List.copyOf(stableDays.values()));
+    var both = ownDays.entrySet().stream().filter(day -> stableDays.containsKey(day.getKey()))
+        .map(day -> new DesignEffect.Both(day.getValue(), stableDays.get(day.getKey()))).toList();
+    return new Counted(List.copyOf(blocks.values()), effect.at(ownADay, stableADay), effect, DesignEffect.ofDifference(both, ownADay, stableADay));
   }
 
-  private List<DesignEffect.Day> days(Look look, List<Tally> tallies) {
+  private SortedMap<Integer, DesignEffect.Day> days(Look look, List<Tally> tallies) {
     var days = new TreeMap<Integer, DesignEffect.Day>();
     tallies.forEach(tally -> days.merge(look.course().dayOf(look.from().minus(before()), tally.block()), new DesignEffect.Day(tally.right(), tally.wrong()),
         (one, other) -> new DesignEffect.Day(one.right() + other.right(), one.wrong() + other.wrong())));
-    return List.copyOf(days.values());
+    return days;
   }
 
-  private static double aDay(List<DesignEffect.Day> days) {
+  private static double aDay(Collection<DesignEffect.Day> days) {
     return days.stream().mapToDouble(DesignEffect.Day::n).average().orElse(1);
   }
 

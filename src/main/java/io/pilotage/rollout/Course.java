@@ -26,18 +26,31 @@ record Course(Map<Signal, Counted> counted, boolean atTheSameTime, Duration day,
    *
    * @param effect how much the outcomes of the version hang together
    * @param stableEffect how much those of stable do
+   * @param together how much the difference of the two does; not known before both served side by side for some days
    */
-  record Counted(List<Block> blocks, DesignEffect effect, DesignEffect stableEffect) {
+  record Counted(List<Block> blocks, DesignEffect effect, DesignEffect stableEffect, DesignEffect together) {
 
     private static final DesignEffect NONE = new DesignEffect(1, 0);
 
     /** Only totals are known. */
     static Counted total(Instant start, double right, double wrong, double stableRight, double stableWrong) {
-      return new Counted(List.of(new Block(start, right, wrong, stableRight, stableWrong)), NONE, NONE);
+      return new Counted(List.of(new Block(start, right, wrong, stableRight, stableWrong)), NONE, NONE, NONE);
     }
 
+    /** The blocks as one stream beside a fixed limit. */
     List<Block> independent() {
       return blocks.stream().map(block -> block.dividedBy(effect.factor(), stableEffect.factor())).toList();
+    }
+
+    /** The blocks as two streams that are compared; each by itself while it is not known how much their difference hangs together. */
+    List<Block> compared() {
+      if (!together.known()) return independent();
+      return blocks.stream().map(block -> block.dividedBy(together.factor(), together.factor())).toList();
+    }
+
+    /** The effect the comparison is divided by. */
+    DesignEffect effectOfComparison() {
+      return together.known() ? together : effect;
     }
   }
 

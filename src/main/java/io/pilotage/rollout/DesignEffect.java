@@ -15,6 +15,14 @@ record DesignEffect(double factor, int days) {
   private static final int FEWEST_DAYS = 5;
   private static final double APPROXIMATE_FROM = 2;
 
+  /** What two versions that served side by side got right and wrong on one day. */
+  record Both(Day candidate, Day stable) {
+
+    double difference() {
+      return candidate.rate() - stable.rate();
+    }
+  }
+
   /** What was right and wrong on one day. */
   record Day(double right, double wrong) {
 
@@ -35,6 +43,40 @@ record DesignEffect(double factor, int days) {
     double mean = days.stream().mapToDouble(Day::rate).average().orElseThrow();
     double variance = days.stream().mapToDouble(day -> (day.rate() - mean) * (day.rate() - mean)).sum() / (days.size() - 1);
     return new DesignEffect(Math.max(1, variance * (n / days.size()) / (p * (1 - p))), days.size());
+  }
+
+  /**
+   * How much the difference of two versions that serve at the same time hangs together. What both have in common — a hard day is hard
+   * for both — cancels out in the difference, so it is estimated on the difference itself: the variance of the daily differences beyond
+   * what the counts explain (the moment estimate of DerSimonian and Laird, Controlled Clinical Trials, 1986), from successive
+   * differences (von Neumann, Annals of Mathematical Statistics, 1941), so that a version that turns bad does not hide behind the
+   * variance of its own fall. From few days the variance is itself uncertain and is taken as that of Student's t with as many degrees of
+   * freedom as the estimate has, ν = 2(d−1)²/(3d−4): times ν/(ν−2).
+   *
+   * @param candidateADay outcomes of the candidate on a usual day of the stage, for which the effect is wanted
+   * @param stableADay those of stable
+   */
+  static DesignEffect ofDifference(List<Both> history, double candidateADay, double stableADay) {
+    var days = history.stream().filter(day -> day.candidate().n() > 0 && day.stable().n() > 0).toList();
+    double p = pooled(days.stream().map(Both::candidate).toList());
+    double q = pooled(days.stream().map(Both::stable).toList());
+    double explained = p * (1 - p) / candidateADay + q * (1 - q) / stableADay;
+    if (days.size() < FEWEST_DAYS || !(explained > 0)) return new DesignEffect(1, 0);
+    double beyond = successive(days) - days.stream().mapToDouble(day -> p * (1 - p) / day.candidate().n() + q * (1 - q) / day.stable().n())
+        .average().orElseThrow();
+    return new DesignEffect(1 + Math.max(0, beyond) / explained, days.size());
+  }
+
+  private static double successive(List<Both> days) {
+    double squares = 0;
+    for (int i = 1; i < days.size(); i++) squares += Math.pow(days.get(i).difference() - days.get(i - 1).difference(), 2);
+    int gaps = days.size() - 1;
+    double freedom = 2.0 * gaps * gaps / (3.0 * days.size() - 4);
+    return squares / (2 * gaps) * freedom / (freedom - 2);
+  }
+
+  private static double pooled(List<Day> days) {
+    return days.stream().mapToDouble(Day::right).sum() / days.stream().mapToDouble(Day::n).sum();
   }
 
   /**

@@ -16,7 +16,6 @@ import org.springframework.validation.annotation.Validated;
  * @param nextLook how long an unclear stage waits before it is looked at again
  * @param extension days of the plan that a person's “more time” adds
  * @param sampleSize predictions people look at
- * @param independentOutcomes true bets every outcome in full, also when they hang together; quicker, and its promise is only approximate
  * @param repeatWithin within this time the same wish to go back is the same wish
  * @param watchWindow the stretch of time a version is judged by once it is live
  * @param watchMinimum fewest samples once it is live
@@ -30,7 +29,6 @@ record RolloutProperties(
     @DefaultValue("PT1H") Duration nextLook,
     @DefaultValue("7") @Positive int extension,
     @DefaultValue("20") @Positive int sampleSize,
-    @DefaultValue("false") boolean independentOutcomes,
     @DefaultValue("PT1M") Duration repeatWithin,
     @DefaultValue("P1D") Duration watchWindow,
     @DefaultValue("100") @Positive long watchMinimum,

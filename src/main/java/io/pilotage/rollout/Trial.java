@@ -47,17 +47,17 @@ final class Trial {
     double wrong = blocks.stream().mapToDouble(Block::candidateWrong).sum();
     double end = FixedLimitEvidence.upperEnd(right, wrong, line);
     return finding(growth(blocks, wealth(FixedLimitEvidence.below(limit), blocks)), plain(wealth(FixedLimitEvidence.above(limit), blocks)),
-        badIsCounted ? 1 - end : end, counted);
+        badIsCounted ? 1 - end : end, counted.effect());
   }
 
   /** Held against stable minus an allowed drop, where both served at the same time. */
   Finding compared(double drop, double baseline, Counted counted) {
     if (!ComparedEvidence.testable(drop, baseline)) return Finding.NO_TEST;
-    var blocks = counted.independent();
+    var blocks = counted.compared();
     var against = ComparedEvidence.below(drop, baseline);
     double worse = ComparedEvidence.surelyWorseBy(blocks, baseline, line);
     Double end = Double.isNaN(worse) ? null : Double.valueOf(against.take(blocks).limit() + drop - worse);
-    return finding(growth(blocks, wealth(against, blocks)), plain(wealth(ComparedEvidence.above(drop, baseline), blocks)), end, counted);
+    return finding(growth(blocks, wealth(against, blocks)), plain(wealth(ComparedEvidence.above(drop, baseline), blocks)), end, counted.effectOfComparison());
   }
 
   /** True when the evidence against this smallest rate of right reached the line at any time. */
@@ -108,10 +108,10 @@ final class Trial {
     return growth;
   }
 
-  private Finding finding(List<Double> growth, List<Double> growthFor, Double end, Counted counted) {
+  private Finding finding(List<Double> growth, List<Double> growthFor, Double end, DesignEffect effect) {
     double now = newest(growth);
     double evidenceFor = newest(growthFor);
-    var certainty = new Certainty(finite(now), line, finite(evidenceFor), Math.min(1, Math.exp(-now)), end, counted.effect().factor(), RULE,
+    var certainty = new Certainty(finite(now), line, finite(evidenceFor), Math.min(1, Math.exp(-now)), end, effect.factor(), RULE,
         thinned(growth), thinned(growthFor));
     if (peak(growth) >= line) return new Finding(MetricVerdict.FAIL, certainty);
     return new Finding(evidenceFor >= Certainty.PASS_LINE ? MetricVerdict.PASS : MetricVerdict.INCONCLUSIVE, certainty);

@@ -5,6 +5,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import io.pilotage.Programs;
 import io.pilotage.WebTest;
 import java.nio.file.Path;
@@ -47,6 +48,7 @@ abstract class BrowserTest extends WebTest {
     name = getClass().getSimpleName() + "-" + test.getTestMethod().orElseThrow().getName();
     window = browser.newContext(new Browser.NewContextOptions().setViewportSize(1400, 900).setLocale("en-US"));
     window.setDefaultTimeout(30_000);
+    PlaywrightAssertions.setDefaultAssertionTimeout(30_000);
     page = window.newPage();
   }
 

@@ -28,11 +28,11 @@ class EvidenceSimulationTest {
   private static final DailyRestart RESTART = DailyRestart.over(13, FixedLimitEvidence.LN_STAKES);
 
   @ParameterizedTest(name = "{0} outcomes an hour")
-  @CsvSource({"10,1000,11", "50,2000,12", "500,1000,13"})
+  @CsvSource({"10,2000,11", "50,2000,12", "500,2000,13"})
   @DisplayName("At the limit at most 1 % of stages step back, two points inside none")
   void falseAlarms(int anHour, int stages, long seed) {
     double atLimit = share(stages, seed, random -> failsAt(random, anHour, hour -> LIMIT) < HOURS);
-    double inside = share(300, seed + 100, random -> failsAt(random, anHour, hour -> LIMIT + 0.02) < HOURS);
+    double inside = share(2000, seed + 100, random -> failsAt(random, anHour, hour -> LIMIT + 0.02) < HOURS);
 
     print("false alarms at %d an hour: %.2f %% at the limit, %.2f %% two points inside", seed, anHour, atLimit * 100, inside * 100);
     assertThat(atLimit).isLessThanOrEqualTo(0.01);
