@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -71,6 +72,31 @@ class LoggedSignals implements Monitoring {
       LOG.warn("Slow predictions could not be counted", failure);
       return List.of();
     }
+  }
+
+  @Override
+  public List<GroupTally> groups(List<Window> windows, Duration block) {
+    try {
+      var tallies = new ArrayList<GroupTally>();
+      ask(rows(windows, window -> null), false, SignalSql.groups(block), row -> {
+        var window = windows.get(row.getInt(1));
+        tallies.add(new GroupTally(window.model(), window.version(), row.getString(2), row.getString(3), Micros.instant(row.getLong(4)),
+            row.getLong(5), row.getLong(6), row.getLong(7), row.getLong(8), row.getLong(9), row.getLong(10)));
+      });
+      return largeEnough(tallies);
+    } catch (SQLException | RuntimeException failure) {
+      LOG.warn("Groups of people could not be counted", failure);
+      return List.of();
+    }
+  }
+
+  /** Without groups too small to have a rate; an attribute with one group left has nothing to compare. */
+  private List<GroupTally> largeEnough(List<GroupTally> tallies) {
+    record Group(String model, String version, String attribute, String group) {}
+    var sizes = tallies.stream().collect(Collectors.groupingBy(tally -> new Group(tally.model(), tally.version(), tally.attribute(), tally.group()),
+        Collectors.summingLong(GroupTally::n)));
+    return tallies.stream()
+        .filter(tally -> sizes.get(new Group(tally.model(), tally.version(), tally.attribute(), tally.group())) >= properties.smallestGroup()).toList();
   }
 
   @Override

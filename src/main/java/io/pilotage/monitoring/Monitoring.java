@@ -22,6 +22,14 @@ public interface Monitoring {
   /** Counts per block of time of the predictions answered within the window's limit in milliseconds, and of those slower. */
   List<Tally> slower(Map<Window, Double> limits, Duration block);
 
+  /**
+   * Counts per block of time of what groups of people were answered, small groups left out. Empty where the source does not tell people
+   * apart, and when it is out of reach.
+   */
+  default List<GroupTally> groups(List<Window> windows, Duration block) {
+    return List.of();
+  }
+
   /** The counts per hour. */
   default List<Tally> tallies(Signal signal, List<Window> windows) {
     return tallies(signal, windows, Duration.ofHours(1));

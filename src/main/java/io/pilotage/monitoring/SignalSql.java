@@ -75,6 +75,33 @@ class SignalSql {
         from hit where traits is not null and not failed)
       select i, attribute, grp, count(*), count(*) filter (good), epoch_us(max(made_at)) from member group by all order by all""";
 
+  private static final String GROUP_TALLIES = HITS + """
+      , truth as (
+        select * from outcome where id in (select id from hit)
+        qualify row_number() over (partition by id order by known_at desc, seq desc) = 1),
+      member as (
+        select h.i, h.made_at, unnest(json_keys(h.traits)) as attribute,
+          json_extract_string(h.traits, pointer(unnest(json_keys(h.traits)))) as grp,
+          case
+            when h.favourable is not null then h.label = h.favourable
+            when h.number is not null then h.number >= coalesce(h.threshold, 0.5)
+            else lower(h.label) in (select word from favourable_word) end as good,
+          case
+            when o.id is null then null
+            when h.favourable is not null then o.label = h.favourable
+            when o.number is not null then o.number >= coalesce(h.threshold, 0.5)
+            else lower(o.label) in (select word from favourable_word) end as deserved
+        from hit h left join truth o on o.id = h.id where h.traits is not null and not h.failed)
+      """;
+
+  /** Answers i, attribute, group, start of the block, favourable, unfavourable, false and true positives and negatives where known. */
+  static String groups(Duration block) {
+    var micros = block.toNanos() / 1_000;
+    return GROUP_TALLIES + "select i, attribute, grp, epoch_us(made_at) // " + micros + " * " + micros + ", count(*) filter (good), count(*) filter (not good),"
+        + " count(*) filter (good and not deserved), count(*) filter (not good and not deserved), count(*) filter (not good and deserved),"
+        + " count(*) filter (good and deserved) from member where good is not null group by all order by all";
+  }
+
   /** Answers i, feature, bin, reference count, count, newest; rows without a feature hold the totals, and the time. */
   static String bins(Signal signal) {
     return DRIFT_ROWS + (signal == Signal.INPUT_DRIFT ? FEATURES : ANSWERS) + CUT + BINNED;

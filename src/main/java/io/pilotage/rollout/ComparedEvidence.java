@@ -4,15 +4,16 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Evidence that a candidate is right less often than the stable version minus an allowed drop δ, from two streams over the same time.
+ * Evidence that a candidate is right less often than a share f (usually all) of the stable version's rate, minus an allowed drop δ, from
+ * two streams over the same time.
  * Time is cut into blocks fixed in advance (an hour). Before a block the rate of stable is guessed from earlier blocks only:
  *
- * <pre>l = (stable right + 20·b) / (stable n + 20), b the registered baseline;   m = l − δ
- * λ = min((m−q)/(m(1−m)), 0.9·n_s/(n_c·l)),   κ = λ·n_c/n_s
+ * <pre>l = (stable right + 20·b) / (stable n + 20), b the registered baseline;   m = f·l − δ
+ * λ = min((m−q)/(m(1−m)), 0.9·n_s/(f·n_c·l)),   κ = f·λ·n_c/n_s
  * gain = c_right·ln(1−λ(1−m)) + c_wrong·ln(1+λm) + s_right·ln(1+κ(1−l)) + s_wrong·ln(1−κl)</pre>
  *
- * It holds however wrong the guess is: while p_c ≥ p_s − δ, the mean factor of a block is at most exp(λn_c(m−p_c) + κn_s(p_s−l)) ≤ 1,
- * because κn_s = λn_c. Own derivation; a guess made before the block is the idea of Turner, Ly and Grünwald, Generic E-variables for
+ * It holds however wrong the guess is: while p_c ≥ f·p_s − δ, the mean factor of a block is at most exp(λn_c(m−p_c) + κn_s(p_s−l)) ≤ 1,
+ * because κn_s = fλn_c. Own derivation; a guess made before the block is the idea of Turner, Ly and Grünwald, Generic E-variables for
  * exact sequential k-sample tests, 2024. The odds and stakes are those of {@link FixedLimitEvidence}. Mirrored, all four signs turned,
  * it is the evidence that the candidate is within the allowed drop. Rows where both answered the same request belong to
  * {@link PairedEvidence}, never here.
@@ -51,6 +52,7 @@ final class ComparedEvidence {
     }
   }
 
+  private final double share;
   private final double drop;
   private final double baseline;
   private final boolean mirrored;
@@ -59,7 +61,8 @@ final class ComparedEvidence {
   private final double stable;
   private final Block waiting;
 
-  private ComparedEvidence(double drop, double baseline, boolean mirrored, Wealth wealth, double stableRight, double stable, Block waiting) {
+  private ComparedEvidence(double share, double drop, double baseline, boolean mirrored, Wealth wealth, double stableRight, double stable, Block waiting) {
+    this.share = share;
     this.drop = drop;
     this.baseline = baseline;
     this.mirrored = mirrored;
@@ -76,19 +79,34 @@ final class ComparedEvidence {
    * @param baseline the rate registered for the stable version, as a share
    */
   static ComparedEvidence below(double drop, double baseline) {
-    return begin(drop, baseline, false);
+    return below(1, drop, baseline);
   }
 
   /** Evidence for the candidate, before the first block. */
   static ComparedEvidence above(double drop, double baseline) {
-    return begin(drop, baseline, true);
+    return above(1, drop, baseline);
   }
 
-  private static ComparedEvidence begin(double drop, double baseline, boolean mirrored) {
+  /**
+   * Evidence against a rate of at least so much of the other one, before the first block.
+   *
+   * @param share of the other rate that has to be reached, above 0 and at most 1
+   */
+  static ComparedEvidence below(double share, double drop, double baseline) {
+    return begin(share, drop, baseline, false);
+  }
+
+  /** Evidence for it, before the first block. */
+  static ComparedEvidence above(double share, double drop, double baseline) {
+    return begin(share, drop, baseline, true);
+  }
+
+  private static ComparedEvidence begin(double share, double drop, double baseline, boolean mirrored) {
+    if (!(share > 0 && share <= 1)) throw new IllegalArgumentException("A share of " + share + " of another rate cannot be tested.");
     if (!testable(drop, baseline)) {
       throw new IllegalArgumentException("A drop of " + drop + " below a baseline of " + baseline + " cannot be tested: both are shares, and the drop is the smaller.");
     }
-    return new ComparedEvidence(drop, baseline, mirrored, Wealth.untouched(FixedLimitEvidence.ODDS.length), 0, 0, null);
+    return new ComparedEvidence(share, drop, baseline, mirrored, Wealth.untouched(FixedLimitEvidence.ODDS.length), 0, 0, null);
   }
 
   /** A baseline or drop outside 0 and 1, or a drop that allows everything, is no test, and never passes. */
@@ -105,8 +123,8 @@ final class ComparedEvidence {
   /** A block with an empty side waits and is merged into the next. */
   ComparedEvidence take(Block next) {
     var block = waiting == null ? next : waiting.with(next);
-    if (block.oneSided()) return new ComparedEvidence(drop, baseline, mirrored, wealth, stableRight, stable, block);
-    return new ComparedEvidence(drop, baseline, mirrored, wealth.plus(gains(block)), stableRight + block.stableRight(), stable + block.stable(), null);
+    if (block.oneSided()) return new ComparedEvidence(share, drop, baseline, mirrored, wealth, stableRight, stable, block);
+    return new ComparedEvidence(share, drop, baseline, mirrored, wealth.plus(gains(block)), stableRight + block.stableRight(), stable + block.stable(), null);
   }
 
   Wealth wealth() {
@@ -119,7 +137,7 @@ final class ComparedEvidence {
 
   /** The smallest rate of the candidate that is still allowed, as guessed now. */
   double limit() {
-    return guess() - drop;
+    return share * guess() - drop;
   }
 
   /**
@@ -142,13 +160,13 @@ final class ComparedEvidence {
 
   private double guess() {
     double guess = (stableRight + GUESS_WEIGHT * baseline) / (stable + GUESS_WEIGHT);
-    return Math.min(MOST_CERTAIN, Math.max(drop + 0.01, guess));
+    return Math.min(MOST_CERTAIN, Math.max((drop + 0.01) / share, guess));
   }
 
   private double[] gains(Block block) {
     double l = guess();
-    double m = l - drop;
-    double ratio = block.candidate() / block.stable();
+    double m = share * l - drop;
+    double ratio = share * block.candidate() / block.stable();
     var gains = new double[FixedLimitEvidence.ODDS.length];
     for (int i = 0; i < gains.length; i++) {
       gains[i] = mirrored ? gainIfBetter(block, FixedLimitEvidence.rate(m, 1 / FixedLimitEvidence.ODDS[i]), l, m, ratio)

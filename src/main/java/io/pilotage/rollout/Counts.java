@@ -1,11 +1,13 @@
 package io.pilotage.rollout;
 
+import io.pilotage.monitoring.GroupTally;
 import io.pilotage.monitoring.Monitoring;
 import io.pilotage.monitoring.Signal;
 import io.pilotage.monitoring.Tally;
 import io.pilotage.monitoring.Window;
 import io.pilotage.rollout.ComparedEvidence.Block;
 import io.pilotage.rollout.Course.Counted;
+import io.pilotage.rollout.Course.Groups;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -52,6 +54,17 @@ class Counts {
       });
     }
     return counted;
+  }
+
+  /** What groups of people were answered, for all looks with one question. */
+  Map<Look, Groups> groups(Collection<Look> looks) {
+    var windows = looks.stream().filter(look -> look.limits().containsKey(Signal.FAIRNESS))
+        .map(look -> new Window(look.model(), look.version(), look.from(), look.now())).distinct().toList();
+    var tallies = windows.isEmpty() ? Map.<Version, List<GroupTally>>of() : monitoring.groups(windows, block()).stream()
+        .collect(Collectors.groupingBy(tally -> new Version(tally.model(), tally.version())));
+    var groups = new IdentityHashMap<Look, Groups>();
+    looks.forEach(look -> groups.put(look, new Groups(tallies.getOrDefault(new Version(look.model(), look.version()), List.of()), properties.fairnessGap())));
+    return groups;
   }
 
   private List<Tally> tallies(Signal signal, Collection<Look> looks) {

@@ -1,5 +1,6 @@
 package io.pilotage.rollout;
 
+import io.pilotage.monitoring.GroupTally;
 import io.pilotage.monitoring.Signal;
 import io.pilotage.rollout.ComparedEvidence.Block;
 import java.time.Duration;
@@ -12,14 +13,24 @@ import java.util.Set;
  * How a look came about: what was counted since the start of the window, block by block, and what earlier looks at the same stage found.
  *
  * @param counted missing for a signal that cannot be counted
+ * @param groups what was counted of the version's answers to groups of people
  * @param atTheSameTime whether stable served at the same time, so that the two can be compared block by block
  * @param day how long a day of the plan lasts; evidence is begun anew every day
  * @param midnights days after the first that a restart is kept for; 0 without restarts
  * @param failed signals that failed at an earlier look at this stage, and stay failed
  */
-record Course(Map<Signal, Counted> counted, boolean atTheSameTime, Duration day, int midnights, Set<Signal> failed) {
+record Course(Map<Signal, Counted> counted, Groups groups, boolean atTheSameTime, Duration day, int midnights, Set<Signal> failed) {
 
-  static final Course UNKNOWN = new Course(Map.of(), false, Duration.ofDays(1), 0, Set.of());
+  static final Course UNKNOWN = new Course(Map.of(), Groups.NONE, false, Duration.ofDays(1), 0, Set.of());
+
+  /**
+   * What was counted about groups of people.
+   *
+   * @param gap how much higher the error rate of one group may be than that of another
+   */
+  record Groups(List<GroupTally> tallies, double gap) {
+    static final Groups NONE = new Groups(List.of(), 1);
+  }
 
   /**
    * What was counted about one signal, right and wrong, of the version and of stable beside it.
@@ -56,11 +67,11 @@ record Course(Map<Signal, Counted> counted, boolean atTheSameTime, Duration day,
 
   /** The same without a new beginning every day, for what is counted all at once. */
   Course inOne() {
-    return new Course(counted, atTheSameTime, day, 0, failed);
+    return new Course(counted, groups, atTheSameTime, day, 0, failed);
   }
 
-  Course with(Map<Signal, Counted> counts) {
-    return new Course(counts, atTheSameTime, day, midnights, failed);
+  Course with(Map<Signal, Counted> counts, Groups counted) {
+    return new Course(counts, counted, atTheSameTime, day, midnights, failed);
   }
 
   int dayOf(Instant from, Instant block) {

@@ -77,7 +77,7 @@ final class HealthPolicy {
     var severe = found.verdict() == FAIL && severe(look, signal, limit, seen);
     return new JudgedMetric(signal, found.verdict(), seen == null ? Double.NaN : seen.value(), seen == null ? 0 : seen.n(), bound,
         compared(look, signal, limit), seen == null ? null : seen.newest(),
-        why(look, signal, limit, seen, bound, found, severe), limit.isRequired(), severe, found.certainty());
+        why(look, signal, limit, seen, bound, found, severe) + (found.about() == null ? "" : " Loudest: " + found.about() + "."), limit.isRequired(), severe, found.certainty());
   }
 
   // What failed once in a stage stays failed; a silence or a fault of the monitoring does not make it whole.
@@ -87,12 +87,12 @@ final class HealthPolicy {
     if (!sound(look, signal, seen)) return plain(failed ? FAIL : ERROR);
     if (seen.n() == 0) return plain(failed ? FAIL : TOO_FEW);
     if (!measurable(signal, seen.value()) || late(look, seen.newest())) return plain(failed ? FAIL : ERROR);
-    if (seen.n() < minimum(look, limit)) return plain(failed ? FAIL : stale(look, limit, seen) ? STALE : TOO_FEW);
+    if (seen.n() < minimum(look, signal, limit)) return plain(failed ? FAIL : stale(look, limit, seen) ? STALE : TOO_FEW);
     if (bound == null || !Double.isFinite(bound)) return plain(failed ? FAIL : INCONCLUSIVE);
     var weighed = weigh(look, signal, limit, seen, bound);
-    if (failed) return new Finding(FAIL, weighed.certainty());
+    if (failed) return new Finding(FAIL, weighed.certainty(), weighed.about());
     if (weighed.verdict() == PASS && limit.warn() != null && !Threshold.keeps(seen.value(), limit.warn(), moreIsBetter(signal))) {
-      return new Finding(WARN, weighed.certainty());
+      return new Finding(WARN, weighed.certainty(), weighed.about());
     }
     // A broken limit stays broken when the samples stop; a kept one is no longer known to be kept.
     return weighed.verdict() != FAIL && stale(look, limit, seen) ? new Finding(STALE, weighed.certainty()) : weighed;
@@ -104,6 +104,11 @@ final class HealthPolicy {
 
   /** Proportions by the evidence of their counts; every other number, and one that could not be counted, by its limit alone. */
   private static Finding weigh(Look look, Signal signal, Limit limit, Reading seen, double bound) {
+    if (byGroups(look, signal)) {
+      if (!(bound > 0 && bound <= 1)) return Finding.NO_TEST;
+      var found = groups(look).weigh(bound, look.course().groups().tallies());
+      if (found != null) return found;
+    }
     var counted = counted(look, signal, seen);
     if (counted == null) return plain(Threshold.weigh(seen.value(), bound, limit.warn(), moreIsBetter(signal)));
     var trial = new Trial(signal == Signal.AGREEMENT ? look.course().inOne() : look.course(), look.from(), line(look));
@@ -114,6 +119,15 @@ final class HealthPolicy {
       return trial.compared(limit.factor() == null ? limit.margin() : baseline * (1 - limit.factor()), baseline, counted);
     }
     return trial.fixed(smallestRight(signal, bound), counted, !moreIsBetter(signal));
+  }
+
+  /** Groups are judged by their own rates where they are counted, and a limit that is a share leaves something to test. */
+  private static boolean byGroups(Look look, Signal signal) {
+    return signal == Signal.FAIRNESS && !look.course().groups().tallies().isEmpty();
+  }
+
+  private static GroupTrial groups(Look look) {
+    return new GroupTrial(new Trial(look.course(), look.from(), line(look)), look.course().groups().gap());
   }
 
   // α is shared among the required proportions.
@@ -145,7 +159,8 @@ final class HealthPolicy {
   }
 
   private static boolean severe(Look look, Signal signal, Limit limit, Reading seen) {
-    if (limit.hard() == null || seen == null || seen.problem() != null || seen.n() < minimum(look, limit) || !measurable(signal, seen.value())) return false;
+    if (limit.hard() == null || seen == null || seen.problem() != null || seen.n() < minimum(look, signal, limit) || !measurable(signal, seen.value())) return false;
+    if (byGroups(look, signal)) return groups(look).broken(limit.hard(), look.course().groups().tallies());
     var counted = counted(look, signal, seen);
     if (counted == null || signal == Signal.LATENCY_P95) return !Threshold.keeps(seen.value(), limit.hard(), moreIsBetter(signal));
     return new Trial(look.course(), look.from(), line(look)).broken(smallestRight(signal, limit.hard()), counted);
@@ -176,7 +191,9 @@ final class HealthPolicy {
     return limit.freshness() != null && seen.newest().isBefore(look.now().minus(limit.freshness()));
   }
 
-  private static long minimum(Look look, Limit limit) {
+  // Evidence needs no more samples than the stage asks for; a bare number swings.
+  private static long minimum(Look look, Signal signal, Limit limit) {
+    if (byGroups(look, signal)) return Math.max(1, look.minimum());
     return Math.max(1, limit.minimum() == null ? look.minimum() : limit.minimum());
   }
 
@@ -196,7 +213,7 @@ final class HealthPolicy {
   private static Double compared(Look look, Signal signal, Limit limit) {
     var beside = look.baseline().get(signal);
     if (beside == null || beside.problem() == null && beside.n() == 0) return look.registered().get(signal);
-    if (beside.problem() != null || beside.n() * 4 < minimum(look, limit) || !measurable(signal, beside.value())) return null;
+    if (beside.problem() != null || beside.n() * 4 < minimum(look, signal, limit) || !measurable(signal, beside.value())) return null;
     return beside.value();
   }
 
@@ -222,8 +239,8 @@ final class HealthPolicy {
       case FAIL -> failed(signal, limit, seen, bound, found.certainty(), severe);
       case INCONCLUSIVE -> bound == null || !Double.isFinite(bound) ? "There is no number yet to compare " + number(seen.value()) + " with."
           : held(signal, seen, bound) + ". That shows neither that it is kept nor that it is broken; more samples will tell.";
-      case TOO_FEW -> seen != null && seen.n() >= minimum(look, limit) ? number(bound) + " leaves nothing to test: " + held(signal, seen, bound) + "."
-          : (seen == null ? 0 : seen.n()) + " of " + minimum(look, limit) + " samples.";
+      case TOO_FEW -> seen != null && seen.n() >= minimum(look, signal, limit) ? number(bound) + " leaves nothing to test: " + held(signal, seen, bound) + "."
+          : (seen == null ? 0 : seen.n()) + " of " + minimum(look, signal, limit) + " samples.";
       case STALE -> "The newest sample is from " + seen.newest() + ".";
       case ERROR -> seen.problem() != null ? seen.problem() : "The number read (" + number(seen.value()) + " in " + seen.n()
           + " samples, the newest from " + seen.newest() + ") cannot be right.";

@@ -61,8 +61,9 @@ class Judge {
     var looks = new LinkedHashMap<Subject, Look>();
     subjects.stream().filter(subject -> subject.nothing() == null).forEach(subject -> looks.put(subject, look(subject, readings, failed, now)));
     var counted = counts.of(looks.values());
+    var groups = counts.groups(looks.values());
     var verdicts = new LinkedHashMap<StageVerdict, Long>();
-    subjects.forEach(subject -> verdicts.put(verdict(subject, looks.get(subject), counted, now), subject.run() == null ? null : subject.run().id()));
+    subjects.forEach(subject -> verdicts.put(verdict(subject, counted(looks.get(subject), counted, groups), now), subject.run() == null ? null : subject.run().id()));
     judgements.store(verdicts);
     return verdicts.keySet().stream().collect(Collectors.toMap(StageVerdict::model, Function.identity()));
   }
@@ -138,11 +139,15 @@ class Judge {
     return readings;
   }
 
-  private StageVerdict verdict(Subject subject, Look look, Map<Look, Map<Signal, Course.Counted>> counted, Instant now) {
+  private static Look counted(Look look, Map<Look, Map<Signal, Course.Counted>> counted, Map<Look, Course.Groups> groups) {
+    return look == null ? null : look.with(look.course().with(counted.get(look), groups.get(look)));
+  }
+
+  private StageVerdict verdict(Subject subject, Look look, Instant now) {
     var route = subject.route();
     if (look == null) return HealthPolicy.unclear(route.model(), route.candidate(), route.generation(), now, subject.nothing());
     var run = subject.run();
-    var verdict = HealthPolicy.judge(look.with(look.course().with(counted.get(look))));
+    var verdict = HealthPolicy.judge(look);
     return subject.judgesCandidate() && verdict.stage() == Verdict.HEALTHY && (run == null || run.soakUntil() == null) ? waiting(verdict) : verdict;
   }
 
@@ -156,7 +161,7 @@ class Judge {
     if (subject.opinions() != null) seen.put(Signal.AGREEMENT, agreement(subject));
     var route = subject.route();
     var run = subject.run();
-    var course = new Course(Map.of(), subject.besideTheStable(), properties.day(),
+    var course = new Course(Map.of(), Course.Groups.NONE, subject.besideTheStable(), properties.day(),
         run == null ? 0 : (int) Math.max(0, run.longest().dividedBy(properties.day()) - 1), run == null ? Set.of() : failed.getOrDefault(run.id(), Set.of()));
     return new Look(route.model(), subject.window().version(), route.generation(), subject.window().from(), now,
         run == null ? null : run.soakUntil(), subject.minimum(), limits(subject), seen, baseline, subject.registered(), course);

@@ -16,6 +16,7 @@ import org.springframework.validation.annotation.Validated;
  * @param nextLook how long an unclear stage waits before it is looked at again
  * @param extension days of the plan that a person's “more time” adds
  * @param sampleSize predictions people look at
+ * @param fairnessGap how much higher the false-positive or false-negative rate of one group of people may be than that of another, as a share
  * @param repeatWithin within this time the same wish to go back is the same wish
  * @param watchWindow the stretch of time a version is judged by once it is live
  * @param watchMinimum fewest samples once it is live
@@ -29,6 +30,7 @@ record RolloutProperties(
     @DefaultValue("PT1H") Duration nextLook,
     @DefaultValue("7") @Positive int extension,
     @DefaultValue("20") @Positive int sampleSize,
+    @DefaultValue("0.1") @Positive double fairnessGap,
     @DefaultValue("PT1M") Duration repeatWithin,
     @DefaultValue("P1D") Duration watchWindow,
     @DefaultValue("100") @Positive long watchMinimum,

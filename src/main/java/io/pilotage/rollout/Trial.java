@@ -5,6 +5,9 @@ import io.pilotage.rollout.Course.Counted;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * One proportion on trial: the evidence against it and for it, recomputed from all counts of the window at every look, so that nothing
@@ -29,10 +32,23 @@ final class Trial {
     this.line = line;
   }
 
-  /** What a trial found. */
-  record Finding(MetricVerdict verdict, Certainty certainty) {
+  /**
+   * What a trial found.
+   *
+   * @param about the part of the numbers that speaks loudest, in words; null where there is but one
+   */
+  record Finding(MetricVerdict verdict, Certainty certainty, String about) {
 
     static final Finding NO_TEST = new Finding(MetricVerdict.TOO_FEW, null);
+
+    Finding(MetricVerdict verdict, Certainty certainty) {
+      this(verdict, certainty, null);
+    }
+
+    /** The same, with what it is about in words. */
+    Finding about(String words) {
+      return new Finding(verdict, certainty, words);
+    }
   }
 
   /**
@@ -65,6 +81,30 @@ final class Trial {
     if (!FixedLimitEvidence.testable(limit)) return false;
     var blocks = counted.independent();
     return peak(growth(blocks, wealth(FixedLimitEvidence.below(limit), blocks))) >= line;
+  }
+
+  /** The evidence of this rule after every block, begun anew at each midnight. */
+  List<Double> growth(ComparedEvidence evidence, List<Block> blocks) {
+    return growth(blocks, wealth(evidence, blocks));
+  }
+
+  /** The evidence of this rule after every block, from the start on. */
+  List<Double> plain(ComparedEvidence evidence, List<Block> blocks) {
+    return plain(wealth(evidence, blocks));
+  }
+
+  /** True when evidence that grew like this reached the line at any time. */
+  boolean reached(List<Double> growth) {
+    return peak(growth) >= line;
+  }
+
+  /** How much the difference of the two sides of these blocks hangs together, day by day. */
+  DesignEffect together(List<Block> blocks) {
+    var days = blocks.stream().collect(Collectors.groupingBy(block -> course.dayOf(from, block.start()), TreeMap::new, Collectors.reducing(Block::with)));
+    var both = days.values().stream().flatMap(Optional::stream).map(day -> new DesignEffect.Both(
+        new DesignEffect.Day(day.candidateRight(), day.candidateWrong()), new DesignEffect.Day(day.stableRight(), day.stableWrong()))).toList();
+    return DesignEffect.ofDifference(both, both.stream().mapToDouble(day -> day.candidate().n()).average().orElse(1),
+        both.stream().mapToDouble(day -> day.stable().n()).average().orElse(1));
   }
 
   private static List<Wealth> wealth(FixedLimitEvidence evidence, List<Block> blocks) {
@@ -108,7 +148,7 @@ final class Trial {
     return growth;
   }
 
-  private Finding finding(List<Double> growth, List<Double> growthFor, Double end, DesignEffect effect) {
+  Finding finding(List<Double> growth, List<Double> growthFor, Double end, DesignEffect effect) {
     double now = newest(growth);
     double evidenceFor = newest(growthFor);
     var certainty = new Certainty(finite(now), line, finite(evidenceFor), Math.min(1, Math.exp(-now)), end, effect.factor(), RULE,
