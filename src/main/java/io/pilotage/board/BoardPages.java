@@ -14,6 +14,7 @@ import io.pilotage.notification.Notices;
 import io.pilotage.rollout.Rollback;
 import io.pilotage.rollout.RollbackTarget;
 import io.pilotage.rollout.Rollouts;
+import io.pilotage.traffic.Route;
 import io.pilotage.traffic.RouteChanged;
 import io.pilotage.traffic.Routes;
 import io.pilotage.value.KpiChanges;
@@ -143,10 +144,11 @@ class BoardPages {
     var view = rollouts.view(model);
     page.addAttribute("model", view);
     page.addAttribute("evidence", view.verdict() == null ? List.of() : EvidencePicture.of(view.verdict().metrics()));
-    page.addAttribute("stages", STAGES.stream().map(title -> {
+    var shadow = Route.SHADOW.equals(view.stage()) ? Stream.of(new Step("Shadow", "now")) : Stream.<Step>empty();
+    page.addAttribute("stages", Stream.concat(shadow, STAGES.stream().map(title -> {
       var share = SHARES.get(STAGES.indexOf(title));
       return new Step(title, view.candidate() == null || view.share() < share ? "" : view.share() == share ? "now" : "done");
-    }).toList());
+    })).toList());
   }
 
   @PostMapping("/models/{model}/rollback")

@@ -90,6 +90,23 @@ class LoggedSignals implements Monitoring {
     }
   }
 
+  @Override
+  public List<PairTally> pairs(Map<Window, Window> beside, Duration block) {
+    try {
+      var windows = beside.entrySet().stream().flatMap(pair -> Stream.of(pair.getKey(), pair.getValue())).toList();
+      var tallies = new ArrayList<PairTally>();
+      if (windows.isEmpty()) return tallies;
+      ask(rows(windows, window -> null), false, SignalSql.pairs(block), row -> {
+        var window = windows.get(row.getInt(1));
+        tallies.add(new PairTally(window.model(), window.version(), Micros.instant(row.getLong(2)), row.getLong(3), row.getLong(4), row.getLong(5)));
+      });
+      return tallies;
+    } catch (SQLException | RuntimeException failure) {
+      LOG.warn("Requests that both versions answered could not be counted", failure);
+      return List.of();
+    }
+  }
+
   /** Without groups too small to have a rate; an attribute with one group left has nothing to compare. */
   private List<GroupTally> largeEnough(List<GroupTally> tallies) {
     record Group(String model, String version, String attribute, String group) {}

@@ -30,6 +30,14 @@ public interface Monitoring {
     return List.of();
   }
 
+  /**
+   * Counts per block of time of the requests that both a version (the key) and another one answered, told by the same id, where the truth is
+   * known. Empty where the source does not know single requests, and when it is out of reach.
+   */
+  default List<PairTally> pairs(Map<Window, Window> beside, Duration block) {
+    return List.of();
+  }
+
   /** The counts per hour. */
   default List<Tally> tallies(Signal signal, List<Window> windows) {
     return tallies(signal, windows, Duration.ofHours(1));

@@ -24,7 +24,7 @@ class SignalSql {
         select * from outcome where id in (select id from hit)
         qualify row_number() over (partition by id order by known_at desc, seq desc) = 1),
       judged as (
-        select h.i, h.made_at, o.known_at,
+        select h.i, h.id, h.made_at, o.known_at,
           case
             when h.number is not null and o.number is not null and h.threshold is not null then (h.number >= h.threshold) = (o.number >= h.threshold)
             when h.number is not null and o.number is not null then abs(h.number - o.number) <= h.tolerance
@@ -74,6 +74,14 @@ class SignalSql {
             else lower(label) in (select word from favourable_word) end as good
         from hit where traits is not null and not failed)
       select i, attribute, grp, count(*), count(*) filter (good), epoch_us(max(made_at)) from member group by all order by all""";
+
+  /** Every even window beside the odd one after it. Answers i, start of the block, and where the one alone was wrong, both alike, the other alone. */
+  static String pairs(Duration block) {
+    var micros = block.toNanos() / 1_000;
+    return JUDGED + "select c.i, epoch_us(c.made_at) // " + micros + " * " + micros + ", count(*) filter (not c.good and s.good),"
+        + " count(*) filter (c.good = s.good), count(*) filter (c.good and not s.good)"
+        + " from judged c join judged s on s.i = c.i + 1 and s.id = c.id where c.i %% 2 = 0 group by all order by all";
+  }
 
   private static final String GROUP_TALLIES = HITS + """
       , truth as (

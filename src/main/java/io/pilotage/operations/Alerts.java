@@ -61,8 +61,8 @@ class Alerts {
     return Outcome.OPENED;
   }
 
-  /** While a candidate has traffic it is the first suspect, unless the alert names another version. */
+  /** While a candidate has traffic it is the first suspect, unless the alert names another version; in the shadow it must be named. */
   private static boolean aboutCandidate(Alert alert, Route route) {
-    return route.share() > 0 && !route.onFallback() && (alert.version() == null || alert.version().equals(route.candidate()));
+    return route.onTrial() && (alert.version() == null ? route.share() > 0 : alert.version().equals(route.candidate()));
   }
 }

@@ -118,7 +118,7 @@ public class Watches {
   }
 
   private List<Route> serving() {
-    return routes.all().stream().filter(route -> !route.onFallback() && (route.stable() != null || route.share() > 0)).toList();
+    return routes.all().stream().filter(route -> !route.onFallback() && (route.stable() != null || route.onTrial())).toList();
   }
 
   private List<Window> windows(List<Route> serving, Instant now) {
@@ -127,7 +127,7 @@ public class Watches {
   }
 
   private static Stream<String> versions(Route route) {
-    return Stream.of(route.share() < Route.ALL ? route.stable() : null, route.share() > 0 ? route.candidate() : null).filter(Objects::nonNull);
+    return Stream.of(route.share() < Route.ALL ? route.stable() : null, route.onTrial() ? route.candidate() : null).filter(Objects::nonNull);
   }
 
   /** One reading that could be read is enough: the others tell their own trouble when they are judged. */
@@ -160,7 +160,7 @@ public class Watches {
     if (!since.plus(properties.interval()).isBefore(now)) return;
     var why = "Nothing was heard of " + route.model() + " since " + since + ", though it serves.";
     if (table.silent(route.model(), since)) tell("Model " + route.model() + " is silent", why + " Silence is not health: nothing is promoted.", route.initiative(), Kind.INCIDENT);
-    if (overdue(since, now)) table.found(look, new Finding(0, route.model(), route.share() > 0 ? route.candidate() : route.stable(), false,
+    if (overdue(since, now)) table.found(look, new Finding(0, route.model(), route.onTrial() ? route.candidate() : route.stable(), false,
         Breach.SILENCE, "breach", why));
   }
 
@@ -177,7 +177,7 @@ public class Watches {
     if (verdict == null) return;
     var failed = verdict.metrics().stream().filter(metric -> metric.verdict() == MetricVerdict.FAIL).toList();
     if (failed.isEmpty()) return;
-    if (route.share() > 0) table.found(look, new Finding(0, route.model(), verdict.version(), true, cause(failed.get(0)), "breach", verdict.why()));
+    if (route.onTrial()) table.found(look, new Finding(0, route.model(), verdict.version(), true, cause(failed.get(0)), "breach", verdict.why()));
     else failed.forEach(metric -> table.found(look, new Finding(0, route.model(), verdict.version(), false, cause(metric),
         metric.severe() ? "critical" : "breach", metric.why())));
   }

@@ -2,6 +2,7 @@ package io.pilotage.rollout;
 
 import io.pilotage.monitoring.GroupTally;
 import io.pilotage.monitoring.Monitoring;
+import io.pilotage.monitoring.PairTally;
 import io.pilotage.monitoring.Signal;
 import io.pilotage.monitoring.Tally;
 import io.pilotage.monitoring.Window;
@@ -45,12 +46,13 @@ class Counts {
   Map<Look, Map<Signal, Counted>> of(Collection<Look> looks) {
     var counted = new IdentityHashMap<Look, Map<Signal, Counted>>();
     looks.forEach(look -> counted.put(look, new EnumMap<>(Signal.class)));
+    var pairs = pairs(looks);
     for (var signal : COUNTED) {
       var tallies = tallies(signal, looks).stream().collect(Collectors.groupingBy(tally -> new Version(tally.model(), tally.version())));
       looks.forEach(look -> {
         var own = tallies.getOrDefault(new Version(look.model(), look.version()), List.of());
         var stable = tallies.getOrDefault(new Version(look.model(), stable(look)), List.of());
-        if (!own.isEmpty()) counted.get(look).put(signal, counted(look, own, stable));
+        if (!own.isEmpty()) counted.get(look).put(signal, counted(look, own, stable, signal == Signal.ACCURACY ? pairs.getOrDefault(new Version(look.model(), look.version()), List.of()) : List.of()));
       });
     }
     return counted;
@@ -86,7 +88,16 @@ class Counts {
     return look.baseline().values().stream().map(reading -> reading.version()).filter(version -> !version.equals(look.version())).findFirst().orElse(null);
   }
 
-  private Counted counted(Look look, List<Tally> own, List<Tally> stable) {
+  /** What both versions answered, for all looks at a shadow with one question. */
+  private Map<Version, List<PairTally>> pairs(Collection<Look> looks) {
+    var windows = new HashMap<Window, Window>();
+    looks.stream().filter(look -> look.course().shadow() && stable(look) != null).forEach(look -> windows.put(
+        new Window(look.model(), look.version(), look.from(), look.now()), new Window(look.model(), stable(look), look.from(), look.now())));
+    if (windows.isEmpty()) return Map.of();
+    return monitoring.pairs(windows, block()).stream().collect(Collectors.groupingBy(pair -> new Version(pair.model(), pair.version())));
+  }
+
+  private Counted counted(Look look, List<Tally> own, List<Tally> stable, List<PairTally> pairs) {
     var blocks = new TreeMap<Instant, Block>();
     var ownNow = stable(look) == null ? own : own.stream().filter(tally -> !tally.block().isBefore(look.from())).toList();
     ownNow.forEach(tally -> blocks.merge(tally.block(), new Block(tally.block(), tally.right(), tally.wrong(), 0, 0), Block::with));
@@ -99,7 +110,7 @@ class Counts {
     var effect = DesignEffect.of(List.copyOf(stableDays.values()));
     var both = ownDays.entrySet().stream().filter(day -> stableDays.containsKey(day.getKey()))
         .map(day -> new DesignEffect.Both(day.getValue(), stableDays.get(day.getKey()))).toList();
-    return new Counted(List.copyOf(blocks.values()), effect.at(ownADay, stableADay), effect, DesignEffect.ofDifference(both, ownADay, stableADay));
+    return new Counted(List.copyOf(blocks.values()), effect.at(ownADay, stableADay), effect, DesignEffect.ofDifference(both, ownADay, stableADay), pairs);
   }
 
   private SortedMap<Integer, DesignEffect.Day> days(Look look, List<Tally> tallies) {

@@ -1,6 +1,7 @@
 package io.pilotage.rollout;
 
 import io.pilotage.monitoring.GroupTally;
+import io.pilotage.monitoring.PairTally;
 import io.pilotage.monitoring.Signal;
 import io.pilotage.rollout.ComparedEvidence.Block;
 import java.time.Duration;
@@ -15,13 +16,14 @@ import java.util.Set;
  * @param counted missing for a signal that cannot be counted
  * @param groups what was counted of the version's answers to groups of people
  * @param atTheSameTime whether stable served at the same time, so that the two can be compared block by block
+ * @param shadow whether both answered the same requests, so that they are compared request by request
  * @param day how long a day of the plan lasts; evidence is begun anew every day
  * @param midnights days after the first that a restart is kept for; 0 without restarts
  * @param failed signals that failed at an earlier look at this stage, and stay failed
  */
-record Course(Map<Signal, Counted> counted, Groups groups, boolean atTheSameTime, Duration day, int midnights, Set<Signal> failed) {
+record Course(Map<Signal, Counted> counted, Groups groups, boolean atTheSameTime, boolean shadow, Duration day, int midnights, Set<Signal> failed) {
 
-  static final Course UNKNOWN = new Course(Map.of(), Groups.NONE, false, Duration.ofDays(1), 0, Set.of());
+  static final Course UNKNOWN = new Course(Map.of(), Groups.NONE, false, false, Duration.ofDays(1), 0, Set.of());
 
   /**
    * What was counted about groups of people.
@@ -38,14 +40,15 @@ record Course(Map<Signal, Counted> counted, Groups groups, boolean atTheSameTime
    * @param effect how much the outcomes of the version hang together
    * @param stableEffect how much those of stable do
    * @param together how much the difference of the two does; not known before both served side by side for some days
+   * @param pairs requests both answered, in the shadow
    */
-  record Counted(List<Block> blocks, DesignEffect effect, DesignEffect stableEffect, DesignEffect together) {
+  record Counted(List<Block> blocks, DesignEffect effect, DesignEffect stableEffect, DesignEffect together, List<PairTally> pairs) {
 
     private static final DesignEffect NONE = new DesignEffect(1, 0);
 
     /** Only totals are known. */
     static Counted total(Instant start, double right, double wrong, double stableRight, double stableWrong) {
-      return new Counted(List.of(new Block(start, right, wrong, stableRight, stableWrong)), NONE, NONE, NONE);
+      return new Counted(List.of(new Block(start, right, wrong, stableRight, stableWrong)), NONE, NONE, NONE, List.of());
     }
 
     /** The blocks as one stream beside a fixed limit. */
@@ -67,11 +70,11 @@ record Course(Map<Signal, Counted> counted, Groups groups, boolean atTheSameTime
 
   /** The same without a new beginning every day, for what is counted all at once. */
   Course inOne() {
-    return new Course(counted, groups, atTheSameTime, day, 0, failed);
+    return new Course(counted, groups, atTheSameTime, shadow, day, 0, failed);
   }
 
   Course with(Map<Signal, Counted> counts, Groups counted) {
-    return new Course(counts, counted, atTheSameTime, day, midnights, failed);
+    return new Course(counts, counted, atTheSameTime, shadow, day, midnights, failed);
   }
 
   int dayOf(Instant from, Instant block) {

@@ -62,14 +62,36 @@ record DesignEffect(double factor, int days) {
     double q = pooled(days.stream().map(Both::stable).toList());
     double explained = p * (1 - p) / candidateADay + q * (1 - q) / stableADay;
     if (days.size() < FEWEST_DAYS || !(explained > 0)) return new DesignEffect(1, 0);
-    double beyond = successive(days) - days.stream().mapToDouble(day -> p * (1 - p) / day.candidate().n() + q * (1 - q) / day.stable().n())
+    double beyond = successive(days.stream().map(Both::difference).toList()) - days.stream().mapToDouble(day -> p * (1 - p) / day.candidate().n() + q * (1 - q) / day.stable().n())
         .average().orElseThrow();
     return new DesignEffect(1 + Math.max(0, beyond) / explained, days.size());
   }
 
-  private static double successive(List<Both> days) {
+  /** What both answered on one day, request by request: how often the one alone was wrong, both were as good, the other alone was wrong. */
+  record Paired(double worse, double equal, double better) {
+
+    double n() {
+      return worse + equal + better;
+    }
+
+    double mean() {
+      return (better - worse) / n();
+    }
+  }
+
+  /** The same for requests both answered: how much their differences hang together from request to request. */
+  static DesignEffect ofPairs(List<Paired> history) {
+    var days = history.stream().filter(day -> day.n() > 0).toList();
+    double n = days.stream().mapToDouble(Paired::n).sum();
+    double mean = days.stream().mapToDouble(day -> day.better() - day.worse()).sum() / n;
+    double one = days.stream().mapToDouble(day -> day.better() + day.worse()).sum() / n - mean * mean;
+    if (days.size() < FEWEST_DAYS || !(one > 0)) return new DesignEffect(1, 0);
+    return new DesignEffect(Math.max(1, successive(days.stream().map(Paired::mean).toList()) * (n / days.size()) / one), days.size());
+  }
+
+  private static double successive(List<Double> days) {
     double squares = 0;
-    for (int i = 1; i < days.size(); i++) squares += Math.pow(days.get(i).difference() - days.get(i - 1).difference(), 2);
+    for (int i = 1; i < days.size(); i++) squares += Math.pow(days.get(i) - days.get(i - 1), 2);
     int gaps = days.size() - 1;
     double freedom = 2.0 * gaps * gaps / (3.0 * days.size() - 4);
     return squares / (2 * gaps) * freedom / (freedom - 2);

@@ -77,7 +77,7 @@ final class HealthPolicy {
     var severe = found.verdict() == FAIL && severe(look, signal, limit, seen);
     return new JudgedMetric(signal, found.verdict(), seen == null ? Double.NaN : seen.value(), seen == null ? 0 : seen.n(), bound,
         compared(look, signal, limit), seen == null ? null : seen.newest(),
-        why(look, signal, limit, seen, bound, found, severe) + (found.about() == null ? "" : " Loudest: " + found.about() + "."), limit.isRequired(), severe, found.certainty());
+        why(look, signal, limit, seen, bound, found, severe) + (signal == Signal.FAIRNESS && found.about() != null ? " Loudest: " + found.about() + "." : ""), limit.isRequired(), severe, found.certainty());
   }
 
   // What failed once in a stage stays failed; a silence or a fault of the monitoring does not make it whole.
@@ -113,12 +113,25 @@ final class HealthPolicy {
     if (counted == null) return plain(Threshold.weigh(seen.value(), bound, limit.warn(), moreIsBetter(signal)));
     var trial = new Trial(signal == Signal.AGREEMENT ? look.course().inOne() : look.course(), look.from(), line(look));
     var beside = look.baseline().get(signal);
+    if (signal == Signal.ACCURACY && look.course().shadow()) return paired(look, limit, counted, trial, bound);
     if (signal == Signal.ACCURACY && look.course().atTheSameTime() && beside != null && compared(look, signal, limit) != null
         && bound == relative(signal, limit, beside.value())) {
       double baseline = look.registered().getOrDefault(signal, USUAL);
       return trial.compared(limit.factor() == null ? limit.margin() : baseline * (1 - limit.factor()), baseline, counted);
     }
     return trial.fixed(smallestRight(signal, bound), counted, !moreIsBetter(signal));
+  }
+
+  /** Both answered the same requests, so nothing but those is compared; what the charter demands is asked of the candidate alone besides. */
+  private static Finding paired(Look look, Limit limit, Course.Counted counted, Trial trial, double bound) {
+    long both = counted.pairs().stream().mapToLong(pair -> pair.worse() + pair.equal() + pair.better()).sum();
+    if (both < minimum(look, Signal.ACCURACY, limit)) {
+      return new Finding(TOO_FEW, null, both + " of " + minimum(look, Signal.ACCURACY, limit) + " requests answered by both versions");
+    }
+    var beside = look.baseline().get(Signal.ACCURACY);
+    var drop = limit.factor() == null ? limit.margin() : beside == null ? null : Double.valueOf(beside.value() * (1 - limit.factor()));
+    if (drop == null || limit.charter() != null && bound == limit.charter()) return trial.fixed(bound, counted, false);
+    return trial.paired(drop, counted.pairs());
   }
 
   /** Groups are judged by their own rates where they are counted, and a limit that is a share leaves something to test. */
@@ -239,7 +252,7 @@ final class HealthPolicy {
       case FAIL -> failed(signal, limit, seen, bound, found.certainty(), severe);
       case INCONCLUSIVE -> bound == null || !Double.isFinite(bound) ? "There is no number yet to compare " + number(seen.value()) + " with."
           : held(signal, seen, bound) + ". That shows neither that it is kept nor that it is broken; more samples will tell.";
-      case TOO_FEW -> seen != null && seen.n() >= minimum(look, signal, limit) ? number(bound) + " leaves nothing to test: " + held(signal, seen, bound) + "."
+      case TOO_FEW -> found.about() != null ? "Only " + found.about() + "." : seen != null && seen.n() >= minimum(look, signal, limit) ? number(bound) + " leaves nothing to test: " + held(signal, seen, bound) + "."
           : (seen == null ? 0 : seen.n()) + " of " + minimum(look, signal, limit) + " samples.";
       case STALE -> "The newest sample is from " + seen.newest() + ".";
       case ERROR -> seen.problem() != null ? seen.problem() : "The number read (" + number(seen.value()) + " in " + seen.n()

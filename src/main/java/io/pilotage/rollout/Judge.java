@@ -88,13 +88,13 @@ class Judge {
 
   /** The rollout under way while its candidate has traffic, else the one that brought the version that serves. */
   private static boolean speaksFor(Rollout rollout, Route route) {
-    return route.share() > 0 ? !rollout.state().ended() && rollout.candidate().equals(route.candidate())
+    return route.onTrial() ? !rollout.state().ended() && rollout.candidate().equals(route.candidate())
         : rollout.state() == RolloutState.PROMOTED && rollout.candidate().equals(route.stable());
   }
 
   private Subject subject(Route route, Rollout rollout, List<StageRun> stages, RolloutTable.Opinions opinions, StageVerdict promoted, Instant now) {
     if (route.onFallback()) return Subject.without(route, "All traffic is on the fallback: no version serves.");
-    if (route.share() > 0) return candidate(route, rollout, stages, opinions, now);
+    if (route.onTrial()) return candidate(route, rollout, stages, opinions, now);
     if (route.stable() == null) return Subject.without(route, "No version serves yet.");
     return live(route, rollout, promoted, now);
   }
@@ -112,7 +112,7 @@ class Judge {
   private static Window beside(Route route, List<StageRun> stages, Instant from, Instant now) {
     if (route.stable() == null) return null;
     if (route.share() < Route.ALL) return new Window(route.model(), route.stable(), from, now);
-    return stages.stream().filter(stage -> stage.stage() != Stage.FULL && stage.soakFrom() != null && stage.endedAt() != null).findFirst()
+    return stages.stream().filter(stage -> stage.stage() != Stage.FULL && stage.stage() != Stage.SHADOW && stage.soakFrom() != null && stage.endedAt() != null).findFirst()
         .map(stage -> new Window(route.model(), route.stable(), stage.soakFrom(), stage.endedAt())).orElse(null);
   }
 
@@ -161,7 +161,7 @@ class Judge {
     if (subject.opinions() != null) seen.put(Signal.AGREEMENT, agreement(subject));
     var route = subject.route();
     var run = subject.run();
-    var course = new Course(Map.of(), Course.Groups.NONE, subject.besideTheStable(), properties.day(),
+    var course = new Course(Map.of(), Course.Groups.NONE, subject.besideTheStable(), route.inShadow(), properties.day(),
         run == null ? 0 : (int) Math.max(0, run.longest().dividedBy(properties.day()) - 1), run == null ? Set.of() : failed.getOrDefault(run.id(), Set.of()));
     return new Look(route.model(), subject.window().version(), route.generation(), subject.window().from(), now,
         run == null ? null : run.soakUntil(), subject.minimum(), limits(subject), seen, baseline, subject.registered(), course);
@@ -222,7 +222,7 @@ class Judge {
     }
 
     boolean judgesCandidate() {
-      return route.share() > 0;
+      return route.onTrial();
     }
 
     /** Whether the stable version serves at the same time. */

@@ -161,10 +161,12 @@ public class Retreat {
   private Optional<Rollback> down(String model, String reason, String by, boolean severe, Long expected) {
     var triggered = clock.instant();
     return fresh(model, route -> {
-      if (route.candidate() == null || route.share() == 0 || route.onFallback()) return Optional.empty();
+      if (!route.onTrial()) return Optional.empty();
       if (expected != null && route.generation() != expected) return Optional.empty();
-      var to = severe ? RollbackTarget.FALLBACK : RollbackTarget.PREVIOUS_STAGE;
-      return Optional.of(go(route, condemned(route) ? without(route, severe) : target(route, to), to, reason, by, true, triggered));
+      // What only the shadow does harms nobody: the stable version goes on serving.
+      var harms = severe && !route.inShadow();
+      var to = harms ? RollbackTarget.FALLBACK : RollbackTarget.PREVIOUS_STAGE;
+      return Optional.of(go(route, condemned(route) ? without(route, harms) : target(route, to), to, reason, by, true, triggered));
     });
   }
 
@@ -218,7 +220,7 @@ public class Retreat {
   }
 
   private Route oneStageDown(Route route) {
-    Refusal.unless(route.candidate() != null && route.share() > 0, "to", "No candidate of " + route.model()
+    Refusal.unless(route.onTrial() || route.share() > 0, "to", "No candidate of " + route.model()
         + " has traffic, so there is no stage before this one. Choose previous-version or fallback.");
     if (!models.approved(route.model(), route.candidate())) return route.withoutCandidate();
     var share = 0;

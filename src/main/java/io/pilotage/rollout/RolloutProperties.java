@@ -4,6 +4,7 @@ import io.pilotage.monitoring.Signal;
 import jakarta.validation.constraints.Positive;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -16,6 +17,7 @@ import org.springframework.validation.annotation.Validated;
  * @param nextLook how long an unclear stage waits before it is looked at again
  * @param extension days of the plan that a person's “more time” adds
  * @param sampleSize predictions people look at
+ * @param shadow models that begin in the shadow, because their service lets both versions answer and reports both under one id; * for all
  * @param fairnessGap how much higher the false-positive or false-negative rate of one group of people may be than that of another, as a share
  * @param repeatWithin within this time the same wish to go back is the same wish
  * @param watchWindow the stretch of time a version is judged by once it is live
@@ -30,6 +32,7 @@ record RolloutProperties(
     @DefaultValue("PT1H") Duration nextLook,
     @DefaultValue("7") @Positive int extension,
     @DefaultValue("20") @Positive int sampleSize,
+    @DefaultValue Set<String> shadow,
     @DefaultValue("0.1") @Positive double fairnessGap,
     @DefaultValue("PT1M") Duration repeatWithin,
     @DefaultValue("P1D") Duration watchWindow,
@@ -38,6 +41,10 @@ record RolloutProperties(
     @DefaultValue("P1D") Duration decisionDue,
     @DefaultValue("P3D") Duration reviewDue,
     @DefaultValue Map<Signal, Limit> limits) {
+
+  boolean beginsInShadow(String model) {
+    return shadow.contains(model) || shadow.contains("*");
+  }
 
   /** A stretch of time of the plan as it is run here. */
   Duration run(Duration planned) {

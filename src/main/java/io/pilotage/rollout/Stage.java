@@ -2,9 +2,9 @@ package io.pilotage.rollout;
 
 import java.util.Optional;
 
-/** The four stages of a rollout, in their only order. */
+/** The four stages of a rollout in their only order, and the shadow that may come before them: both versions answer, the stable one serves. */
 public enum Stage {
-  CANARY(500), RAMP(2_500), MAJORITY(7_500), FULL(10_000);
+  SHADOW(0), CANARY(500), RAMP(2_500), MAJORITY(7_500), FULL(10_000);
 
   private final int share;
 
@@ -31,9 +31,9 @@ public enum Stage {
     return this == CANARY || this == FULL;
   }
 
-  /** The stage below; none below the canary, where the candidate has no traffic. */
+  /** The stage with less traffic; none below the canary, where the candidate has none. */
   public Optional<Stage> previous() {
-    return ordinal() == 0 ? Optional.empty() : Optional.of(values()[ordinal() - 1]);
+    return ordinal() <= CANARY.ordinal() ? Optional.empty() : Optional.of(values()[ordinal() - 1]);
   }
 
   public Optional<Stage> next() {

@@ -81,8 +81,8 @@ public class Stages {
     if (open.isPresent()) return repeated(rollout, open.get());
     var route = routes.get(rollout.model());
     var stage = next(rollout, runs, route);
-    if (route.share() != stage.share() || route.onFallback()) {
-      routes.change(route.shiftTo(stage.share()), SYSTEM, "Stage " + stage.label() + " opened.");
+    if (route.share() != stage.share() || route.onFallback() || route.inShadow() != (stage == Stage.SHADOW)) {
+      routes.change(route.shiftTo(stage.share(), stage.label()), SYSTEM, "Stage " + stage.label() + " opened.");
     }
     table.open(plan.of(rollout.id(), rollout.riskTier(), stage, now()));
     ledger.record(initiative, SYSTEM, "stage-opened", rollout.model(),
@@ -97,7 +97,7 @@ public class Stages {
     var run = openStage(rollout);
     if (run.soakFrom() != null) return run.soakUntil();
     var route = routes.get(rollout.model());
-    if (!route.confirmed() || route.share() != run.stage().share()) {
+    if (!route.confirmed() || route.share() != run.stage().share() || route.inShadow() != (run.stage() == Stage.SHADOW)) {
       throw new IllegalStateException("The router was not seen giving " + rollout.candidate() + " " + run.stage().percent() + " % yet.");
     }
     var from = route.observedAt().isBefore(run.openedAt()) ? now() : route.observedAt();
@@ -325,7 +325,7 @@ public class Stages {
   /** A stage that is open already: the route either is there, or somebody moved it and the stage is about to be told. */
   private Stage repeated(Rollout rollout, StageRun open) {
     var route = routes.get(rollout.model());
-    Refusal.unless(route.share() == open.stage().share() && !route.onFallback(), "stage", "The traffic of " + rollout.model()
+    Refusal.unless(route.share() == open.stage().share() && route.inShadow() == (open.stage() == Stage.SHADOW) && !route.onFallback(), "stage", "The traffic of " + rollout.model()
         + " is not where stage " + open.stage().label() + " left it. Nothing is moved up until somebody decided.");
     return open.stage();
   }
@@ -346,9 +346,10 @@ public class Stages {
     return passed.next().orElseThrow(() -> new Refusal("stage", "The candidate of " + rollout.model() + " has all of the traffic already."));
   }
 
-  /** The stage the traffic is at; the canary where there is none. */
-  private static Stage at(Route route) {
-    for (var stage : Stage.values()) if (stage.share() == route.share()) return stage;
+  /** The stage the traffic is at; where there is none the first one, which is the shadow when both versions can answer. */
+  private Stage at(Route route) {
+    if (route.share() == 0 && route.stable() != null && properties.beginsInShadow(route.model())) return Stage.SHADOW;
+    for (var stage : Stage.values()) if (stage != Stage.SHADOW && stage.share() == route.share()) return stage;
     return Stage.CANARY;
   }
 

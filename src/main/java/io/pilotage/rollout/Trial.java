@@ -1,9 +1,11 @@
 package io.pilotage.rollout;
 
+import io.pilotage.monitoring.PairTally;
 import io.pilotage.rollout.ComparedEvidence.Block;
 import io.pilotage.rollout.Course.Counted;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -76,6 +78,33 @@ final class Trial {
     return finding(growth(blocks, wealth(against, blocks)), plain(wealth(ComparedEvidence.above(drop, baseline), blocks)), end, counted.effectOfComparison());
   }
 
+  /** Held against stable minus an allowed drop, where both answered the same requests. */
+  Finding paired(double drop, List<PairTally> pairs) {
+    if (!PairedEvidence.testable(drop)) return Finding.NO_TEST;
+    var sorted = pairs.stream().sorted(Comparator.comparing(PairTally::block)).toList();
+    var days = sorted.stream().collect(Collectors.groupingBy(pair -> course.dayOf(from, pair.block()), TreeMap::new, Collectors.toList()));
+    var effect = DesignEffect.ofPairs(days.values().stream().map(day -> new DesignEffect.Paired(day.stream().mapToDouble(PairTally::worse).sum(),
+        day.stream().mapToDouble(PairTally::equal).sum(), day.stream().mapToDouble(PairTally::better).sum())).toList());
+    var starts = sorted.stream().map(PairTally::block).toList();
+    var against = wealth(PairedEvidence.below(drop), sorted, effect.factor());
+    var inFavour = wealth(PairedEvidence.above(drop), sorted, effect.factor()).stream().map(each -> each.lnMean(PairedEvidence.LN_STAKES)).toList();
+    return finding(growth(starts, against, PairedEvidence.LN_STAKES), inFavour, null, effect);
+  }
+
+  private static List<Wealth> wealth(PairedEvidence evidence, List<PairTally> pairs, double effect) {
+    var wealth = new ArrayList<Wealth>();
+    double worse = 0;
+    double equal = 0;
+    double better = 0;
+    for (var pair : pairs) {
+      worse += pair.worse();
+      equal += pair.equal();
+      better += pair.better();
+      wealth.add(evidence.wealth(worse / effect, equal / effect, better / effect));
+    }
+    return wealth;
+  }
+
   /** True when the evidence against this smallest rate of right reached the line at any time. */
   boolean broken(double limit, Counted counted) {
     if (!FixedLimitEvidence.testable(limit)) return false;
@@ -134,13 +163,16 @@ final class Trial {
 
   /** The evidence after every block, the bet begun anew at each midnight of the plan. */
   private List<Double> growth(List<Block> blocks, List<Wealth> wealth) {
-    var stakes = FixedLimitEvidence.LN_STAKES;
+    return growth(blocks.stream().map(Block::start).toList(), wealth, FixedLimitEvidence.LN_STAKES);
+  }
+
+  private List<Double> growth(List<Instant> starts, List<Wealth> wealth, double[] stakes) {
     var restart = course.midnights() < 1 ? null : DailyRestart.over(course.midnights(), stakes);
     var midnights = new ArrayList<Wealth>();
     var growth = new ArrayList<Double>();
     var before = Wealth.untouched(stakes.length);
     for (int i = 0; i < wealth.size(); i++) {
-      int day = Math.min(course.midnights(), course.dayOf(from, blocks.get(i).start()));
+      int day = Math.min(course.midnights(), course.dayOf(from, starts.get(i)));
       while (midnights.size() < day) midnights.add(before);
       before = wealth.get(i);
       growth.add(restart == null ? before.lnMean(stakes) : restart.lnE(midnights, before));

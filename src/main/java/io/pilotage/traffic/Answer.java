@@ -51,6 +51,8 @@ record Answer(Route route, String version, String variant, String reason) {
     metadata.put("share", route.share() % 100 == 0 ? (Object) (route.share() / 100) : (Object) route.percent());
     metadata.put("generation", route.generation());
     if (route.initiative() != null) metadata.put("initiative", route.initiative());
+    // Who can, asks this version too, and reports both answers under one id.
+    if (route.inShadow()) metadata.put("shadow", route.candidate());
     return metadata;
   }
 }

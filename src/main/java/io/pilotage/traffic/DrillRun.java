@@ -36,7 +36,7 @@ class DrillRun {
 
   Drill run(Route route, String by) {
     Refusal.unless(route.candidate() != null, "candidate", "Model " + route.model() + " has no candidate to drill with. Register the version first.");
-    Refusal.unless(route.share() == 0 && !route.onFallback(), "model", "Model " + route.model() + " is in stage " + route.stage()
+    Refusal.unless(route.share() == 0 && !route.onFallback() && !route.inShadow(), "model", "Model " + route.model() + " is in stage " + route.stage()
         + ". A drill needs a candidate without traffic: run it before the rollout.");
     var before = answer(route);
     var forth = move(route.shiftTo(ONE_PERCENT, STAGE), by, "Rollback drill: one percent goes to the candidate.");

@@ -18,6 +18,8 @@ public record Route(
 
   /** The whole traffic, in basis points. */
   public static final int ALL = 10_000;
+  /** The name of the stage in which both versions answer and the stable one serves. */
+  public static final String SHADOW = "shadow";
 
   /** The share in percent, as people and the API see it. */
   public double percent() {
@@ -27,6 +29,16 @@ public record Route(
   /** True while the router is known to carry out this generation. */
   public boolean confirmed() {
     return observedAt != null;
+  }
+
+  /** True while both versions answer and only the stable one is heard. */
+  public boolean inShadow() {
+    return SHADOW.equals(stage) && candidate != null && share == 0 && !onFallback;
+  }
+
+  /** True while the candidate answers live requests, or copies of them in the shadow. */
+  public boolean onTrial() {
+    return candidate != null && !onFallback && (share > 0 || inShadow());
   }
 
   /** True when a live request may reach the version. */

@@ -99,7 +99,8 @@ public class Routes {
   /** A version that lost its approval loses its traffic in the same transaction. */
   @EventListener
   void takeTrafficFrom(VersionQuarantined lost) {
-    find(lost.model()).filter(route -> route.serves(lost.version()) && !route.onFallback()).ifPresent(route -> book.replace(route,
+    find(lost.model()).filter(route -> (route.serves(lost.version()) || route.inShadow() && lost.version().equals(route.candidate()))
+        && !route.onFallback()).ifPresent(route -> book.replace(route,
         lost.version().equals(route.candidate()) ? route.withoutCandidate() : route.toFallback(), "system",
         "Version " + lost.version() + " was quarantined: " + lost.reason()));
   }

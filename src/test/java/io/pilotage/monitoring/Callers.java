@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
 import org.springframework.context.annotation.Profile;
@@ -29,6 +30,28 @@ public class Callers {
 
   public Calls of(String model, String version) {
     return new Calls(model, version);
+  }
+
+  /** Requests both versions answer, each reported under one id: so many of a hundred right by the stable version, and by the candidate. */
+  public void inTheShadow(String model, String stable, int stableRight, String candidate, int candidateRight, int count) {
+    var predictions = new StringBuilder();
+    var outcomes = new StringBuilder();
+    var first = NUMBER.getAndAdd(count);
+    for (int i = 0; i < count; i++) {
+      var at = clock.instant().minusMillis(2 + i % 1_000);
+      for (var version : List.of(stable, candidate)) {
+        var wrong = i % 100 >= (version.equals(stable) ? stableRight : candidateRight);
+        predictions.append(String.format(Locale.ROOT, "{\"id\":\"s-%d\",\"model\":\"%s\",\"version\":\"%s\",\"at\":\"%s\",\"prediction\":%d,\"latencyMs\":80}%n",
+            first + i, model, version, at, wrong ? 1 - i % 2 : i % 2));
+      }
+      outcomes.append(String.format(Locale.ROOT, "{\"id\":\"s-%d\",\"actual\":%d,\"at\":\"%s\"}%n", first + i, i % 2, at));
+    }
+    try {
+      if (log.predictions(Calls.stream(predictions), predictions.length()).accepted() != 2 * count) throw new AssertionError("Not every prediction was kept.");
+      log.outcomes(Calls.stream(outcomes), outcomes.length());
+    } catch (IOException broken) {
+      throw new UncheckedIOException(broken);
+    }
   }
 
   /** Predictions of one version about to be sent, all of them just now: right, fast and without error unless said otherwise. */

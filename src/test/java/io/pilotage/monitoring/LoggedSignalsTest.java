@@ -10,6 +10,7 @@ import static io.pilotage.monitoring.Signal.LATENCY_P95;
 import static io.pilotage.monitoring.Signal.PREDICTION_DRIFT;
 import static io.pilotage.monitoring.Signal.THROUGHPUT;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import java.time.Duration;
@@ -203,6 +204,44 @@ class LoggedSignalsTest {
 
   private static String strange(int i) {
     return "\"prediction\":1,\"features\":{\"$.a[\":" + i + ",\"/b\":\"x\",\"c.d~\":\"\\\"\",\"*\":1,\" \":2},\"groups\":{\"$x\":\"" + (i % 2) + "\"}";
+  }
+
+  @Test
+  @DisplayName("R63 groups are counted with what they were answered and how often it was wrong; small ones are left out")
+  void groups() {
+    var all = new ArrayList<String>();
+    for (int i = 0; i < 60; i++) {
+      var sex = i % 2 == 0 ? "f" : "m";
+      all.add(line("g" + i, "loan", "v2", i % 10, "\"prediction\":\"" + (i % 3 == 0 ? "grant" : "refuse") + "\",\"groups\":{\"sex\":\"" + sex + "\"}"));
+    }
+    for (int i = 0; i < 5; i++) all.add(line("x" + i, "loan", "v2", i, "\"prediction\":\"refuse\",\"groups\":{\"sex\":\"x\"}"));
+    log.predictions(all);
+    // Ten of the women are known: g0 g6 … were grantd; two of them rightly.
+    log.outcomes(List.of(outcome("g0", "\"refuse\"", 30), outcome("g6", "\"grant\"", 30), outcome("g2", "\"grant\"", 30), outcome("g4", "\"refuse\"", 30)));
+
+    var tallies = log.signals().groups(List.of(window("loan", "v2")), Duration.ofDays(1));
+
+    assertThat(tallies).extracting(GroupTally::attribute, GroupTally::group, GroupTally::favourable, GroupTally::unfavourable)
+        .containsExactlyInAnyOrder(tuple("sex", "f", 10L, 20L), tuple("sex", "m", 10L, 20L));
+    assertThat(tallies).filteredOn(tally -> tally.group().equals("f"))
+        .extracting(GroupTally::falsePositive, GroupTally::truePositive, GroupTally::falseNegative, GroupTally::trueNegative)
+        .containsExactly(tuple(1L, 1L, 1L, 1L));
+  }
+
+  @Test
+  @DisplayName("Requests both versions answered are told by their id and compared one by one")
+  void pairs() {
+    log.predictions(List.of(line("a", "churn", "v1", 1, "\"prediction\":1"), line("a", "churn", "v2", 1, "\"prediction\":2"),
+        line("b", "churn", "v1", 2, "\"prediction\":2"), line("b", "churn", "v2", 2, "\"prediction\":1"),
+        line("c", "churn", "v1", 3, "\"prediction\":1"), line("c", "churn", "v2", 3, "\"prediction\":1"),
+        line("d", "churn", "v1", 4, "\"prediction\":1"), line("e", "churn", "v2", 4, "\"prediction\":2"),
+        line("f", "churn", "v1", 5, "\"prediction\":1"), line("f", "churn", "v2", 5, "\"prediction\":2")));
+    log.outcomes(List.of(outcome("a", "1", 30), outcome("b", "1", 30), outcome("c", "1", 30), outcome("d", "1", 30), outcome("e", "1", 30)));
+
+    var pairs = log.signals().pairs(Map.of(V2, V1), Duration.ofDays(1));
+
+    assertThat(pairs).as("d and e were answered by one, of f the truth is not known").singleElement()
+        .extracting(PairTally::version, PairTally::worse, PairTally::equal, PairTally::better).containsExactly("v2", 1L, 1L, 1L);
   }
 
   @Test
