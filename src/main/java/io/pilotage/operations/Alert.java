@@ -2,8 +2,13 @@ package io.pilotage.operations;
 
 import java.time.Instant;
 
-/** An alert from outside about a model; the version is null when the alert does not name one. */
-record Alert(String fingerprint, Instant startsAt, boolean firing, String name, String model, String version, String severity, String summary) {
+/**
+ * An alert from outside about a model; the version is null when the alert does not name one.
+ *
+ * @param test true when it only proves that alerts come in
+ */
+record Alert(
+    String fingerprint, Instant startsAt, boolean firing, String name, String model, String version, String severity, String summary, boolean test) {
 
   boolean critical() {
     return "critical".equalsIgnoreCase(severity);

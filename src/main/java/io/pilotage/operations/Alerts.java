@@ -2,6 +2,7 @@ package io.pilotage.operations;
 
 import java.time.Clock;
 import io.pilotage.engine.Refusal;
+import io.pilotage.readiness.TestAlerts;
 import io.pilotage.registry.Models;
 import io.pilotage.rollout.Rollouts;
 import io.pilotage.traffic.Route;
@@ -10,28 +11,30 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Acts on alerts from outside, each in one transaction: a candidate goes back at once, anything else opens an incident.
+ * Acts on alerts from outside, each in one transaction: a candidate goes back at once, a test only arrives, anything else opens an incident.
  * An alert that was told before, or whose end was told before its start, does nothing.
  */
 @Service
 class Alerts {
 
   /** What an alert led to. */
-  enum Outcome { STEPPED_BACK, FELL_BACK, OPENED, RESOLVED, KNOWN }
+  enum Outcome { STEPPED_BACK, FELL_BACK, OPENED, TESTED, RESOLVED, KNOWN }
 
   private final AlertTable table;
   private final Triggers triggers;
   private final Rollouts rollouts;
   private final Routes routes;
   private final Models models;
+  private final TestAlerts tests;
   private final Clock clock;
 
-  Alerts(AlertTable table, Triggers triggers, Rollouts rollouts, Routes routes, Models models, Clock clock) {
+  Alerts(AlertTable table, Triggers triggers, Rollouts rollouts, Routes routes, Models models, TestAlerts tests, Clock clock) {
     this.table = table;
     this.triggers = triggers;
     this.rollouts = rollouts;
     this.routes = routes;
     this.models = models;
+    this.tests = tests;
     this.clock = clock;
   }
 
@@ -50,6 +53,10 @@ class Alerts {
   }
 
   private Outcome act(Alert alert, Route route, String by) {
+    if (alert.test()) {
+      tests.arrived(route.initiative(), route.model(), by);
+      return Outcome.TESTED;
+    }
     var reason = "Alert " + alert.name() + ": " + alert.summary();
     if (aboutCandidate(alert, route)) {
       if (alert.critical()) rollouts.fallBack(route.model(), reason, by);

@@ -2,6 +2,7 @@ package io.pilotage.operations;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -15,6 +16,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.pilotage.engine.Refusal;
 import io.pilotage.identity.People;
+import io.pilotage.readiness.TestAlerts;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DuplicateKeyException;
@@ -35,11 +37,13 @@ class AlertsController {
   private final Alerts alerts;
   private final People people;
   private final ObjectMapper json;
+  private final Clock clock;
 
-  AlertsController(Alerts alerts, People people, ObjectMapper json) {
+  AlertsController(Alerts alerts, People people, ObjectMapper json, Clock clock) {
     this.alerts = alerts;
     this.people = people;
     this.json = json;
+    this.clock = clock;
   }
 
   @PostMapping(path = "/api/alerts", consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -95,7 +99,7 @@ class AlertsController {
     var name = text(labels, "alertname");
     var summary = text(node.path("annotations"), "summary");
     return new Alert(fingerprint(node, labels), startsAt(node), status.equals("firing"), name == null ? "unnamed" : name, model, text(labels, "version"),
-        severity == null ? "warning" : severity, summary == null ? "no summary given" : summary);
+        severity == null ? "warning" : severity, summary == null ? "no summary given" : summary, "true".equalsIgnoreCase(text(labels, TestAlerts.LABEL)));
   }
 
   /** Alertmanager's own, or the labels themselves where a sender leaves it out. */
@@ -107,11 +111,11 @@ class AlertsController {
     return sorted.toString();
   }
 
-  private static Instant startsAt(JsonNode node) {
+  private Instant startsAt(JsonNode node) {
     var given = Refusal.unlessGiven(text(node, "startsAt"), "startsAt", "The alert needs “startsAt”, as 2026-03-31T09:00:00Z.");
     try {
       var startsAt = OffsetDateTime.parse(given).toInstant();
-      Refusal.unless(startsAt.isAfter(Instant.EPOCH) && startsAt.isBefore(Instant.now().plusSeconds(86_400)), "startsAt",
+      Refusal.unless(startsAt.isAfter(Instant.EPOCH) && startsAt.isBefore(clock.instant().plusSeconds(86_400)), "startsAt",
           "“" + given + "” is no time an alert can have started.");
       return startsAt.atOffset(ZoneOffset.UTC).withNano(startsAt.getNano() / 1_000 * 1_000).toInstant();
     } catch (DateTimeParseException notATime) {

@@ -3,7 +3,7 @@
  * It judges no number and plans no stage; that is done by the rollout, whose verdicts it acts on.
  */
 @ApplicationModule(allowedDependencies = {
-    "engine", "audit", "identity", "notification", "initiative", "registry", "monitoring", "traffic", "sync", "gate", "value", "rollout"})
+    "engine", "audit", "identity", "notification", "initiative", "registry", "monitoring", "traffic", "sync", "gate", "value", "readiness", "rollout"})
 package io.pilotage.operations;
 
 import org.springframework.modulith.ApplicationModule;

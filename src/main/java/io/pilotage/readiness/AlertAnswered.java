@@ -4,7 +4,7 @@ import java.util.Optional;
 import io.pilotage.gate.Finding;
 import org.springframework.stereotype.Component;
 
-/** A test alert arrived and a person acknowledged it. */
+/** A test alert came in by the door of the real ones and a person acknowledged it. */
 @Component
 class AlertAnswered implements GoLiveRule {
 
@@ -34,9 +34,13 @@ class AlertAnswered implements GoLiveRule {
   Finding judge(Optional<TestAlert> found) {
     if (found.isEmpty()) return Finding.block("No test alert was raised yet.");
     var alert = found.get();
+    if (alert.acknowledgedAt() == null && !alert.arrived()) {
+      return Finding.block("The test alert of " + alert.raisedAt() + " never came in at /api/alerts" + (alert.problem() == null ? "." : ": " + alert.problem()));
+    }
     if (alert.acknowledgedAt() == null) return Finding.block("The test alert of " + alert.raisedAt() + " waits for an answer.");
     if (!alert.acknowledged()) return Finding.block("The test alert did not arrive: " + alert.remark());
-    var fact = "Test alert acknowledged by " + alert.acknowledgedBy() + " after " + alert.took().toSeconds() + " s.";
+    if (!alert.arrived()) return Finding.block("The test alert was answered, but it never came in at /api/alerts. Send one again.");
+    var fact = "Test alert came in at /api/alerts after " + alert.onItsWay().toMillis() + " ms, acknowledged by " + alert.acknowledgedBy() + " after " + alert.took().toSeconds() + " s.";
     return alert.took().compareTo(properties.alertDue()) <= 0 ? Finding.pass(fact) : Finding.warn(fact + " That is later than " + properties.alertDue() + ".");
   }
 }

@@ -62,7 +62,9 @@ public class ReadinessFacts {
 
   public Facts forAlert(String initiative) {
     var facts = about(initiative);
-    alerts.of(initiative).ifPresent(alert -> facts.line("Test alert raised at", alert.raisedAt()));
+    alerts.of(initiative).ifPresent(alert -> facts.line("Test alert raised at", alert.raisedAt())
+        .line("Came in at /api/alerts", alert.arrived() ? alert.arrivedAt() + ", after " + alert.onItsWay().toMillis() + " ms"
+            : "no" + (alert.problem() == null ? "" : ": " + alert.problem())));
     readiness.find(initiative, MonitoringConnection.class).ifPresent(connection -> facts
         .line("Called first", connection.answer().alertContact()).line("Called next", connection.answer().escalationContact()));
     probes.of(initiative).forEach(probe -> facts.line(probe.fact()));

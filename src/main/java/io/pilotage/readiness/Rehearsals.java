@@ -11,6 +11,8 @@ import io.pilotage.identity.People;
 import io.pilotage.registry.Models;
 import io.pilotage.traffic.Drill;
 import io.pilotage.traffic.Routes;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -18,6 +20,8 @@ import org.springframework.transaction.annotation.Transactional;
 /** Rehearses the rollback of an initiative's candidate on the real route, and remembers how long it took. */
 @Service
 public class Rehearsals {
+
+  private static final Logger log = LoggerFactory.getLogger(Rehearsals.class);
 
   private final Routes routes;
   private final Models models;
@@ -46,6 +50,7 @@ public class Rehearsals {
     var registration = readiness.registration(initiative);
     var rehearsal = attempt(registration);
     store(initiative, rehearsal);
+    log.info("Rollback drill of {} ({}): {}", initiative, registration.model(), rehearsal.fact());
     ledger.record(initiative, people.currentOrSystem(), "rollback-rehearsed", registration.model(), Map.of("version", rehearsal.version(),
         "succeeded", rehearsal.succeeded(), "tookMillis", rehearsal.tookMillis(), "fact", rehearsal.fact()));
     return rehearsal;

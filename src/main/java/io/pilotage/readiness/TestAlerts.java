@@ -9,47 +9,87 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import io.pilotage.audit.Ledger;
 import io.pilotage.engine.Refusal;
 import io.pilotage.identity.People;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
 
-/** Synthetic alerts that a person must answer, timed: the proof that somebody is there. */
+/**
+ * Synthetic alerts that come in by the door of the real ones and that a person must answer, timed: the proof that the way is open
+ * and somebody is there.
+ */
 @Service
 public class TestAlerts {
 
+  /** The label that marks an alert as a test; its value is “true”. */
+  public static final String LABEL = "pilotage_test";
+
   private final JdbcClient jdbc;
   private final Readiness readiness;
+  private final AlertDoor door;
   private final Ledger ledger;
   private final People people;
   private final ApplicationEventPublisher events;
+  private final TransactionTemplate apart;
   private final Clock clock;
 
-  TestAlerts(JdbcClient jdbc, Readiness readiness, Ledger ledger, People people, ApplicationEventPublisher events, Clock clock) {
+  TestAlerts(JdbcClient jdbc, Readiness readiness, AlertDoor door, Ledger ledger, People people, ApplicationEventPublisher events,
+      PlatformTransactionManager transactions, Clock clock) {
     this.jdbc = jdbc;
     this.readiness = readiness;
+    this.door = door;
     this.ledger = ledger;
     this.people = people;
     this.events = events;
+    this.apart = new TransactionTemplate(transactions);
+    this.apart.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
     this.clock = clock;
   }
 
-  /** Raises the alert; an earlier one is forgotten. */
-  @Transactional
-  public void raise(String initiative) {
+  /**
+   * Raises an alert and sends it in; an earlier one is forgotten. That it does not get in is an answer, not an error: it is kept for
+   * the gate. The alert is committed before it is sent, because the request that brings it in is another transaction.
+   */
+  public void send(String initiative) {
     var model = readiness.registration(initiative).model();
+    apart.executeWithoutResult(status -> raise(initiative, model));
+    door.send(model, "test-" + UUID.randomUUID(), clock.instant()).ifPresent(problem -> apart.executeWithoutResult(status -> lost(initiative, model, problem)));
+  }
+
+  private void raise(String initiative, String model) {
     jdbc.sql("delete from test_alert where initiative = ?").param(initiative).update();
     jdbc.sql("insert into test_alert (initiative, model, raised_at) values (?, ?, ?)").params(initiative, model, now()).update();
     ledger.record(initiative, "system", "test-alert-raised", model, Map.of());
+  }
+
+  private void lost(String initiative, String model, String problem) {
+    jdbc.sql("update test_alert set problem = ? where initiative = ? and arrived_at is null").params(problem, initiative).update();
+    ledger.record(initiative, "system", "test-alert-lost", model, Map.of("problem", problem));
+  }
+
+  /** An alert marked as a test came in by the door; the first one after it was raised counts. */
+  @Transactional
+  public void arrived(String initiative, String model, String by) {
+    var first = jdbc.sql("update test_alert set arrived_at = ?, problem = null where initiative = ? and model = ? and arrived_at is null")
+        .params(now(), initiative, model).update() == 1;
+    if (first) ledger.record(initiative, by, "test-alert-arrived", model, Map.of());
   }
 
   /** Keeps the answer of a person. */
   @Transactional
   public void acknowledge(String initiative, boolean reached, String remark) {
     Refusal.unless(reached || remark != null, "alertComment", "Please say in the comment where the alert got lost.");
+    Refusal.unless(!reached || of(initiative).filter(alert -> alert.acknowledgedAt() == null && !alert.arrived()).isEmpty(), "alertReached",
+        "The test alert has not come in at /api/alerts, so it cannot have reached you" + of(initiative).map(TestAlert::problem)
+            .map(problem -> " (" + problem.replaceAll("\\.$", "") + ")").orElse("")
+            + ". Send one there with the labels “model” and “" + LABEL + "”=“true”, or answer No and say where it got lost.");
     var by = people.currentOrSystem();
     var answered = jdbc.sql("update test_alert set acknowledged_at = ?, acknowledged_by = ?, reached = ?, remark = ?"
             + " where initiative = ? and acknowledged_at is null")
@@ -62,7 +102,7 @@ public class TestAlerts {
   }
 
   public Optional<TestAlert> of(String initiative) {
-    return jdbc.sql("select model, raised_at, acknowledged_at, acknowledged_by, reached, remark from test_alert where initiative = ?")
+    return jdbc.sql("select model, raised_at, arrived_at, problem, acknowledged_at, acknowledged_by, reached, remark from test_alert where initiative = ?")
         .param(initiative).query(TestAlerts::alert).optional();
   }
 
@@ -71,7 +111,8 @@ public class TestAlerts {
   }
 
   private static TestAlert alert(ResultSet row, int number) throws SQLException {
-    return new TestAlert(row.getString(1), instant(row, 2), instant(row, 3), row.getString(4), row.getObject(5, Boolean.class), row.getString(6));
+    return new TestAlert(row.getString(1), instant(row, 2), instant(row, 3), row.getString(4), instant(row, 5), row.getString(6),
+        row.getObject(7, Boolean.class), row.getString(8));
   }
 
   private static Instant instant(ResultSet row, int column) throws SQLException {

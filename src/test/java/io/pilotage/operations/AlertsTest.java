@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.pilotage.WebTest;
 import io.pilotage.initiative.Initiatives;
 import io.pilotage.initiative.RiskTier;
+import io.pilotage.readiness.Readiness;
+import io.pilotage.readiness.Registration;
+import io.pilotage.readiness.TestAlerts;
 import io.pilotage.registry.Models;
 import io.pilotage.traffic.Routes;
 import java.util.List;
@@ -26,6 +29,8 @@ class AlertsTest extends WebTest {
   @Autowired private Models models;
   @Autowired private Routes routes;
   @Autowired private Incidents incidents;
+  @Autowired private Readiness readiness;
+  @Autowired private TestAlerts tests;
 
   private final String key = "ALERT-" + Math.abs(UUID.randomUUID().hashCode());
   private final String model = key.toLowerCase();
@@ -103,6 +108,24 @@ class AlertsTest extends WebTest {
     assertThat(send(alert(Map.of("model", model))).at("/outcomes/known")).isEqualTo("1");
 
     assertThat(routes.get(model).share()).isEqualTo(2_500);
+  }
+
+  @Test
+  @DisplayName("R57 an alert marked as a test arrives, and neither opens an incident nor moves traffic, however severe it says it is")
+  void aTestAlertOnlyArrives() {
+    candidateAt(2_500);
+    readiness.keep(key, new Registration(model, "v1", "v2", "s3://models/v2", "rules"));
+    tests.send(key);
+
+    var answer = send(alert(Map.of("model", model, "version", "v2", "severity", "critical", "pilotage_test", "true")));
+
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.at("/outcomes/tested")).isEqualTo("1");
+    assertThat(tests.of(key)).hasValueSatisfying(alert -> assertThat(alert.arrived()).as(alert.problem()).isTrue());
+    assertThat(routes.get(model).share()).isEqualTo(2_500);
+    assertThat(routes.get(model).onFallback()).isFalse();
+    assertThat(incidents.of(key)).isEmpty();
+    assertThat(send(alert(Map.of("model", model, "pilotage_test", "true"))).at("/outcomes/known")).isEqualTo("1");
   }
 
   @Test

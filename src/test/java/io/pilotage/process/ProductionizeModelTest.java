@@ -46,11 +46,14 @@ import static io.pilotage.value.SampleKpis.HOURS_SAVED;
 import static io.pilotage.value.SampleKpis.gapsBeside;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pilotage.audit.Entry;
+import io.pilotage.audit.Ledger;
 import io.pilotage.gate.Cause;
 import io.pilotage.gate.Effect;
 import io.pilotage.gate.SignOffDecision;
 import io.pilotage.gate.WaiverDecision;
 import io.pilotage.initiative.Initiatives;
+import io.pilotage.operations.Incidents;
 import io.pilotage.readiness.CacheDecision;
 import io.pilotage.readiness.GoLive;
 import io.pilotage.readiness.GoLiveCheck;
@@ -94,6 +97,8 @@ class ProductionizeModelTest extends ProcessTest {
   @Autowired private Risks risks;
   @Autowired private GoLive goLive;
   @Autowired private Kpis kpis;
+  @Autowired private Ledger ledger;
+  @Autowired private Incidents incidents;
 
   @LocalServerPort private int port;
 
@@ -239,6 +244,27 @@ class ProductionizeModelTest extends ProcessTest {
       assertThat(alert.took()).isBetween(Duration.ofMinutes(7), Duration.ofMinutes(8));
       assertThat(alert.acknowledgedBy()).isEqualTo("operations");
     });
+  }
+
+  @Test
+  @DisplayName("R57 the test alert comes in by the door of the real ones, opens no incident and moves no traffic")
+  void sendsTheTestAlertThroughTheDoor() {
+    var walk = registered();
+    var generation = routes.get(model).generation();
+
+    connectMonitoring(walk);
+
+    walk.passed("Send test alert").waitsAt("Acknowledge test alert");
+    assertThat(alerts.of(key)).hasValueSatisfying(alert -> {
+      assertThat(alert.arrived()).as(alert.problem()).isTrue();
+      assertThat(alert.onItsWay()).isPositive();
+      assertThat(alert.acknowledged()).isFalse();
+    });
+    assertThat(walk.answer("Acknowledge test alert").as("operations").facts()).contains("Came in at /api/alerts");
+    assertThat(ledger.of(key, 50)).filteredOn(entry -> entry.action().equals("test-alert-arrived")).extracting(Entry::actor)
+        .as("with the token of Alertmanager").containsExactly("alertmanager");
+    assertThat(incidents.of(key)).isEmpty();
+    assertThat(routes.get(model).generation()).isEqualTo(generation);
   }
 
   @Test

@@ -213,8 +213,39 @@ class GoLiveRulesTest {
       assertBlocked(rule.judge(alert(null, null)), "waits for an answer");
     }
 
+    @Test
+    void blocksAnAlertThatNeverCameIn() {
+      assertBlocked(rule.judge(Optional.of(new TestAlert("fraud", NOW, null, "The door answered with status 401.", null, null, null, null))), "status 401");
+      assertBlocked(rule.judge(Optional.of(new TestAlert("fraud", NOW, null, null, NOW.plusSeconds(9), "olga", true, null))), "never came in");
+    }
+
+    @Test
+    void tellsHowLongItTookToTheDoor() {
+      assertThat(rule.judge(alert(NOW.plusSeconds(90), true)).fact()).contains("after 20 ms", "olga after 90 s");
+    }
+
     private Optional<TestAlert> alert(Instant answeredAt, Boolean reached) {
-      return Optional.of(new TestAlert("fraud", NOW, answeredAt, "olga", reached, "No pager"));
+      return Optional.of(new TestAlert("fraud", NOW, NOW.plusMillis(20), null, answeredAt, "olga", reached, "No pager"));
+    }
+  }
+
+  @Nested
+  @DisplayName("R58 the risk register carries its eight seeds")
+  class RiskRegister {
+
+    @Test
+    void passesTheEightSeeds() {
+      assertThat(RiskRegisterKept.judge(Risks.SEEDS).effect()).isEqualTo(Effect.PASS);
+    }
+
+    @Test
+    void blocksWithoutARegister() {
+      assertBlocked(RiskRegisterKept.judge(List.of()), "There is no risk register");
+    }
+
+    @Test
+    void blocksWhenOneSeedIsMissing() {
+      assertBlocked(RiskRegisterKept.judge(Risks.SEEDS.subList(0, 7)), "A failure spreads");
     }
   }
 

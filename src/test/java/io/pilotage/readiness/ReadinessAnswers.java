@@ -10,8 +10,8 @@ final class ReadinessAnswers {
 
   static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
   static final LocalDate TODAY = LocalDate.of(2026, 3, 1);
-  static final ReadinessProperties PROPERTIES = new ReadinessProperties(Duration.ofDays(5), Duration.ofHours(4), Duration.ofDays(30),
-      Duration.ofHours(1), Duration.ofDays(7), 1, Duration.ofMinutes(10), List.of("wiki.example.org"), Duration.ofSeconds(2), Duration.ofMinutes(10));
+  static final ReadinessProperties PROPERTIES = new ReadinessProperties(Duration.ofDays(5), Duration.ofHours(4), null,
+      Duration.ofSeconds(2), Duration.ofDays(30), Duration.ofHours(1), Duration.ofDays(7), 1, Duration.ofMinutes(10), List.of("wiki.example.org"), Duration.ofSeconds(2), Duration.ofMinutes(10));
 
   private ReadinessAnswers() {}
 

@@ -117,7 +117,7 @@ class ReadinessTest {
 
   @Test
   void timesTheTestAlert() {
-    alerts.raise(key);
+    alerts.send(key);
     clock.pass(Duration.ofMinutes(3));
     alerts.acknowledge(key, true, null);
 

@@ -9,7 +9,7 @@ import io.pilotage.readiness.TestAlerts;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.springframework.stereotype.Component;
 
-/** Raises the test alert as the task opens, and stops its clock when a person answers. */
+/** Shows the way the test alert took, and stops its clock when a person answers. */
 @Component
 class AcknowledgeTestAlert implements UserTask {
 
@@ -23,7 +23,6 @@ class AcknowledgeTestAlert implements UserTask {
 
   @Override
   public void opened(DelegateTask task) {
-    alerts.raise(task.getExecution().getProcessBusinessKey());
     facts.forAlert(task.getExecution().getProcessBusinessKey()).showOn(task);
   }
 
