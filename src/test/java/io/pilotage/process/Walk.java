@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.pilotage.TestClock;
 import io.pilotage.engine.ProcessVariable;
+import io.pilotage.engine.Refusal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -15,6 +16,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.history.HistoricActivityInstance;
 import org.camunda.bpm.engine.history.HistoricProcessInstance;
@@ -184,11 +186,22 @@ public final class Walk {
 
     /** The module does not take the answer: the task stays, and the person reads this. */
     public Walk refusedWith(String partOfTheSentence) {
+      assertThat(refused()).hasStackTraceContaining(partOfTheSentence);
+      return Walk.this;
+    }
+
+    /** The whole sentence with which the module does not take the answer; the task stays. */
+    public String refusal() {
+      return Stream.iterate(refused(), Objects::nonNull, Throwable::getCause).filter(Refusal.class::isInstance).map(Throwable::getMessage)
+          .findFirst().orElseThrow(() -> new AssertionError("“" + label + "” failed instead of refusing."));
+    }
+
+    private Throwable refused() {
       var task = task().getId();
       var thrown = catchThrowable(this::complete);
-      assertThat(thrown).as("“%s” should refuse the answer", label).isNotNull().hasStackTraceContaining(partOfTheSentence);
+      assertThat(thrown).as("“%s” should refuse the answer", label).isNotNull();
       assertThat(engine.getTaskService().createTaskQuery().taskId(task).count()).as("the task stays open").isOne();
-      return Walk.this;
+      return thrown;
     }
 
     /** The facts the form shows. */
