@@ -1,6 +1,7 @@
 package io.pilotage.board;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 
 /** An initiative as clients and pages see it. The names are a contract. */
@@ -13,7 +14,11 @@ public record InitiativeView(
   public record WaitingFor(String task, String name, String group, String assignee, Instant since, Instant due, boolean late) {}
 
   /** The newest round of a phase's gate; the decision is missing while it is open. */
-  public record GateView(String phase, int round, String decision, Instant openedAt, Instant decidedAt, List<SignOffView> signOffs, List<CriterionView> criteria) {}
+  public record GateView(String phase, int round, String decision, String why, Instant openedAt, Instant decidedAt, List<SignOffView> signOffs,
+      List<CriterionView> criteria, WaiverView waiver) {}
+
+  /** Who took on the open criteria of a gate, why and until which day; past that day the gate warns again. */
+  public record WaiverView(String approver, String reason, LocalDate until, boolean expired, List<String> criteria) {}
 
   /** A phase by plan and as it went. Operation has no planned end; what has not begun or ended has no time. Whole days late, 0 in time. */
   public record PlannedPhase(String phase, Instant plannedEnd, Instant startedAt, Instant endedAt, long daysLate) {}

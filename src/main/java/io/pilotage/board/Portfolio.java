@@ -4,8 +4,10 @@ import io.pilotage.board.InitiativeView.CriterionView;
 import io.pilotage.board.InitiativeView.GateView;
 import io.pilotage.board.InitiativeView.SignOffView;
 import io.pilotage.board.InitiativeView.WaitingFor;
+import io.pilotage.board.InitiativeView.WaiverView;
 import io.pilotage.engine.OpenTask;
 import io.pilotage.engine.Processes;
+import io.pilotage.gate.Criterion;
 import io.pilotage.gate.GateRecord;
 import io.pilotage.gate.Gates;
 import io.pilotage.initiative.Initiative;
@@ -18,6 +20,8 @@ import io.pilotage.traffic.Route;
 import io.pilotage.traffic.Routes;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -72,9 +76,10 @@ class Portfolio {
     var tasks = waiting.getOrDefault(initiative.key(), List.of()).stream().map(task -> waitingFor(task, now)).toList();
     var rounds = gates.of(initiative.key());
     var plan = new Plan(initiative, rounds, planned.getOrDefault(initiative.key(), Map.of()), now);
-    return new InitiativeView(initiative.key(), initiative.title(), phase, health(initiative, phase, tasks),
+    var shown = newestRounds(rounds, LocalDate.ofInstant(now, ZoneOffset.UTC));
+    return new InitiativeView(initiative.key(), initiative.title(), phase, health(initiative, phase, tasks, shown),
         lower(initiative.riskTier()), initiative.model(), initiative.sponsor(), initiative.startedAt(), initiative.endedAt(),
-        lower(initiative.outcome()), tasks, newestRounds(rounds), plan.phases(), plan.daysLate(), plan.stall(tasks));
+        lower(initiative.outcome()), tasks, shown, plan.phases(), plan.daysLate(), plan.stall(tasks));
   }
 
   /** The furthest phase that runs: a retraining rolls out again while its initiative stays in operation. */
@@ -102,27 +107,35 @@ class Portfolio {
   record Summary(long initiatives, long underWay, long reachedProduction, Double shareReachedProduction, long late, long stalled,
       Map<String, Long> stallReasons) {}
 
-  private String health(Initiative initiative, String phase, List<WaitingFor> tasks) {
+  private String health(Initiative initiative, String phase, List<WaitingFor> tasks, List<GateView> shown) {
     if ("ended".equals(phase)) return "ended";
     if (initiative.model() != null && (rollouts.verdictOf(initiative.model()).filter(verdict -> verdict.stage() == Verdict.UNHEALTHY).isPresent()
         || routes.find(initiative.model()).filter(Route::onFallback).isPresent())) return "unhealthy";
-    return tasks.stream().anyMatch(WaitingFor::late) ? "attention" : "healthy";
+    var expired = shown.stream().anyMatch(gate -> gate.waiver() != null && gate.waiver().expired());
+    return expired || tasks.stream().anyMatch(WaitingFor::late) ? "attention" : "healthy";
   }
 
   private static WaitingFor waitingFor(OpenTask task, Instant now) {
     return new WaitingFor(task.task(), task.name(), task.group(), task.assignee(), task.since(), task.due(), task.due() != null && task.due().isBefore(now));
   }
 
-  private static List<GateView> newestRounds(List<GateRecord> records) {
+  private static List<GateView> newestRounds(List<GateRecord> records, LocalDate today) {
     var newest = records.stream().collect(Collectors.toMap(GateRecord::phase, record -> record, (one, other) -> one.round() > other.round() ? one : other));
-    return new ArrayList<>(newest.values()).stream().sorted(Comparator.comparing(GateRecord::phase)).map(Portfolio::gate).toList();
+    return new ArrayList<>(newest.values()).stream().sorted(Comparator.comparing(GateRecord::phase)).map(record -> gate(record, today)).toList();
   }
 
-  private static GateView gate(GateRecord record) {
+  private static GateView gate(GateRecord record, LocalDate today) {
     var signOffs = record.signOffs().stream()
         .map(sign -> new SignOffView(sign.role(), lower(sign.decision()), sign.by(), sign.at(), sign.comment())).toList();
     var criteria = record.criteria().stream().map(criterion -> new CriterionView(criterion.name(), lower(criterion.effect()), criterion.fact())).toList();
-    return new GateView(record.phase().label(), record.round(), lower(record.decision()), record.openedAt(), record.decidedAt(), signOffs, criteria);
+    return new GateView(record.phase().label(), record.round(), lower(record.decision()), record.why(), record.openedAt(), record.decidedAt(), signOffs,
+        criteria, waiver(record, today));
+  }
+
+  private static WaiverView waiver(GateRecord record, LocalDate today) {
+    var waiver = record.waiver();
+    return waiver == null ? null : new WaiverView(waiver.approver(), waiver.reason(), waiver.until(), waiver.until().isBefore(today),
+        record.blocks().stream().map(Criterion::name).toList());
   }
 
   static String lower(Enum<?> constant) {

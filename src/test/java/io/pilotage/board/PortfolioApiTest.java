@@ -7,7 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pilotage.WebTest;
 import io.pilotage.identity.Browser;
+import io.pilotage.gate.Gates;
+import io.pilotage.gate.SignOffDecision;
+import io.pilotage.gate.WaiverDecision;
 import io.pilotage.initiative.Initiatives;
+import io.pilotage.initiative.Phase;
+import io.pilotage.sync.AgendaSource;
 import io.pilotage.value.Benefit;
 import io.pilotage.value.BusinessCase;
 import io.pilotage.value.CostItem;
@@ -19,9 +24,12 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
 
 class PortfolioApiTest extends WebTest {
 
@@ -29,6 +37,8 @@ class PortfolioApiTest extends WebTest {
   @Autowired private Kpis kpis;
   @Autowired private KpiChanges changes;
   @Autowired private Returns returns;
+  @Autowired private Gates gates;
+  @Autowired @Qualifier("gateAgenda") private AgendaSource agenda;
 
   @Test
   @DisplayName("R86 the plan of an initiative is at its address and in the list, and lateness shows")
@@ -63,6 +73,45 @@ class PortfolioApiTest extends WebTest {
     changes.ask(key, List.of(HOURS_SAVED, ACCURACY), gapsBeside(HOURS_SAVED, ACCURACY), "Accuracy is asked for");
 
     assertThat(page("/initiatives/" + key)).contains(">yes<", "130", "waits for business, operations, engineering");
+  }
+
+  @Test
+  @DisplayName("R81 a waiver stands on the page with approver, reason and day, and past its day the gate warns again")
+  void showsWaivers() {
+    var life = engine.getRuntimeService().startProcessInstanceByKey("ai-lifecycle", "WAIVED-" + UUID.randomUUID(), Map.of("title", "Sort complaints faster"));
+    var key = life.getBusinessKey();
+    var until = LocalDate.now(clock).plusDays(20);
+    waived(key, until);
+
+    var gate = as("pm").get("/api/initiatives/" + key).json().at("/gates/0");
+    assertThat(gate.at("/decision").asText()).isEqualTo("waiver");
+    assertThat(gate.at("/waiver/approver").asText()).isEqualTo("pm");
+    assertThat(gate.at("/waiver/until").asText()).isEqualTo(until.toString());
+    assertThat(gate.at("/waiver/expired").asBoolean()).isFalse();
+    assertThat(gate.at("/waiver/criteria").toString()).contains("Is it working?");
+    assertThat(page("/initiatives/" + key)).contains("granted by pm until " + until, "The review comes in May").doesNotContain("waiver expired");
+    assertThat(as("pm").get("/api/initiatives/" + key).at("/health")).isEqualTo("healthy");
+    assertThat(agenda.items(key, clock.instant())).noneMatch(item -> item.contains("expired"));
+
+    clock.pass(Duration.ofDays(21));
+
+    assertThat(page("/initiatives/" + key)).contains("waiver expired", "Its day is past");
+    assertThat(as("pm").get("/api/initiatives/" + key).at("/health")).isEqualTo("attention");
+    assertThat(agenda.items(key, clock.instant())).anyMatch(item -> item.contains("The waiver for operate expired on " + until));
+    engine.getRuntimeService().deleteProcessInstance(life.getId(), "test is over");
+  }
+
+  /** The gate of the last phase, signed by all, its open criteria taken on by pm. */
+  private void waived(String key, LocalDate until) {
+    var gate = gates.open("waived-" + key, key, Phase.OPERATE);
+    for (var role : gate.rolesWaitedFor()) {
+      gates.ask("waived-" + key, role, role + "-" + key);
+      engine.getIdentityService().setAuthentication(role, List.of(role));
+      gates.sign(role + "-" + key, SignOffDecision.APPROVED, null, null);
+    }
+    engine.getIdentityService().setAuthentication("pm", List.of("program-managers"));
+    gates.decideOnWaiver("waived-" + key, WaiverDecision.GRANTED, "The review comes in May", until, null);
+    engine.getIdentityService().clearAuthentication();
   }
 
   private String page(String path) {
