@@ -53,6 +53,11 @@ public class Processes {
         .isEmpty());
   }
 
+  /** Delivers a message to one instance; false when it does not wait for it any more. */
+  public boolean signalInstance(String message, String instance) {
+    return own.call(() -> !runtime.createMessageCorrelation(message).processInstanceId(instance).correlateAllWithResult().isEmpty());
+  }
+
   public boolean runs(String process, String initiative) {
     return own.call(() -> runtime.createProcessInstanceQuery().processDefinitionKey(process).processInstanceBusinessKey(initiative).count() > 0);
   }

@@ -1,7 +1,11 @@
 package io.pilotage.gate;
 
 import io.pilotage.sync.AgendaSource;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.core.annotation.Order;
@@ -13,20 +17,28 @@ import org.springframework.stereotype.Component;
 class GateAgenda implements AgendaSource {
 
   private final Gates gates;
+  private final Clock clock;
 
-  GateAgenda(Gates gates) {
+  GateAgenda(Gates gates, Clock clock) {
     this.gates = gates;
+    this.clock = clock;
   }
 
   @Override
   public List<String> items(String initiative, Instant since) {
     var items = new ArrayList<String>();
     for (var round : gates.of(initiative)) {
-      if (round.open()) items.add("Gate " + round.phase().label() + " waits for " + String.join(", ", round.rolesWaitedFor()) + ".");
+      if (round.open()) items.add("Gate " + round.phase().label() + " waits for " + String.join(", ", round.rolesWaitedFor()) + ". It has been open for " + howLong(round) + ".");
       else if (round.decidedAt().isAfter(since)) items.add("Gate " + round.phase().label() + ": " + round.decision() + ". " + round.why());
     }
     gates.expiredWaivers().stream().filter(waiver -> waiver.initiative().equals(initiative))
         .forEach(waiver -> items.add("The waiver for " + waiver.phase().label() + " expired on " + waiver.until() + "."));
     return items;
+  }
+
+  private String howLong(GateRecord round) {
+    var days = Duration.between(round.openedAt(), clock.instant()).toDays();
+    var since = ", since " + LocalDate.ofInstant(round.openedAt(), ZoneOffset.UTC);
+    return (days == 0 ? "less than a day" : days == 1 ? "a day" : days + " days") + since;
   }
 }

@@ -3,7 +3,7 @@
  * and rollback. It does not know where the numbers come from, nor how a router moves traffic.
  */
 @ApplicationModule(allowedDependencies = {
-  "engine", "audit", "identity", "notification", "initiative", "registry", "monitoring", "traffic", "gate"})
+  "engine", "audit", "identity", "notification", "initiative", "registry", "monitoring", "traffic", "sync", "gate"})
 package io.pilotage.rollout;
 
 import org.springframework.modulith.ApplicationModule;

@@ -44,6 +44,16 @@ class SyncMail {
     var subject = initiative.key() + ": the weekly sync was missed";
     var text = "Nobody held the sync of " + initiative.title() + " for " + sync.slot()
         + ". Please make sure that data science and the business meet: " + sync.agenda().size() + " items are on its agenda.";
+    escalate(initiative, subject, text);
+  }
+
+  /** Weeks without any sync, told once for all of them. */
+  void escalateSkipped(List<String> slots, Initiative initiative) {
+    escalate(initiative, initiative.key() + ": weekly syncs were missed", "No sync of " + initiative.title() + " was arranged for " + String.join(", ", slots)
+        + ", because Pilotage did not run. Please make sure that data science and the business meet this week.");
+  }
+
+  private void escalate(Initiative initiative, String subject, String text) {
     notices.tellGroup(Groups.PROGRAM_MANAGERS, initiative.key(), Kind.ESCALATION, subject, text);
     var sponsor = Optional.ofNullable(initiative.sponsor()).flatMap(people::find).map(Person::id);
     if (sponsor.isPresent()) notices.tellPerson(sponsor.get(), initiative.key(), Kind.ESCALATION, subject, text);

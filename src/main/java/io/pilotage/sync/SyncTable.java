@@ -9,6 +9,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.GeneratedKeyHolder;
 import org.springframework.stereotype.Repository;
 
 /** The SQL of syncs and their actions. */
@@ -17,6 +18,8 @@ class SyncTable {
 
   private static final String SYNCS = "select meeting, initiative, slot, arranged_at, starts_at, agenda, held_at, held_by,"
       + " data_science_attendees, business_attendees, minutes, decisions, missed_at from sync_meeting where ";
+
+  private static final String ACTIONS = "select id, initiative, action, owner, due_day, done_at from sync_action where ";
 
   private final JdbcClient jdbc;
 
@@ -56,9 +59,33 @@ class SyncTable {
         .params(utc(now), meeting).update() == 1;
   }
 
-  void promise(String meeting, String initiative, String action, String owner, LocalDate due) {
+  /** Keeps a promise and answers its id. */
+  long promise(String meeting, String initiative, String action, String owner, LocalDate due) {
+    var id = new GeneratedKeyHolder();
     jdbc.sql("insert into sync_action (meeting, initiative, action, owner, due_day) values (?, ?, ?, ?, ?)")
-        .params(meeting, initiative, action, owner, due).update();
+        .params(meeting, initiative, action, owner, due).update(id, "id");
+    return id.getKeyAs(Number.class).longValue();
+  }
+
+  /** Remembers the process in which the promise is carried out. */
+  void carriedOutBy(long action, String instance) {
+    jdbc.sql("update sync_action set instance = ? where id = ?").params(instance, action).update();
+  }
+
+  /** The processes in which open promises of the initiative are carried out; of one promise, or of all. */
+  List<String> instances(String initiative, String action) {
+    return jdbc.sql("select instance from sync_action where initiative = ? and instance is not null and done_at is null"
+            + (action == null ? "" : " and cast(id as varchar) = ?"))
+        .params(action == null ? List.of(initiative) : List.of(initiative, action)).query(String.class).list();
+  }
+
+  /** The open promise that this process carries out. */
+  Optional<Action> carriedOutIn(String instance) {
+    return jdbc.sql(ACTIONS + "instance = ? and done_at is null").param(instance).query((row, nr) -> action(row)).optional();
+  }
+
+  void result(long action, String result, Instant now) {
+    jdbc.sql("update sync_action set done_at = ?, result = ? where id = ?").params(utc(now), result, action).update();
   }
 
   /** False when the initiative has no such open promise. */
@@ -69,10 +96,11 @@ class SyncTable {
 
   /** The next due first. */
   List<Action> actions(String initiative) {
-    return jdbc.sql("select id, initiative, action, owner, due_day, done_at from sync_action where initiative = ? order by due_day, id")
-        .param(initiative)
-        .query((row, nr) -> new Action(row.getLong(1), row.getString(2), row.getString(3), row.getString(4), row.getObject(5, LocalDate.class),
-            row.getObject(6) != null)).list();
+    return jdbc.sql(ACTIONS + "initiative = ? order by due_day, id").param(initiative).query((row, nr) -> action(row)).list();
+  }
+
+  private static Action action(ResultSet row) throws SQLException {
+    return new Action(row.getLong(1), row.getString(2), row.getString(3), row.getString(4), row.getObject(5, LocalDate.class), row.getObject(6) != null);
   }
 
   private static Sync sync(ResultSet row) throws SQLException {

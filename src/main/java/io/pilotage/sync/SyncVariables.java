@@ -23,6 +23,15 @@ public final class SyncVariables {
   /** Ids of the promises that were kept. */
   public static final ProcessVariable<List<String>> ACTIONS_DONE = ProcessVariable.texts("actionsDone");
 
+  /** Id of the promise a task is about; read once, when the task opens. */
+  public static final ProcessVariable<String> ACTION = ProcessVariable.text("action");
+  /** The group that promised it. */
+  public static final ProcessVariable<String> ACTION_OWNER = ProcessVariable.text("actionOwner");
+  /** The end of the day it was promised for, as ISO date and time. */
+  public static final ProcessVariable<String> ACTION_DUE = ProcessVariable.text("actionDue");
+  /** What came of it. */
+  public static final ProcessVariable<String> ACTION_RESULT = ProcessVariable.text("actionResult");
+
   private SyncVariables() {}
 
   /** One tickable line of a form. */

@@ -2,18 +2,25 @@ package io.pilotage.sync;
 
 import io.pilotage.audit.Ledger;
 import io.pilotage.engine.Facts;
+import io.pilotage.engine.Processes;
 import io.pilotage.engine.Refusal;
 import io.pilotage.engine.Unknown;
 import io.pilotage.identity.Groups;
 import io.pilotage.identity.People;
+import io.pilotage.initiative.InitiativeEnded;
 import io.pilotage.initiative.Initiatives;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -24,8 +31,13 @@ public class Syncs {
   private static final List<String> OWNERS = List.of(Groups.BUSINESS, Groups.DATA_SCIENCE, Groups.ENGINEERING, Groups.SECURITY, Groups.LEGAL,
       Groups.RISK, Groups.OPERATIONS, Groups.PROGRAM_MANAGERS);
 
+  private static final Duration WEEK = Duration.ofDays(7);
+  /** The message that takes an action out of the hands of its owner. */
+  private static final String SETTLED = "action-settled";
+
   private final SyncTable table;
   private final List<AgendaSource> sources;
+  private final Processes processes;
   private final Initiatives initiatives;
   private final SyncMail mail;
   private final People people;
@@ -33,10 +45,11 @@ public class Syncs {
   private final SyncProperties properties;
   private final Clock clock;
 
-  Syncs(SyncTable table, List<AgendaSource> sources, Initiatives initiatives, SyncMail mail, People people, Ledger ledger,
+  Syncs(SyncTable table, List<AgendaSource> sources, Processes processes, Initiatives initiatives, SyncMail mail, People people, Ledger ledger,
       SyncProperties properties, Clock clock) {
     this.table = table;
     this.sources = sources;
+    this.processes = processes;
     this.initiatives = initiatives;
     this.mail = mail;
     this.people = people;
@@ -50,9 +63,30 @@ public class Syncs {
   public boolean arrange(String meeting, String initiative) {
     var slot = Slot.of(clock.instant(), properties.period());
     if (table.inSlot(initiative, slot).isPresent()) return false;
+    missSkipped(initiative);
     table.arrange(meeting, initiative, slot, clock.instant(), clock.instant().plus(properties.startsAfter()), agenda(initiative));
     ledger.record(initiative, people.currentOrSystem(), "sync-arranged", slot.name(), Map.of());
     return true;
+  }
+
+  /** Weeks that passed while nobody was there to arrange a sync, as during a long downtime, are missed ones like any other. */
+  private void missSkipped(String initiative) {
+    if (!properties.period().equals(WEEK)) return;
+    var now = clock.instant();
+    var earlier = table.of(initiative);
+    var last = earlier.isEmpty() ? initiatives.get(initiative).startedAt() : earlier.get(earlier.size() - 1).arrangedAt();
+    var skipped = Stream.iterate(last.plus(WEEK), time -> time.isBefore(now), time -> time.plus(WEEK))
+        .filter(time -> !Slot.of(time, WEEK).equals(Slot.of(now, WEEK)) && table.inSlot(initiative, Slot.of(time, WEEK)).isEmpty()).toList();
+    if (skipped.isEmpty()) return;
+    skipped.forEach(time -> miss(initiative, Slot.of(time, WEEK), time));
+    mail.escalateSkipped(skipped.stream().map(time -> Slot.of(time, WEEK).name()).toList(), initiatives.get(initiative));
+  }
+
+  private void miss(String initiative, Slot slot, Instant week) {
+    var meeting = initiative + " " + slot.name();
+    table.arrange(meeting, initiative, slot, week, week, List.of("No sync was arranged: nobody was there to do it."));
+    table.miss(meeting, clock.instant());
+    ledger.record(initiative, people.currentOrSystem(), "sync-missed", slot.name(), Map.of("arranged", false));
   }
 
   private List<String> agenda(String initiative) {
@@ -83,8 +117,7 @@ public class Syncs {
     var by = people.currentOrSystem();
     Refusal.unless(table.hold(meeting, minutes, by, clock.instant()), "minutes", "This sync is closed already.");
     minutes.actions().forEach(action -> promise(sync, action));
-    minutes.actionsDone().forEach(action -> Refusal.unless(table.done(sync.initiative(), action, clock.instant()), "actionsDone",
-        "Action “" + action + "” is not open; please untick it."));
+    minutes.actionsDone().forEach(action -> tickOff(sync.initiative(), action));
     ledger.record(sync.initiative(), by, "sync-held", sync.slot(), Map.of("dataScience", minutes.dataScienceAttendees(),
         "business", minutes.businessAttendees(), "decisions", Objects.toString(minutes.decisions(), ""), "actions", minutes.actions().size()));
   }
@@ -93,7 +126,39 @@ public class Syncs {
     var what = Refusal.unlessGiven(action.action(), "syncActions", "Please say for every action what has to be done, or remove the row.");
     var owner = Refusal.unlessGiven(action.owner(), "syncActions", "Please choose who does “" + what + "”.");
     Refusal.unless(OWNERS.contains(owner), "syncActions", "“" + owner + "” is no group that can do “" + what + "”; choose one of " + OWNERS + ".");
-    table.promise(sync.meeting(), sync.initiative(), what, owner, day(action.due(), what));
+    var due = day(action.due(), what);
+    var id = table.promise(sync.meeting(), sync.initiative(), what, owner, due);
+    table.carriedOutBy(id, processes.start("carry-out-action", sync.initiative(), Map.of(SyncVariables.ACTION.name(), Long.toString(id),
+        SyncVariables.ACTION_OWNER.name(), owner, SyncVariables.ACTION_DUE.name(), due.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant().toString())));
+  }
+
+  private void tickOff(String initiative, String action) {
+    var waiting = table.instances(initiative, action);
+    Refusal.unless(table.done(initiative, action, clock.instant()), "actionsDone", "Action “" + action + "” is not open; please untick it.");
+    waiting.forEach(instance -> processes.signalInstance(SETTLED, instance));
+  }
+
+  /** What an action is about, for whoever carries it out. */
+  public Facts actionFacts(String initiative, String action) {
+    var promised = table.actions(initiative).stream().filter(known -> Long.toString(known.id()).equals(action)).findFirst()
+        .orElseThrow(() -> new Unknown("action", "There is no action “" + action + "”."));
+    return Facts.about().line("Initiative", initiatives.get(initiative).title()).line("Promised", promised.action())
+        .line("By", promised.owner() + ", until " + promised.due());
+  }
+
+  /** Keeps what came of the action that this process carries out. */
+  @Transactional
+  public void carriedOut(String instance, String result) {
+    var action = table.carriedOutIn(instance).orElseThrow(() -> new Refusal("actionResult", "This action is settled already."));
+    var by = people.currentOrSystem();
+    table.result(action.id(), Refusal.unlessGiven(result, "actionResult", "Please say what came of it: both sides read it."), clock.instant());
+    ledger.record(action.initiative(), by, "action-carried-out", action.action(), Map.of("owner", action.owner(), "result", result));
+  }
+
+  /** Nobody has to carry out what an initiative that is over promised; the promises stay on record. */
+  @EventListener
+  void settle(InitiativeEnded ended) {
+    table.instances(ended.initiative(), null).forEach(instance -> processes.signalInstance(SETTLED, instance));
   }
 
   /** Open promises as lines to tick off, by id. */

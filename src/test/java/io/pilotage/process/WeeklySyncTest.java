@@ -6,19 +6,30 @@ import static io.pilotage.sync.SyncVariables.DATA_SCIENCE_ATTENDEES;
 import static io.pilotage.sync.SyncVariables.MINUTES;
 import static io.pilotage.sync.SyncVariables.SYNC_ACTIONS;
 import static io.pilotage.sync.SyncVariables.SYNC_DECISIONS;
+import static io.pilotage.value.SampleKpis.HOURS_SAVED;
+import static io.pilotage.value.SampleKpis.gapsBeside;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pilotage.experiment.Complexity;
+import io.pilotage.experiment.Experiments;
+import io.pilotage.experiment.Figures;
 import io.pilotage.gate.GateVariables;
 import io.pilotage.initiative.Initiatives;
 import io.pilotage.initiative.Phase;
 import io.pilotage.notification.Kind;
 import io.pilotage.notification.Notice;
 import io.pilotage.notification.Notices;
+import io.pilotage.readiness.Registration;
+import io.pilotage.readiness.Registrations;
+import io.pilotage.rollout.Rollouts;
 import io.pilotage.sync.Action;
 import io.pilotage.sync.Minutes.NewAction;
 import io.pilotage.sync.Sync;
 import io.pilotage.sync.Syncs;
+import io.pilotage.value.KpiContract;
+import io.pilotage.value.Kpis;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -29,6 +40,10 @@ class WeeklySyncTest extends ProcessTest {
   @Autowired Syncs syncs;
   @Autowired Initiatives initiatives;
   @Autowired Notices notices;
+  @Autowired Registrations registrations;
+  @Autowired Kpis kpis;
+  @Autowired Experiments experiments;
+  @Autowired Rollouts rollouts;
 
   @Test
   @DisplayName("R80: agenda from the facts, invitation to both sides, minutes, decisions and actions")
@@ -47,6 +62,30 @@ class WeeklySyncTest extends ProcessTest {
     assertThat(notices.of(key)).filteredOn(notice -> notice.kind() == Kind.SYNC_INVITATION).extracting(Notice::toGroup)
         .contains("data-science", "business");
     assertThat(syncs.openActions(key)).extracting(Action::action).containsExactly("Label 500 cases");
+  }
+
+  @Test
+  @DisplayName("R80: the agenda tells how KPIs moved, which verdict stands, what was tried, what waits and how long, and which risks are kept")
+  void collectsTheAgendaFromTheFacts() {
+    var key = fresh();
+    var model = key.toLowerCase();
+    registrations.register(key, new Registration(model, "v1", "v2", "s3://models/v2", "rules"));
+    kpis.agree(key, new KpiContract(List.of(HOURS_SAVED), gapsBeside(HOURS_SAVED), new KpiContract.Agreement("Ada", "Olga", "Emil")));
+    kpis.measured(key, HOURS_SAVED.metric(), 20, LocalDate.now(clock).minusDays(30));
+    kpis.measured(key, HOURS_SAVED.metric(), 60, LocalDate.now(clock));
+    experiments.record(key, Complexity.BASELINE, "Rule on income", new Figures(0.75, null, null, null, 10, null), null);
+    rollouts.judge(model);
+    start("sign-off-gate").with(GateVariables.PHASE, Phase.DEFINE).about(key);
+    clock.pass(Duration.ofDays(3));
+
+    var agenda = start("weekly-sync").about(key).answer("Hold sync").as("pm").facts();
+
+    assertThat(agenda).contains("KPI hours saved a week: 60.0", "before 20.0", "nearer");
+    assertThat(agenda).contains("Verdict on version", "UNCLEAR");
+    assertThat(agenda).contains("Rule on income");
+    assertThat(agenda).contains("Gate define waits for business, ", "open for 3 days");
+    assertThat(agenda).contains("risks on the register come closer");
+    assertThat(agenda).contains("Rule fired, blocks: Mistake: wrong problem");
   }
 
   @Test
