@@ -5,6 +5,7 @@ import io.pilotage.monitoring.Signal;
 import io.pilotage.value.Kpi;
 import io.pilotage.value.KpiContract;
 import io.pilotage.value.Kpis;
+import io.pilotage.value.LinkProbe;
 import java.util.Arrays;
 import java.util.Optional;
 import org.springframework.stereotype.Component;

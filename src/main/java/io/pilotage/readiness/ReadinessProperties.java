@@ -1,7 +1,6 @@
 package io.pilotage.readiness;
 
 import java.time.Duration;
-import java.util.List;
 import jakarta.validation.constraints.NotNull;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -19,8 +18,6 @@ import org.springframework.validation.annotation.Validated;
  * @param lateFreshWithin the same for signals that wait for outcomes: accuracy, fairness, agreement
  * @param errorRateLimitPercent the failed requests a load test may show
  * @param shortestLoadTest a shorter test proves nothing
- * @param runbookHosts hosts on which the link of a runbook or of a KPI source may be tried, besides this machine
- * @param runbookTimeout how long such a link may take to answer
  * @param drillGrace how long predictions of an unapproved candidate are expected after its drill
  */
 @Validated
@@ -35,6 +32,4 @@ record ReadinessProperties(
     @DefaultValue("P7D") @NotNull Duration lateFreshWithin,
     @DefaultValue("1") double errorRateLimitPercent,
     @DefaultValue("PT10M") @NotNull Duration shortestLoadTest,
-    @DefaultValue({}) @NotNull List<String> runbookHosts,
-    @DefaultValue("PT3S") @NotNull Duration runbookTimeout,
     @DefaultValue("PT10M") @NotNull Duration drillGrace) {}

@@ -1,6 +1,7 @@
 package io.pilotage.readiness;
 
 import io.pilotage.gate.Finding;
+import io.pilotage.value.LinkProbe;
 import org.springframework.stereotype.Component;
 
 /** The runbook exists and, where it is a link that may be tried, answers now. */

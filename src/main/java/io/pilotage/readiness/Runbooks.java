@@ -1,6 +1,7 @@
 package io.pilotage.readiness;
 
 import io.pilotage.engine.Refusal;
+import io.pilotage.value.LinkProbe;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 

@@ -22,15 +22,17 @@ public class KpiChanges {
 
   private final KpiChangeTable table;
   private final Kpis kpis;
+  private final KpiSources sources;
   private final Documents documents;
   private final Initiatives initiatives;
   private final People people;
   private final Ledger ledger;
   private final Clock clock;
 
-  KpiChanges(KpiChangeTable table, Kpis kpis, Documents documents, Initiatives initiatives, People people, Ledger ledger, Clock clock) {
+  KpiChanges(KpiChangeTable table, Kpis kpis, KpiSources sources, Documents documents, Initiatives initiatives, People people, Ledger ledger, Clock clock) {
     this.table = table;
     this.kpis = kpis;
+    this.sources = sources;
     this.documents = documents;
     this.initiatives = initiatives;
     this.people = people;
@@ -44,11 +46,13 @@ public class KpiChanges {
     initiatives.get(initiative);
     var why = Refusal.unlessGiven(reason, "reason", "Please say why the contract has to change: whoever approves reads it.");
     var inForce = kpis.of(initiative).orElseThrow(() -> new Refusal("kpis", "There is no KPI contract to change yet. Agree on one first."));
-    new KpiContract(wanted, gaps, inForce.agreement()).mustBeComplete();
+    var changed = new KpiContract(wanted, gaps, inForce.agreement());
+    changed.mustBeComplete();
+    sources.mustAnswer(changed);
     Refusal.unless(of(initiative).stream().noneMatch(change -> change.state() == State.OPEN), "kpis",
         "Another change of this contract waits for its approvals. Approve or reject that one first.");
     var by = people.currentOrSystem();
-    var id = table.add(initiative, documents.revision(initiative, KpiContract.class), new KpiContract(wanted, gaps, inForce.agreement()), why, by, clock.instant());
+    var id = table.add(initiative, documents.revision(initiative, KpiContract.class), changed, why, by, clock.instant());
     ledger.record(initiative, by, "kpi-change-asked", Long.toString(id), Map.of("reason", why, "metrics", wanted.stream().map(Kpi::metric).toList()));
     return get(initiative, id);
   }

@@ -31,6 +31,13 @@ public record KpiContract(List<Kpi> kpis, List<KpiGap> gaps, Agreement agreement
     return open;
   }
 
+  /** What the contract says about a category, in a few words. */
+  String standing(KpiCategory category) {
+    var metrics = kpis.stream().filter(kpi -> kpi.category() == category).map(Kpi::metric).collect(Collectors.joining(", "));
+    if (!metrics.isEmpty()) return metrics;
+    return gaps.stream().filter(gap -> gap.category() == category).map(gap -> "none: " + gap.reason()).findFirst().orElse("open: a KPI, or a reason why not");
+  }
+
   void mustBeComplete() {
     kpis.forEach(Kpi::mustBeComplete);
     gaps.forEach(gap -> Refusal.unless(gap.category() != null && gap.reason() != null && !gap.reason().isBlank(), "kpiGaps",

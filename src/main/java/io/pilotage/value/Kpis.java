@@ -1,6 +1,7 @@
 package io.pilotage.value;
 
 import io.pilotage.audit.Ledger;
+import io.pilotage.engine.Facts;
 import io.pilotage.engine.Refusal;
 import io.pilotage.gate.GateProgress;
 import io.pilotage.identity.People;
@@ -20,6 +21,7 @@ import org.springframework.transaction.annotation.Transactional;
 public class Kpis {
 
   private final Documents documents;
+  private final KpiSources sources;
   private final ActualTable actuals;
   private final Initiatives initiatives;
   private final People people;
@@ -27,9 +29,10 @@ public class Kpis {
   private final GateProgress gates;
   private final Clock clock;
 
-  Kpis(Documents documents, ActualTable actuals, Initiatives initiatives, People people, Ledger ledger,
+  Kpis(Documents documents, KpiSources sources, ActualTable actuals, Initiatives initiatives, People people, Ledger ledger,
       GateProgress gates, Clock clock) {
     this.documents = documents;
+    this.sources = sources;
     this.actuals = actuals;
     this.initiatives = initiatives;
     this.people = people;
@@ -49,7 +52,16 @@ public class Kpis {
     initiatives.get(initiative);
     Refusal.unless(!frozen(initiative), "kpis", "The KPI contract of " + initiative
         + " is frozen. Ask for a change: business, operations and technology each have to approve it.");
+    contract.mustBeComplete();
+    sources.mustAnswer(contract);
     replace(initiative, contract);
+  }
+
+  /** Adds how far each of the eight categories is: its KPIs, or why it has none, or that it is open. */
+  public Facts completeness(String initiative, Facts facts) {
+    var contract = of(initiative).orElse(new KpiContract(List.of(), List.of(), null));
+    for (var category : KpiCategory.values()) facts.line("Category " + category.words(), contract.standing(category));
+    return facts;
   }
 
   /** Whether the contract changes only by three approvals. */

@@ -5,6 +5,7 @@ import static io.pilotage.value.SampleKpis.HOURS_SAVED;
 import static io.pilotage.value.SampleKpis.gapsBeside;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import io.pilotage.PilotageTest;
 import io.pilotage.gate.Effect;
 import io.pilotage.initiative.Initiatives;
@@ -12,6 +13,9 @@ import io.pilotage.value.Kpi;
 import io.pilotage.value.KpiContract;
 import io.pilotage.value.KpiContract.Agreement;
 import io.pilotage.value.Kpis;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -65,8 +69,15 @@ class KpisMeasurableTest {
   }
 
   @Test
-  void blocksWhenTheLinkDoesNotAnswer() {
-    agree(HOURS_SAVED, accuracyFrom("http://127.0.0.1:1/kpi"));
+  void blocksWhenTheLinkDoesNotAnswer() throws IOException {
+    var dashboard = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    dashboard.createContext("/", exchange -> {
+      exchange.sendResponseHeaders(200, -1);
+      exchange.close();
+    });
+    dashboard.start();
+    agree(HOURS_SAVED, accuracyFrom("http://127.0.0.1:" + dashboard.getAddress().getPort() + "/kpi"));
+    dashboard.stop(0);
 
     assertThat(rule.check(key).effect()).isEqualTo(Effect.BLOCK);
     assertThat(rule.check(key).fact()).contains("does not answer");

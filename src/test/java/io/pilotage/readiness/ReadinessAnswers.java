@@ -3,7 +3,6 @@ package io.pilotage.readiness;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.List;
 
 /** Valid answers, so that a test states only what it is about. */
 final class ReadinessAnswers {
@@ -11,7 +10,7 @@ final class ReadinessAnswers {
   static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
   static final LocalDate TODAY = LocalDate.of(2026, 3, 1);
   static final ReadinessProperties PROPERTIES = new ReadinessProperties(Duration.ofDays(5), Duration.ofHours(4), null,
-      Duration.ofSeconds(2), Duration.ofDays(30), Duration.ofHours(1), Duration.ofDays(7), 1, Duration.ofMinutes(10), List.of("wiki.example.org"), Duration.ofSeconds(2), Duration.ofMinutes(10));
+      Duration.ofSeconds(2), Duration.ofDays(30), Duration.ofHours(1), Duration.ofDays(7), 1, Duration.ofMinutes(10), Duration.ofMinutes(10));
 
   private ReadinessAnswers() {}
 

@@ -11,8 +11,10 @@ import io.pilotage.audit.Entry;
 import io.pilotage.audit.Ledger;
 import io.pilotage.engine.Refusal;
 import io.pilotage.initiative.Initiatives;
+import io.pilotage.initiative.Outcome;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
@@ -93,6 +95,23 @@ class ActualsApiTest extends WebTest {
     assertThat(compared.at("/actualRoiPercent").asDouble()).isEqualTo(200);
     assertThat(compared.at("/estimatedRoiPercent").asDouble()).isEqualTo(400);
     assertThat(as("business").post(path("returns"), Map.of("month", "2026-03", "cost", -1, "benefit", 1)).status()).isEqualTo(422);
+  }
+
+  @Test
+  @DisplayName("R21 estimated against actual is kept to the end and after it: what an ended initiative brought is still recorded")
+  void keepsTheComparisonAfterTheEnd() {
+    returns.estimate(key, new BusinessCase(List.of(new CostItem(CostItem.Stage.PRODUCTION, "Serving", 120_000.0, 120_000.0)),
+        List.of(new Benefit(Benefit.Type.REVENUE, "More", 600_000.0, 600_000.0))));
+    returns.record(key, YearMonth.of(2026, 1), 11_000, 20_000);
+    initiatives.close(key, Outcome.COMPLETED, "Retired after two good years");
+
+    as("business").post(path("returns"), Map.of("month", "2026-02", "cost", 9_000, "benefit", 40_000));
+
+    assertThat(returns.comparison(key)).satisfies(kept -> {
+      assertThat(kept.months()).isEqualTo(2);
+      assertThat(kept.actualBenefit()).isEqualTo(60_000);
+      assertThat(kept.estimatedBenefit()).isEqualTo(100_000);
+    });
   }
 
   @Test

@@ -63,7 +63,7 @@ class EachBlockTest extends ProcessTest {
   /** The row of the requirements that each rule of a phase proves. */
   private static final Map<String, String> ROWS = Map.ofEntries(
       entry("Problem statement specific", "R10"), entry("Baseline measured", "R11"), entry("Fallback chosen and owned", "R12"), entry("Data promising", "R13"),
-      entry("Strategy linked", "R14"), entry("KPI contract agreed", "R15"), entry("Committee complete, operations included", "R17"),
+      entry("Strategy linked", "R14"), entry("KPI contract agreed", "R15"), entry("KPI sources answer", "R15"), entry("Committee complete, operations included", "R17"),
       entry("Integration sketched", "R18"), entry("Reviewers briefed in week one", "R19"), entry("Return estimated", "R20"), entry("Risk tier set", "R22"),
       entry("Data audited on the data itself", "R30"), entry("Data clean and fresh", "R30"), entry("Labels exist or are planned", "R31"),
       entry("Pipeline reproducible", "R32"), entry("Holdout set apart", "R33"), entry("Bias reviewed", "R34"), entry("Data owner named", "R35"),
@@ -200,10 +200,12 @@ class EachBlockTest extends ProcessTest {
   }
 
   private void contract() {
+    assertThat(life.answer("Agree KPIs").facts()).contains("Category trust", "open: a KPI, or a reason why not");
     refused("R15", "All KPIs are technical", "All KPIs are technical", contractAnswer().withRaw("kpis", kpisOf(kpi -> "TECHNICAL".equals(kpi.get("kind"))))
         .withRaw("kpiGaps", gaps("PERFORMANCE")));
     refused("R15", "Category without a KPI or a reason", "neither a KPI nor a reason", contractAnswer().withRaw("kpiGaps", gaps("PERFORMANCE", "PRODUCTIVITY", "TRUST")));
     refused("R15", "KPI without a source", "where the number is read", contractAnswer().withRaw("kpis", kpisWith("source", "")));
+    refused("R15", "KPI source that does not answer", "does not answer. Mend the link", contractAnswer().withRaw("kpis", kpisWith("source", "http://127.0.0.1:1/kpi")));
     refused("R15", "Target on the wrong side", "wrong side of its baseline", contractAnswer().withRaw("kpis", kpisWith("target", -7)));
     refused("R16", "Operations did not agree", "have not all agreed", contractAnswer().withRaw("agreedOperations", ""));
     contractAnswer().done();

@@ -27,7 +27,7 @@ class AgreeKPIs implements UserTask {
 
   @Override
   public void opened(DelegateTask task) {
-    charters.facts(task.getExecution().getProcessBusinessKey()).showOn(task);
+    kpis.completeness(task.getExecution().getProcessBusinessKey(), charters.facts(task.getExecution().getProcessBusinessKey())).showOn(task);
   }
 
   @Override

@@ -1,12 +1,13 @@
-package io.pilotage.readiness;
+package io.pilotage.value;
 
-import static io.pilotage.readiness.ReadinessAnswers.PROPERTIES;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -15,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class LinkProbeTest {
 
-  private final LinkProbe probe = new LinkProbe(PROPERTIES);
+  private final LinkProbe probe = new LinkProbe(new ValueProperties(null, 24, Duration.ofDays(180), 12, List.of("wiki.example.org"), Duration.ofSeconds(2)));
   private HttpServer server;
 
   @BeforeEach

@@ -1,4 +1,4 @@
-package io.pilotage.readiness;
+package io.pilotage.value;
 
 import java.io.IOException;
 import java.net.URI;
@@ -11,33 +11,33 @@ import org.springframework.stereotype.Component;
 
 /** Tries whether a link answers. Only this machine and listed hosts are ever called, and redirects are not followed. */
 @Component
-class LinkProbe {
+public class LinkProbe {
 
   private static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1", "[::1]");
 
-  private final ReadinessProperties properties;
+  private final ValueProperties properties;
   private final HttpClient http;
 
-  LinkProbe(ReadinessProperties properties) {
+  LinkProbe(ValueProperties properties) {
     this.properties = properties;
-    this.http = HttpClient.newBuilder().connectTimeout(properties.runbookTimeout()).followRedirects(HttpClient.Redirect.NEVER).build();
+    this.http = HttpClient.newBuilder().connectTimeout(properties.linkTimeout()).followRedirects(HttpClient.Redirect.NEVER).build();
   }
 
   /** True for an http or https link to a host that may be called; anything else is taken on a person's word. */
-  boolean mayTry(String address) {
+  public boolean mayTry(String address) {
     try {
       var link = URI.create(address);
       return ("http".equalsIgnoreCase(link.getScheme()) || "https".equalsIgnoreCase(link.getScheme())) && link.getHost() != null
-          && (THIS_MACHINE.contains(link.getHost().toLowerCase()) || properties.runbookHosts().contains(link.getHost().toLowerCase()));
+          && (THIS_MACHINE.contains(link.getHost().toLowerCase()) || properties.linkHosts().contains(link.getHost().toLowerCase()));
     } catch (IllegalArgumentException noLink) {
       return false;
     }
   }
 
   /** What is wrong with the link, as the end of a sentence; nothing when it answers. */
-  Optional<String> problem(String address) {
+  public Optional<String> problem(String address) {
     try {
-      var request = HttpRequest.newBuilder(URI.create(address)).timeout(properties.runbookTimeout()).GET().build();
+      var request = HttpRequest.newBuilder(URI.create(address)).timeout(properties.linkTimeout()).GET().build();
       var status = http.send(request, BodyHandlers.discarding()).statusCode();
       return status < 400 ? Optional.empty() : Optional.of("answers with status " + status);
     } catch (IOException unreachable) {
