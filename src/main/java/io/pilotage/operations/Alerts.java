@@ -54,7 +54,7 @@ class Alerts {
 
   private Outcome act(Alert alert, Route route, String by) {
     if (alert.test()) {
-      tests.arrived(route.initiative(), route.model(), by);
+      tests.arrived(route.model(), by);
       return Outcome.TESTED;
     }
     var reason = "Alert " + alert.name() + ": " + alert.summary();

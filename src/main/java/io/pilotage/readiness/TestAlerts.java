@@ -74,12 +74,17 @@ public class TestAlerts {
     ledger.record(initiative, "system", "test-alert-lost", model, Map.of("problem", problem));
   }
 
-  /** An alert marked as a test came in by the door; the first one after it was raised counts. */
+  /**
+   * An alert about the model, marked as a test, came in by the door; the first one after it was raised counts, for whichever initiative
+   * raised it: the route may still be in the name of the one before.
+   */
   @Transactional
-  public void arrived(String initiative, String model, String by) {
-    var first = jdbc.sql("update test_alert set arrived_at = ?, problem = null where initiative = ? and model = ? and arrived_at is null")
-        .params(now(), initiative, model).update() == 1;
-    if (first) ledger.record(initiative, by, "test-alert-arrived", model, Map.of());
+  public void arrived(String model, String by) {
+    var waiting = jdbc.sql("select initiative from test_alert where model = ? and arrived_at is null").param(model).query(String.class).list();
+    for (var initiative : waiting) {
+      jdbc.sql("update test_alert set arrived_at = ?, problem = null where initiative = ?").params(now(), initiative).update();
+      ledger.record(initiative, by, "test-alert-arrived", model, Map.of());
+    }
   }
 
   /** Keeps the answer of a person. */
