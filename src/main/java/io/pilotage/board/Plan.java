@@ -81,7 +81,9 @@ record Plan(Initiative initiative, List<GateRecord> rounds, Map<Phase, Instant> 
 
   private static Stream<Reason> causes(GateRecord round) {
     var signed = round.signOffs().stream().filter(sign -> sign.cause() != null).map(sign -> new Reason(Portfolio.lower(sign.cause()), round.phase().label(), said(sign), sign.at())).toList();
-    return signed.isEmpty() ? Stream.of(new Reason("other", round.phase().label(), Objects.toString(round.why(), ""), round.decidedAt())) : signed.stream();
+    // All had signed, and the waiver was refused: its cause counts.
+    var cause = round.refusedFor() == null ? "other" : Portfolio.lower(round.refusedFor());
+    return signed.isEmpty() ? Stream.of(new Reason(cause, round.phase().label(), Objects.toString(round.why(), ""), round.decidedAt())) : signed.stream();
   }
 
   private static String said(SignOff sign) {

@@ -5,10 +5,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** One round of a gate as it is kept; decision, time and waiver are missing while it is open. */
+/**
+ * One round of a gate as it is kept; decision, time and waiver are missing while it is open.
+ *
+ * @param refusedFor the cause named when the waiver was refused; null where none was
+ */
 public record GateRecord(
     Phase phase, int round, GateDecision decision, String why, Instant openedAt, Instant decidedAt,
-    List<SignOff> signOffs, List<Criterion> criteria, Waiver waiver) {
+    List<SignOff> signOffs, List<Criterion> criteria, Waiver waiver, Cause refusedFor) {
 
   public boolean open() {
     return decision == null;

@@ -120,11 +120,14 @@ class GateTable {
         .list().stream().collect(groupingBy(Map.Entry::getKey, mapping(Map.Entry::getValue, toList())));
     var waivers = jdbc.sql(WAIVERS + "r." + which).param(given).query((row, nr) -> Map.entry(row.getString(1), waiver(row)))
         .list().stream().collect(toMap(Map.Entry::getKey, Map.Entry::getValue));
+    var refused = jdbc.sql("select gate, cause from gate_waiver" + ofGate + " and decision = 'REFUSED'").param(given)
+        .query((row, nr) -> Map.entry(row.getString(1), Cause.valueOf(row.getString(2)))).list().stream().collect(toMap(Map.Entry::getKey, Map.Entry::getValue));
     return jdbc.sql("select gate, phase, round_nr, decision, why, opened_at, decided_at from gate_round where " + which
             + " order by opened_at, round_nr").param(given)
         .query((row, nr) -> new GateRecord(Phase.valueOf(row.getString(2)), row.getInt(3), constant(GateDecision.class, row.getString(4)),
             row.getString(5), instant(row, 6), instant(row, 7), signOffs.getOrDefault(row.getString(1), List.of()),
-            criteria.getOrDefault(row.getString(1), List.of()), waivers.get(row.getString(1)))).list();
+            criteria.getOrDefault(row.getString(1), List.of()), waivers.get(row.getString(1)),
+            refused.get(row.getString(1)))).list();
   }
 
   private static SignOff signOff(ResultSet row) throws SQLException {

@@ -59,12 +59,22 @@ class PlanTest {
   @DisplayName("R81 R86 rework is no end of a phase, and its cause is a reason of the stall")
   void keepsTheCausesOfGates() {
     var rework = new GateRecord(Phase.DEFINE, 1, GateDecision.REWORK, "no", day(20), day(21),
-        List.of(new SignOff("legal", SignOffDecision.REWORK, "leo", day(21), "Who is liable?", Cause.GOVERNANCE)), List.of(), null);
+        List.of(new SignOff("legal", SignOffDecision.REWORK, "leo", day(21), "Who is liable?", Cause.GOVERNANCE)), List.of(), null, null);
 
     var plan = new Plan(running(), List.of(rework), PLANNED, day(25));
 
     assertThat(plan.phases().get(0).endedAt()).isNull();
     assertThat(plan.stall(List.of()).reasons()).containsExactly(new Reason("governance", "define", "legal: Who is liable?", day(21)));
+  }
+
+  @Test
+  @DisplayName("R81 R86 where all had signed, the cause of the refused waiver is the reason")
+  void keepsTheCauseOfARefusedWaiver() {
+    var rework = new GateRecord(Phase.DATA, 1, GateDecision.REWORK, "Waiver refused by pm: Mend it", day(20), day(21), List.of(), List.of(), null, Cause.INTEGRATION);
+
+    var plan = new Plan(running(), List.of(rework), PLANNED, day(25));
+
+    assertThat(plan.stall(List.of()).reasons()).containsExactly(new Reason("integration", "data", "Waiver refused by pm: Mend it", day(21)));
   }
 
   @Test
@@ -98,7 +108,7 @@ class PlanTest {
   }
 
   private static GateRecord round(Phase phase, GateDecision decision, Instant at) {
-    return new GateRecord(phase, 1, decision, "signed", at, at, List.of(), List.of(), null);
+    return new GateRecord(phase, 1, decision, "signed", at, at, List.of(), List.of(), null, null);
   }
 
   private static Instant day(int number) {

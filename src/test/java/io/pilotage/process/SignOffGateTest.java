@@ -178,6 +178,8 @@ class SignOffGateTest extends ProcessTest {
 
     gate.endedAt("Rework requested").withoutPassing("Gate passed with waiver");
     assertThat(gate.variable("gateDecision")).isEqualTo("REWORK");
+    assertThat(last(gate).refusedFor()).isEqualTo(Cause.GOVERNANCE);
+    assertThat(last(gate).waiver()).isNull();
   }
 
   @Test
