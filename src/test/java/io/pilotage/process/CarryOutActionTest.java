@@ -8,7 +8,6 @@ import static io.pilotage.sync.SyncVariables.MINUTES;
 import static io.pilotage.sync.SyncVariables.SYNC_ACTIONS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.pilotage.audit.Entry;
 import io.pilotage.audit.Ledger;
 import io.pilotage.initiative.Initiatives;
 import io.pilotage.initiative.Outcome;
