@@ -31,8 +31,13 @@ class KpiMovement implements AgendaSource {
     var ofKpi = newestFirst.stream().filter(actual -> actual.metric().equals(kpi.metric())).toList();
     if (ofKpi.isEmpty() || ofKpi.get(0).measuredOn().isBefore(from)) return Optional.empty();
     var before = ofKpi.size() > 1 ? ofKpi.get(1).amount() : kpi.baseline();
-    return Optional.of("KPI " + kpi.metric() + ": " + ofKpi.get(0).amount() + " " + kpi.unit() + " (" + ofKpi.get(0).period() + "), "
+    return Optional.of("KPI " + kpi.metric() + ": " + ofKpi.get(0).amount() + " " + kpi.unit() + " (" + when(ofKpi.get(0)) + "), "
         + (ofKpi.size() > 1 ? "before " : "baseline ") + before + ", target " + kpi.target() + ": " + direction(kpi, before, ofKpi.get(0).amount()) + ".");
+  }
+
+  // A figure from before periods were kept has its day only.
+  private static String when(KpiActual actual) {
+    return actual.period() == null ? actual.measuredOn().toString() : actual.period();
   }
 
   private static String direction(Kpi kpi, double before, double now) {
