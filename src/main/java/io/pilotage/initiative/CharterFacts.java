@@ -2,14 +2,18 @@ package io.pilotage.initiative;
 
 import io.pilotage.engine.Facts;
 import java.util.Locale;
+import java.util.Optional;
 
 /** The charter as lines a person reads next to a question. Parts nobody recorded are left out. */
 final class CharterFacts {
 
   private CharterFacts() {}
 
-  static Facts of(Initiative initiative, Charter charter) {
+  static Facts of(Initiative initiative, Optional<Link> follows, Charter charter) {
     var facts = Facts.about().line("Initiative", initiative.key() + ", " + initiative.title());
+    follows.ifPresent(link -> facts.line("Follows", link.parent() + " as " + link.kind().words() + (link.scope() == null ? "" : " (" + link.scope() + ")")
+        + ". What is filled in was agreed there: check it, nothing of it is signed here"));
+    follows.filter(link -> link.warning() != null).ifPresent(link -> facts.line("Warning", link.warning()));
     if (initiative.sponsor() != null) facts.line("Sponsor", initiative.sponsor());
     if (charter.problem() != null) facts.line("Problem", charter.problem().statement());
     if (charter.baseline() != null) baseline(facts, charter.baseline());

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.pilotage.audit.Ledger;
 import io.pilotage.engine.Decisions;
 import io.pilotage.engine.Facts;
+import io.pilotage.engine.Refusal;
 import io.pilotage.identity.Groups;
 import io.pilotage.identity.People;
 import java.io.UncheckedIOException;
@@ -15,6 +16,7 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -25,7 +27,11 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class Charters {
 
+  /** What a following initiative starts from. What was measured, attended, judged or signed is never carried over. */
+  private static final Set<Class<?>> CARRIED = Set.of(Problem.class, Committee.class, Fallback.class, Constraints.class);
+
   private final CharterTable table;
+  private final LinkTable links;
   private final Initiatives initiatives;
   private final InitiativeProperties properties;
   private final Decisions decisions;
@@ -34,9 +40,10 @@ public class Charters {
   private final ObjectMapper json;
   private final Clock clock;
 
-  Charters(CharterTable table, Initiatives initiatives, InitiativeProperties properties, Decisions decisions, People people, Ledger ledger,
-      ObjectMapper json, Clock clock) {
+  Charters(CharterTable table, LinkTable links, Initiatives initiatives, InitiativeProperties properties, Decisions decisions, People people,
+      Ledger ledger, ObjectMapper json, Clock clock) {
     this.table = table;
+    this.links = links;
     this.initiatives = initiatives;
     this.properties = properties;
     this.decisions = decisions;
@@ -57,7 +64,13 @@ public class Charters {
 
   /** What was recorded so far, to be shown next to a question. */
   public Facts facts(String initiative) {
-    return CharterFacts.of(initiatives.get(initiative), of(initiative).orElse(Charter.empty(initiative)));
+    return CharterFacts.of(initiatives.get(initiative), links.above(initiative), of(initiative).orElse(Charter.empty(initiative)));
+  }
+
+  /** A part as the initiative this one follows agreed it, to fill in a form with; nothing once this one has its own. */
+  public <T> Optional<T> carried(String initiative, Class<T> part) {
+    if (!CARRIED.contains(part) || table.newest(initiative).containsKey(part.getSimpleName())) return Optional.empty();
+    return links.above(initiative).map(link -> part(table.newest(link.parent()), part));
   }
 
   /** Keeps the problem; a vague one is refused in a sentence that says what is missing. */
@@ -79,6 +92,15 @@ public class Charters {
     committee.mustBeComplete();
     keep(initiative, committee);
     if (initiatives.get(initiative).sponsor() == null) initiatives.nameSponsor(initiative, committee.members().business().strip());
+  }
+
+  /** Changes who decides what is deployed; the rest of the committee stays as it was named. */
+  @Transactional
+  public void govern(String initiative, Committee.Decider decider) {
+    var committee = of(initiative).map(Charter::committee);
+    Refusal.unless(committee.isPresent(), "newDecider", "Initiative " + initiative + " has no committee on record whose decider could change."
+        + " Leave it as it is.");
+    committee.filter(named -> named.decider() != decider).ifPresent(named -> keep(initiative, new Committee(named.members(), named.owners(), decider)));
   }
 
   @Transactional

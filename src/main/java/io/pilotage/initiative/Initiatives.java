@@ -25,7 +25,7 @@ public class Initiatives {
   /** The message by which an initiative is taken back; carries the variable {@code reason}. */
   public static final String WITHDRAWN = "initiative-withdrawn";
 
-  private static final int LONGEST_TITLE = 120;
+  static final int LONGEST_TITLE = 120;
 
   private final InitiativeTable table;
   private final Plans plans;
@@ -170,7 +170,8 @@ public class Initiatives {
     return key;
   }
 
-  private String nextKey(String title) {
+  /** A free key made from a title; taken only once it is registered. */
+  String nextKey(String title) {
     var word = InitiativeKey.wordOf(title);
     var last = table.keysStartingWith(word).stream()
         .map(key -> key.substring(word.length() + 1))

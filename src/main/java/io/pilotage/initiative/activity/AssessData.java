@@ -14,6 +14,7 @@ import io.pilotage.initiative.Charters;
 import io.pilotage.initiative.Constraints;
 import io.pilotage.initiative.DataOutlook;
 import org.camunda.bpm.engine.delegate.DelegateTask;
+import org.camunda.bpm.engine.delegate.VariableScope;
 import org.springframework.stereotype.Component;
 
 /** Asks what data there is and which limits hold. */
@@ -29,6 +30,7 @@ class AssessData implements UserTask {
   @Override
   public void opened(DelegateTask task) {
     charters.facts(task.getExecution().getProcessBusinessKey()).showOn(task);
+    charters.carried(task.getExecution().getProcessBusinessKey(), Constraints.class).ifPresent(agreed -> fillIn(task.getExecution(), agreed));
   }
 
   @Override
@@ -38,5 +40,12 @@ class AssessData implements UserTask {
             DATA_HISTORY.orElse(task, null)),
         new Constraints(LATENCY_LIMIT_MS.orElse(task, null), COST_LIMIT_PER_MONTH.orElse(task, null), COMPLIANCE_NEEDS.orElse(task, null),
             EXPLANATIONS_REQUIRED.get(task)));
+  }
+
+  /** The grades of the data, and whether reasons are required, are answered anew. */
+  private static void fillIn(VariableScope scope, Constraints agreed) {
+    LATENCY_LIMIT_MS.set(scope, agreed.latencyLimitMs());
+    COST_LIMIT_PER_MONTH.set(scope, agreed.costLimitPerMonth());
+    COMPLIANCE_NEEDS.set(scope, agreed.compliance());
   }
 }

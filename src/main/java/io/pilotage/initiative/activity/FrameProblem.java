@@ -10,6 +10,7 @@ import io.pilotage.engine.UserTask;
 import io.pilotage.initiative.Charters;
 import io.pilotage.initiative.Problem;
 import org.camunda.bpm.engine.delegate.DelegateTask;
+import org.camunda.bpm.engine.delegate.VariableScope;
 import org.springframework.stereotype.Component;
 
 /** Asks what is to change, and by how much. */
@@ -25,6 +26,7 @@ class FrameProblem implements UserTask {
   @Override
   public void opened(DelegateTask task) {
     charters.facts(task.getExecution().getProcessBusinessKey()).showOn(task);
+    charters.carried(task.getExecution().getProcessBusinessKey(), Problem.class).ifPresent(agreed -> fillIn(task.getExecution(), agreed));
   }
 
   @Override
@@ -32,5 +34,13 @@ class FrameProblem implements UserTask {
     charters.frame(task.getExecution().getProcessBusinessKey(),
         new Problem(STATEMENT.orElse(task, null), METRIC.orElse(task, null), DIRECTION.orElse(task, null), AMOUNT.orElse(task, 0.0),
             UNIT.orElse(task, null)));
+  }
+
+  private static void fillIn(VariableScope scope, Problem agreed) {
+    STATEMENT.set(scope, agreed.statement());
+    METRIC.set(scope, agreed.metric());
+    DIRECTION.set(scope, agreed.direction());
+    AMOUNT.set(scope, agreed.amount());
+    UNIT.set(scope, agreed.unit());
   }
 }

@@ -14,6 +14,7 @@ import io.pilotage.engine.UserTask;
 import io.pilotage.initiative.Charters;
 import io.pilotage.initiative.Committee;
 import org.camunda.bpm.engine.delegate.DelegateTask;
+import org.camunda.bpm.engine.delegate.VariableScope;
 import org.springframework.stereotype.Component;
 
 /** Asks who steers, and sets the day by which those who review must be briefed. */
@@ -29,6 +30,7 @@ class NameCommittee implements UserTask {
   @Override
   public void opened(DelegateTask task) {
     charters.facts(task.getExecution().getProcessBusinessKey()).showOn(task);
+    charters.carried(task.getExecution().getProcessBusinessKey(), Committee.class).ifPresent(agreed -> fillIn(task.getExecution(), agreed));
   }
 
   @Override
@@ -39,5 +41,16 @@ class NameCommittee implements UserTask {
             LEGAL_MEMBER.orElse(task, null), OPERATIONS_MEMBER.orElse(task, null)),
         new Committee.Owners(BUSINESS_CASE_OWNER.orElse(task, null), COMPLIANCE_OWNER.orElse(task, null)), DECIDER.orElse(task, null)));
     BRIEFING_DUE.set(task, charters.briefingDue(initiative).toString());
+  }
+
+  /** Who decides what is deployed is chosen anew. */
+  private static void fillIn(VariableScope scope, Committee agreed) {
+    ACCOUNTABLE_OWNER.set(scope, agreed.members().business());
+    ENGINEERING_MEMBER.set(scope, agreed.members().engineering());
+    SECURITY_MEMBER.set(scope, agreed.members().security());
+    LEGAL_MEMBER.set(scope, agreed.members().legal());
+    OPERATIONS_MEMBER.set(scope, agreed.members().operations());
+    BUSINESS_CASE_OWNER.set(scope, agreed.owners().businessCase());
+    COMPLIANCE_OWNER.set(scope, agreed.owners().compliance());
   }
 }
