@@ -46,6 +46,12 @@ class IncidentTable {
     return jdbc.sql(INCIDENTS + "where initiative = ? order by id desc").param(initiative).query(IncidentTable::incident).list();
   }
 
+  /** Those about the initiative or about monitoring as a whole that were open at some time since then. */
+  List<Incident> touching(String initiative, Instant since) {
+    return jdbc.sql(INCIDENTS + "where (initiative = ? or model is null) and (closed_at is null or closed_at >= ?) order by id desc")
+        .params(initiative, utc(since)).query(IncidentTable::incident).list();
+  }
+
   List<Incident> open() {
     return jdbc.sql(INCIDENTS + "where closed_at is null order by id").query(IncidentTable::incident).list();
   }

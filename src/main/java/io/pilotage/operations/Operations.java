@@ -1,6 +1,8 @@
 package io.pilotage.operations;
 
 import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import io.pilotage.audit.Ledger;
 import io.pilotage.engine.Refusal;
@@ -43,18 +45,20 @@ public class Operations {
     this.clock = clock;
   }
 
-  /** Gives the live model its thresholds, what counts as normal, and the day of its first review. Safe to repeat. */
+  /** Gives the live model its thresholds, what counts as normal, and its first review; answers when that is due. Safe to repeat. */
   @Transactional
-  public void register(String initiative) {
+  public Instant register(String initiative) {
     var route = route(initiative);
     var now = clock.instant();
-    var nextReview = now.plus(properties.reviewEvery());
+    var nextReview = now.plus(properties.reviewEvery()).truncatedTo(ChronoUnit.SECONDS);
     watches.see(route.model(), initiative, now);
     watches.register(route.model(), initiative, route.stable(), now, nextReview);
+    watches.stableAfter(route.model(), properties.stableAfter());
     rollouts.judge(route.model()).metrics().forEach(metric ->
         watches.threshold(route.model(), new Watch.Threshold(metric.signal().label(), metric.limit(), metric.baseline())));
     if (route.stable() != null) baselines.fix(route.model(), route.stable(), new Window(route.model(), route.stable(), now.minus(properties.baselineWindow()), now));
     ledger.record(initiative, SYSTEM, "watches-registered", route.model(), Map.of("nextReview", nextReview.toString()));
+    return nextReview;
   }
 
   /** Takes the model out of service: the fallback answers, the version is retired, the watch ends. Safe to repeat. */

@@ -1,7 +1,5 @@
 package io.pilotage.operations;
 
-import java.time.Clock;
-import java.time.temporal.ChronoUnit;
 import org.springframework.stereotype.Component;
 
 /** The times of operation as the diagrams read them, ISO-8601. */
@@ -9,16 +7,9 @@ import org.springframework.stereotype.Component;
 public class OperationsTiming {
 
   private final OperationsProperties times;
-  private final Clock clock;
 
-  OperationsTiming(OperationsProperties times, Clock clock) {
+  OperationsTiming(OperationsProperties times) {
     this.times = times;
-    this.clock = clock;
-  }
-
-  /** The moment of the next review. */
-  public String getReviewDue() {
-    return clock.instant().plus(times.reviewEvery()).truncatedTo(ChronoUnit.SECONDS).toString();
   }
 
   public String getReviewWithin() {

@@ -21,27 +21,23 @@ import org.springframework.transaction.annotation.Transactional;
 public class Reviews {
 
   private final ReviewTable table;
-  private final WatchTable watches;
   private final Operations operations;
   private final Retrainings retrainings;
   private final Rollouts rollouts;
   private final Kpis kpis;
   private final Ledger ledger;
   private final People people;
-  private final OperationsProperties properties;
   private final Clock clock;
 
-  Reviews(ReviewTable table, WatchTable watches, Operations operations, Retrainings retrainings, Rollouts rollouts, Kpis kpis, Ledger ledger,
-      People people, OperationsProperties properties, Clock clock) {
+  Reviews(ReviewTable table, Operations operations, Retrainings retrainings, Rollouts rollouts, Kpis kpis, Ledger ledger,
+      People people, Clock clock) {
     this.table = table;
-    this.watches = watches;
     this.operations = operations;
     this.retrainings = retrainings;
     this.rollouts = rollouts;
     this.kpis = kpis;
     this.ledger = ledger;
     this.people = people;
-    this.properties = properties;
     this.clock = clock;
   }
 
@@ -64,7 +60,7 @@ public class Reviews {
 
   /** Keeps what was measured and what was decided. “It depends” is no answer: without data the answer is that there is not enough. */
   @Transactional
-  public void answer(String initiative, List<KpiMeasured> measured, Working working, ReviewDecision decision, String note, String governance) {
+  public void answer(String initiative, List<KpiMeasured> measured, Working working, ReviewDecision decision, String note) {
     var route = operations.route(initiative);
     measured.forEach(one -> measure(initiative, one));
     Refusal.unless(working != Working.YES || kpis.working(initiative) == Working.YES || given(note), "reviewNote",
@@ -72,10 +68,9 @@ public class Reviews {
     Refusal.unless(working == Working.YES && decision == ReviewDecision.KEEP || given(note), "reviewNote",
         "Please say why: an answer other than “it works, keep it” is read by those who come after.");
     var by = people.currentOrSystem();
-    table.add(new ModelReview(initiative, route.model(), working, decision, note, governance, by, clock.instant()));
-    watches.nextReview(route.model(), clock.instant().plus(properties.reviewEvery()));
+    table.add(new ModelReview(initiative, route.model(), working, decision, note, by, clock.instant()));
     ledger.record(initiative, by, "model-reviewed", route.model(), Map.of("working", working.name(), "decision", decision.name(),
-        "note", String.valueOf(note), "governance", String.valueOf(governance)));
+        "note", String.valueOf(note)));
     if (decision == ReviewDecision.RETRAIN)
       retrainings.open(new Breach(route.model(), initiative, route.stable(), "review", "breach", "The review asks for it: " + note), by);
   }

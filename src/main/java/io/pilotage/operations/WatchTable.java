@@ -49,6 +49,17 @@ class WatchTable {
     jdbc.sql("delete from watch_threshold where model = ?").param(model).update();
   }
 
+  /** Fixes how many healthy weeks make the model stable; what was fixed first counts. */
+  void stableAfter(String model, int weeks) {
+    jdbc.sql("update watch set stable_after = ? where model = ? and stable_after is null").params(weeks, model).update();
+  }
+
+  /** When the model was handed to operation, if it was. */
+  Optional<Handed> handed(String model) {
+    return jdbc.sql("select registered_at, stable_after from watch where model = ? and registered_at is not null").param(model)
+        .query((row, number) -> new Handed(instant(row, 1), row.getObject(2, Integer.class))).optional();
+  }
+
   void threshold(String model, Watch.Threshold threshold) {
     jdbc.sql("insert into watch_threshold (model, signal, threshold, baseline) values (?, ?, ?, ?)")
         .params(Arrays.asList(model, threshold.signal(), threshold.threshold(), threshold.baseline())).update();
@@ -146,6 +157,9 @@ class WatchTable {
   private static OffsetDateTime utc(Instant instant) {
     return instant.atOffset(ZoneOffset.UTC);
   }
+
+  /** When a model was handed to operation; how many healthy weeks it needs may not be fixed. */
+  record Handed(Instant at, Integer stableAfter) {}
 
   /** What one look found at one model; the model is “*” for monitoring itself. */
   record Finding(long id, String model, String version, boolean inRollout, String cause, String severity, String why) {}

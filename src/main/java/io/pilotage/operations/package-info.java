@@ -1,5 +1,5 @@
 /**
- * Models in production: the watch over all of them, what a breach opens, incidents, retraining, reviews and alerts from outside.
+ * Models in production: the watch over all of them, what a breach opens, incidents, retraining, reviews, scaling out and alerts from outside.
  * It judges no number and plans no stage; that is done by the rollout, whose verdicts it acts on.
  */
 @ApplicationModule(allowedDependencies = {

@@ -10,6 +10,7 @@ import io.pilotage.monitoring.Signal;
 import java.io.UncheckedIOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -101,6 +102,14 @@ class JudgementTable {
   /** What was judged about a model, the newest first. */
   List<StageVerdict> history(String model, int limit) {
     return jdbc.sql(COLUMNS + "where model = ? order by id desc limit " + limit).param(model).query(this::row).list().stream().map(Row::verdict).toList();
+  }
+
+  /** How long each verdict on a model was found unchanged, as far as it was looked at since then, the oldest first. */
+  List<VerdictSpan> spans(String model, Instant since) {
+    return jdbc.sql("select verdict, rollout_stage, first_judged_at, judged_at, why from judgement where model = ? and judged_at >= ? order by id")
+        .params(model, utc(since))
+        .query((row, number) -> new VerdictSpan(Verdict.valueOf(row.getString(1)), row.getObject(2) != null, instant(row, 3), instant(row, 4),
+            row.getString(5))).list();
   }
 
   private Map<String, Row> newest(Collection<String> models) {

@@ -10,7 +10,9 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.GeneratedKeyHolder;
 import org.springframework.stereotype.Repository;
@@ -57,6 +59,12 @@ class RolloutTable {
   /** For each model the rollouts that run or ended in promotion, the newest first, in one query. */
   List<Rollout> relevant() {
     return jdbc.sql(ROLLOUT + "where ended_at is null or state = 'PROMOTED' order by id desc").query(RolloutTable::rollout).list();
+  }
+
+  /** When each initiative first had a candidate promoted. */
+  Map<String, Instant> firstPromotions() {
+    return jdbc.sql("select initiative, min(ended_at) from rollout where state = 'PROMOTED' group by initiative")
+        .query((row, number) -> Map.entry(row.getString(1), instant(row, 2))).list().stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 
   void move(long rollout, RolloutState to, int stepBacks, Instant endedAt) {

@@ -6,6 +6,7 @@ import io.pilotage.engine.Unknown;
 import io.pilotage.registry.Models;
 import io.pilotage.traffic.Route;
 import io.pilotage.traffic.Routes;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +55,16 @@ public class Rollouts {
   /** The verdicts on a model, the newest first; looks that saw no change share one entry. */
   public List<StageVerdict> verdicts(String model, int limit) {
     return judgements.history(model, limit);
+  }
+
+  /** What was found about a model since then and for how long, the oldest first. */
+  public List<VerdictSpan> spans(String model, Instant since) {
+    return judgements.spans(model, since);
+  }
+
+  /** Initiative to the moment its first candidate was promoted to full traffic, in one query. */
+  public Map<String, Instant> inProduction() {
+    return table.firstPromotions();
   }
 
   /** Looks at a model now and keeps what came out. */

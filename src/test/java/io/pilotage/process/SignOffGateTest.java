@@ -32,6 +32,8 @@ import io.pilotage.initiative.RiskTier;
 import io.pilotage.notification.Kind;
 import io.pilotage.notification.Notice;
 import io.pilotage.notification.Notices;
+import io.pilotage.operations.Governance;
+import io.pilotage.operations.GovernanceAnswer;
 import io.pilotage.operations.ReviewDecision;
 import io.pilotage.operations.Reviews;
 import io.pilotage.value.Working;
@@ -52,6 +54,7 @@ class SignOffGateTest extends ProcessTest {
   @Autowired Models models;
   @Autowired Routes routes;
   @Autowired Reviews reviews;
+  @Autowired Governance governance;
   @Autowired Notices notices;
   @Autowired People people;
   @Autowired Ledger ledger;
@@ -335,7 +338,8 @@ class SignOffGateTest extends ProcessTest {
     models.adopt(model, "v1", key, "models/v1", "engineering");
     routes.open(model, key, "v1", "rules", "engineering");
     start("operate-model").about(key).waitsAt("Review due");
-    reviews.answer(key, List.of(), Working.NOT_ENOUGH_DATA, ReviewDecision.KEEP, "Too early to say", null);
+    reviews.answer(key, List.of(), Working.NOT_ENOUGH_DATA, ReviewDecision.KEEP, "Too early to say");
+    governance.answer(key, new GovernanceAnswer("Little so far", "Nothing", null, null, null, null, List.of()));
   }
 
   private static void approve(Walk gate, String... people) {

@@ -1,5 +1,7 @@
 package io.pilotage.operations.activity;
 
+import static io.pilotage.operations.activity.OperationsVariables.NEXT_REVIEW;
+
 import io.pilotage.operations.Operations;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
@@ -17,6 +19,6 @@ class RegisterWatches implements JavaDelegate {
 
   @Override
   public void execute(DelegateExecution execution) {
-    operations.register(execution.getProcessBusinessKey());
+    NEXT_REVIEW.set(execution, operations.register(execution.getProcessBusinessKey()).toString());
   }
 }

@@ -1,6 +1,5 @@
 package io.pilotage.operations.activity;
 
-import static io.pilotage.operations.activity.OperationsVariables.GOVERNANCE_UPDATE;
 import static io.pilotage.operations.activity.OperationsVariables.KPI_ACTUALS;
 import static io.pilotage.operations.activity.OperationsVariables.REVIEW_DECISION;
 import static io.pilotage.operations.activity.OperationsVariables.REVIEW_NOTE;
@@ -29,12 +28,11 @@ class ReviewModel implements UserTask {
     WORKING.set(task.getExecution(), null);
     REVIEW_DECISION.set(task.getExecution(), null);
     REVIEW_NOTE.set(task.getExecution(), null);
-    GOVERNANCE_UPDATE.set(task.getExecution(), null);
   }
 
   @Override
   public void completed(DelegateTask task) {
     reviews.answer(task.getExecution().getProcessBusinessKey(), KPI_ACTUALS.orElse(task, List.of()), WORKING.get(task), REVIEW_DECISION.get(task),
-        REVIEW_NOTE.orElse(task, null), GOVERNANCE_UPDATE.orElse(task, null));
+        REVIEW_NOTE.orElse(task, null));
   }
 }
