@@ -11,6 +11,8 @@ import io.pilotage.initiative.Phase;
 import io.pilotage.notification.Kind;
 import io.pilotage.notification.Notice;
 import io.pilotage.notification.Notices;
+import io.pilotage.operations.Governance;
+import io.pilotage.operations.ScaleOut;
 import io.pilotage.rollout.Rollback;
 import io.pilotage.rollout.RollbackTarget;
 import io.pilotage.rollout.Rollouts;
@@ -58,10 +60,12 @@ class BoardPages {
   private final Kpis kpis;
   private final KpiChanges kpiChanges;
   private final Returns returns;
+  private final ScaleOut scaleOut;
+  private final Governance governance;
   private final Clock clock;
 
   BoardPages(Portfolio portfolio, Rollouts rollouts, Routes routes, Processes processes, Ledger ledger, Notices notices, People people, Wording words,
-      StandingRules rules, Kpis kpis, KpiChanges kpiChanges, Returns returns, Clock clock) {
+      StandingRules rules, Kpis kpis, KpiChanges kpiChanges, Returns returns, ScaleOut scaleOut, Governance governance, Clock clock) {
     this.portfolio = portfolio;
     this.rollouts = rollouts;
     this.routes = routes;
@@ -74,6 +78,8 @@ class BoardPages {
     this.kpis = kpis;
     this.kpiChanges = kpiChanges;
     this.returns = returns;
+    this.scaleOut = scaleOut;
+    this.governance = governance;
     this.clock = clock;
   }
 
@@ -118,6 +124,8 @@ class BoardPages {
     page.addAttribute("working", kpis.working(key));
     page.addAttribute("value", returns.comparison(key));
     page.addAttribute("kpiChanges", kpiChanges.of(key));
+    page.addAttribute("scaleOut", scaleOut.of(key).orElse(null));
+    page.addAttribute("reviews", governance.of(key));
     page.addAttribute("places", processes.whereabouts(key).entrySet().stream().filter(place -> !place.getKey().equals("ai-lifecycle"))
         .map(place -> new Place(place.getKey(), place.getValue())).toList());
     page.addAttribute("audit", ledger.of(key, 100));

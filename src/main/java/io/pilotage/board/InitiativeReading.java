@@ -3,6 +3,10 @@ package io.pilotage.board;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.pilotage.audit.Entry;
 import io.pilotage.audit.Ledger;
+import io.pilotage.board.OperationReading.ReviewPart;
+import io.pilotage.board.OperationReading.ScaleOutPart;
+import io.pilotage.operations.Governance;
+import io.pilotage.operations.ScaleOut;
 import java.util.List;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -17,10 +21,14 @@ class InitiativeReading {
   private static final int EXCERPT = 50;
 
   private final Portfolio portfolio;
+  private final ScaleOut scaleOut;
+  private final Governance governance;
   private final Ledger ledger;
 
-  InitiativeReading(Portfolio portfolio, Ledger ledger) {
+  InitiativeReading(Portfolio portfolio, ScaleOut scaleOut, Governance governance, Ledger ledger) {
     this.portfolio = portfolio;
+    this.scaleOut = scaleOut;
+    this.governance = governance;
     this.ledger = ledger;
   }
 
@@ -31,7 +39,8 @@ class InitiativeReading {
 
   @GetMapping("/initiatives/{key}")
   Detail one(@PathVariable String key) {
-    return new Detail(portfolio.one(key), ledger.of(key, EXCERPT));
+    return new Detail(portfolio.one(key), scaleOut.of(key).map(OperationReading::scaleOut).orElse(null),
+        governance.of(key).stream().map(OperationReading::review).toList(), ledger.of(key, EXCERPT));
   }
 
   @GetMapping("/portfolio")
@@ -39,6 +48,6 @@ class InitiativeReading {
     return Portfolio.summary(portfolio.all());
   }
 
-  /** The initiative with an excerpt of its audit, newest first. */
-  record Detail(@JsonUnwrapped InitiativeView initiative, List<Entry> audit) {}
+  /** The initiative, how far scaling out is once its model operates, its governance reviews and an excerpt of its audit, newest first. */
+  record Detail(@JsonUnwrapped InitiativeView initiative, ScaleOutPart scaleOut, List<ReviewPart> governance, List<Entry> audit) {}
 }

@@ -4,11 +4,11 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 
-/** An initiative as clients and pages see it. The names are a contract. */
+/** An initiative as clients and pages see it. The names are a contract. {@code productionSince} is when all traffic first was on a promoted candidate. */
 public record InitiativeView(
     String key, String title, String phase, String health, String riskTier, String model, String sponsor,
-    Instant startedAt, Instant endedAt, String outcome, List<WaitingFor> waitingFor, List<GateView> gates,
-    List<PlannedPhase> plan, long daysLate, Stall stall) {
+    Instant startedAt, Instant endedAt, String outcome, Instant productionSince, List<WaitingFor> waitingFor, List<GateView> gates,
+    List<PlannedPhase> plan, long daysLate, Stall stall, List<LinkView> links) {
 
   /** A task somebody has to do; {@code late} when it is past its due date. */
   public record WaitingFor(String task, String name, String group, String assignee, Instant since, Instant due, boolean late) {}
@@ -31,6 +31,12 @@ public record InitiativeView(
 
   /** {@code integration}, {@code governance}, {@code metric}, {@code handoff}, {@code other}, or {@code past-due} for a task. */
   public record Reason(String reason, String phase, String detail, Instant at) {}
+
+  /**
+   * An initiative linked with this one: {@code parent} when this one follows it, {@code child} when it follows this one. Kinds are
+   * {@code next-iteration}, {@code adjacent-use-case} and {@code replication}; a warning says what was missing when it was proposed.
+   */
+  public record LinkView(String key, String title, String relation, String kind, String scope, String warning, Instant since) {}
 
   public record SignOffView(String role, String decision, String by, Instant at, String comment) {}
 

@@ -19,8 +19,11 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Plan against what happened. A phase ends when its gate first passes, or with its initiative; the next one begins then. */
-record Plan(Initiative initiative, List<GateRecord> rounds, Map<Phase, Instant> planned, Instant now) {
+/**
+ * Plan against what happened. A phase ends when its gate first passes, or with its initiative; the next one begins then. The staged rollout
+ * has a gate at every stage, so it ends when the candidate is promoted.
+ */
+record Plan(Initiative initiative, List<GateRecord> rounds, Map<Phase, Instant> planned, Instant productionSince, Instant now) {
 
   List<PlannedPhase> phases() {
     return Stream.of(Phase.values()).map(this::phase).toList();
@@ -50,6 +53,7 @@ record Plan(Initiative initiative, List<GateRecord> rounds, Map<Phase, Instant> 
   }
 
   private Instant passed(Phase phase) {
+    if (phase == Phase.ROLLOUT) return productionSince;
     return rounds.stream().filter(round -> round.phase() == phase && round.decision() != null && round.decision().passes())
         .map(GateRecord::decidedAt).min(Comparator.naturalOrder()).orElse(null);
   }

@@ -2,6 +2,7 @@ package io.pilotage.board;
 
 import io.pilotage.board.InitiativeView.CriterionView;
 import io.pilotage.board.InitiativeView.GateView;
+import io.pilotage.board.InitiativeView.LinkView;
 import io.pilotage.board.InitiativeView.SignOffView;
 import io.pilotage.board.InitiativeView.WaitingFor;
 import io.pilotage.board.InitiativeView.WaiverView;
@@ -12,6 +13,8 @@ import io.pilotage.gate.GateRecord;
 import io.pilotage.gate.Gates;
 import io.pilotage.initiative.Initiative;
 import io.pilotage.initiative.Initiatives;
+import io.pilotage.initiative.Link;
+import io.pilotage.initiative.Links;
 import io.pilotage.initiative.Phase;
 import io.pilotage.initiative.Plans;
 import io.pilotage.rollout.Rollouts;
@@ -29,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -42,44 +46,66 @@ class Portfolio {
   private final Rollouts rollouts;
   private final Routes routes;
   private final Plans plans;
+  private final Links links;
   private final Clock clock;
 
-  Portfolio(Initiatives initiatives, Processes processes, Gates gates, Rollouts rollouts, Routes routes, Plans plans, Clock clock) {
+  Portfolio(Initiatives initiatives, Processes processes, Gates gates, Rollouts rollouts, Routes routes, Plans plans, Links links, Clock clock) {
     this.initiatives = initiatives;
     this.processes = processes;
     this.gates = gates;
     this.rollouts = rollouts;
     this.routes = routes;
     this.plans = plans;
+    this.links = links;
     this.clock = clock;
   }
 
   @Transactional(readOnly = true)
   public List<InitiativeView> all() {
-    var running = processes.running();
     var waiting = processes.openTasks().stream().filter(task -> task.initiative() != null).collect(Collectors.groupingBy(OpenTask::initiative));
-    var planned = plans.all();
-    return initiatives.all().stream().map(initiative -> view(initiative, running, waiting, planned)).toList();
+    var all = initiatives.all();
+    var titles = all.stream().collect(Collectors.toMap(Initiative::key, Initiative::title));
+    var known = new Known(processes.running(), waiting, plans.all(), rollouts.inProduction(), links.all(), titles);
+    return all.stream().map(initiative -> view(initiative, known)).toList();
   }
 
   @Transactional(readOnly = true)
   public InitiativeView one(String key) {
     var initiative = initiatives.get(key);
     var waiting = processes.openTasks().stream().filter(task -> key.equals(task.initiative())).toList();
-    return view(initiative, processes.running(), Map.of(key, waiting), Map.of(key, plans.of(key)));
+    var linked = links.of(key);
+    var titles = linked.stream().flatMap(link -> Stream.of(link.parent(), link.child())).distinct()
+        .collect(Collectors.toMap(other -> other, other -> initiatives.get(other).title()));
+    return view(initiative, new Known(processes.running(), Map.of(key, waiting), Map.of(key, plans.of(key)), rollouts.inProduction(), linked, titles));
   }
 
-  private InitiativeView view(Initiative initiative, Map<String, List<String>> running, Map<String, List<OpenTask>> waiting,
-      Map<String, Map<Phase, Instant>> planned) {
+  private InitiativeView view(Initiative initiative, Known known) {
     var now = clock.instant();
-    var phase = initiative.ended() ? "ended" : phase(running.getOrDefault(initiative.key(), List.of()));
-    var tasks = waiting.getOrDefault(initiative.key(), List.of()).stream().map(task -> waitingFor(task, now)).toList();
-    var rounds = gates.of(initiative.key());
-    var plan = new Plan(initiative, rounds, planned.getOrDefault(initiative.key(), Map.of()), now);
+    var key = initiative.key();
+    var phase = initiative.ended() ? "ended" : phase(known.running().getOrDefault(key, List.of()));
+    var tasks = known.waiting().getOrDefault(key, List.of()).stream().map(task -> waitingFor(task, now)).toList();
+    var rounds = gates.of(key);
+    var since = known.production().get(key);
+    var plan = new Plan(initiative, rounds, known.planned().getOrDefault(key, Map.of()), since, now);
     var shown = newestRounds(rounds, LocalDate.ofInstant(now, ZoneOffset.UTC));
-    return new InitiativeView(initiative.key(), initiative.title(), phase, health(initiative, phase, tasks, shown),
+    return new InitiativeView(key, initiative.title(), phase, health(initiative, phase, tasks, shown),
         lower(initiative.riskTier()), initiative.model(), initiative.sponsor(), initiative.startedAt(), initiative.endedAt(),
-        lower(initiative.outcome()), tasks, shown, plan.phases(), plan.daysLate(), plan.stall(tasks));
+        lower(initiative.outcome()), since, tasks, shown, plan.phases(), plan.daysLate(), plan.stall(tasks),
+        known.linksOf(key));
+  }
+
+  /** What was read once for all initiatives that are shown. */
+  private record Known(Map<String, List<String>> running, Map<String, List<OpenTask>> waiting, Map<String, Map<Phase, Instant>> planned,
+      Map<String, Instant> production, List<Link> links, Map<String, String> titles) {
+
+    List<LinkView> linksOf(String key) {
+      return links.stream().filter(link -> link.child().equals(key) || link.parent().equals(key)).map(link -> link(link, link.child().equals(key))).toList();
+    }
+
+    private LinkView link(Link link, boolean up) {
+      var other = up ? link.parent() : link.child();
+      return new LinkView(other, titles.get(other), up ? "parent" : "child", lower(link.kind()), link.scope(), link.warning(), link.at());
+    }
   }
 
   /** The furthest phase that runs: a retraining rolls out again while its initiative stays in operation. */
@@ -99,8 +125,7 @@ class Portfolio {
   }
 
   private static boolean reachedProduction(InitiativeView initiative) {
-    return "operate".equals(initiative.phase()) || "completed".equals(initiative.outcome()) || initiative.gates().stream()
-        .anyMatch(gate -> gate.phase().equals(Phase.ROLLOUT.label()) && ("go".equals(gate.decision()) || "waiver".equals(gate.decision())));
+    return initiative.productionSince() != null || "operate".equals(initiative.phase()) || "completed".equals(initiative.outcome());
   }
 
   /** The portfolio in figures; the share is missing while there is no initiative. */

@@ -6,13 +6,21 @@ import static io.pilotage.value.SampleKpis.gapsBeside;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pilotage.WebTest;
-import io.pilotage.identity.Browser;
 import io.pilotage.gate.Gates;
 import io.pilotage.gate.SignOffDecision;
 import io.pilotage.gate.WaiverDecision;
+import io.pilotage.identity.Browser;
 import io.pilotage.initiative.Initiatives;
+import io.pilotage.initiative.LinkKind;
+import io.pilotage.initiative.LinkedProposal;
+import io.pilotage.initiative.Links;
 import io.pilotage.initiative.Phase;
+import io.pilotage.operations.Governance;
+import io.pilotage.operations.GovernanceAnswer;
+import io.pilotage.operations.Operations;
+import io.pilotage.registry.Models;
 import io.pilotage.sync.AgendaSource;
+import io.pilotage.traffic.Routes;
 import io.pilotage.value.Benefit;
 import io.pilotage.value.BusinessCase;
 import io.pilotage.value.CostItem;
@@ -39,6 +47,11 @@ class PortfolioApiTest extends WebTest {
   @Autowired private Returns returns;
   @Autowired private Gates gates;
   @Autowired @Qualifier("gateAgenda") private AgendaSource agenda;
+  @Autowired private Links links;
+  @Autowired private Models models;
+  @Autowired private Routes routes;
+  @Autowired private Operations operations;
+  @Autowired private Governance governance;
 
   @Test
   @DisplayName("R86 the plan of an initiative is at its address and in the list, and lateness shows")
@@ -131,5 +144,66 @@ class PortfolioApiTest extends WebTest {
     assertThat(summary.at("/shareReachedProduction").asDouble()).isBetween(0.0, 1.0);
     assertThat(summary.has("stallReasons")).isTrue();
     assertThat(page("/")).contains("reached production");
+  }
+
+  @Test
+  @DisplayName("R76 R77 linked initiatives stand on both pages and at both addresses, with the warning of the one before its time")
+  void showsLinks() {
+    var parent = initiatives.register("Sort complaints faster", null, "pm").key();
+    var next = links.start(parent, new LinkedProposal(LinkKind.NEXT_ITERATION, "Sort complaints at once", null), null, "pm").key();
+    var copy = links.start(parent, new LinkedProposal(LinkKind.REPLICATION, "Sort complaints of Spain", "Spain"), "A new domain before its time. Missing: Train", "pm").key();
+    try {
+      var above = as("pm").get("/api/initiatives/" + parent).json();
+      assertThat(above.at("/links")).hasSize(2);
+      assertThat(above.at("/links/0/key").asText()).isEqualTo(next);
+      assertThat(above.at("/links/0/relation").asText()).isEqualTo("child");
+      assertThat(above.at("/links/0/kind").asText()).isEqualTo("next-iteration");
+      assertThat(above.at("/links/0/warning").isNull()).isTrue();
+      assertThat(above.at("/links/1/warning").asText()).contains("Missing: Train");
+      assertThat(above.at("/scaleOut").isNull()).as("nothing operates").isTrue();
+      assertThat(above.at("/governance")).isEmpty();
+      var below = as("pm").get("/api/initiatives/" + copy).json();
+      assertThat(below.at("/links")).hasSize(1);
+      assertThat(below.at("/links/0/key").asText()).isEqualTo(parent);
+      assertThat(below.at("/links/0/relation").asText()).isEqualTo("parent");
+      assertThat(below.at("/links/0/scope").asText()).isEqualTo("Spain");
+      assertThat(below.at("/phase").asText()).isEqualTo("define");
+      assertThat(as("pm").get("/api/initiatives").json()).filteredOn(one -> one.path("key").asText().equals(copy)).singleElement()
+          .satisfies(listed -> assertThat(listed.at("/links/0/kind").asText()).isEqualTo("replication"));
+
+      assertThat(page("/initiatives/" + parent)).contains("Initiatives that follow", next, copy, "before its time", "No model of this initiative is in operation");
+      assertThat(page("/initiatives/" + copy)).contains("Replication of", parent, ", for Spain", "Missing: Train");
+      assertThat(page("/initiatives/" + next)).contains("Next iteration of", parent).doesNotContain("before its time");
+      assertThat(page("/")).contains("replication of " + parent);
+    } finally {
+      initiatives.withdraw(next, "The test is over", "pm");
+      initiatives.withdraw(copy, "The test is over", "pm");
+    }
+  }
+
+  @Test
+  @DisplayName("R76 R77 the page of a model in operation shows how stable it is, the five steps and what was reviewed")
+  void showsScalingOut() {
+    var key = initiatives.register("Sort complaints faster", null, "pm").key();
+    var model = key.toLowerCase() + "-model";
+    initiatives.nameModel(key, model);
+    models.adopt(model, "v1", key, "s3://models/v1", "engineering");
+    routes.open(model, key, "v1", "rules", "engineering");
+    assertThat(page("/initiatives/" + key)).doesNotContain("Scaling out");
+    operations.register(key);
+    governance.answer(key, new GovernanceAnswer("Amounts above 1,000 drift first", "Operations decide alone at night", null, "wiki/complaints", "Olga, Otto", null,
+        List.of(new LinkedProposal(LinkKind.ADJACENT_USE_CASE, "Sort praise", "Praise"))));
+
+    var shown = as("pm").get("/api/initiatives/" + key).json();
+    assertThat(shown.at("/scaleOut/stable").asBoolean(true)).isFalse();
+    assertThat(shown.at("/scaleOut/healthyWeeks").asInt(-1)).isZero();
+    assertThat(shown.at("/scaleOut/neededWeeks").asInt()).isEqualTo(2);
+    assertThat(shown.at("/scaleOut/weeks/0/health").asText()).isEqualTo("running");
+    assertThat(shown.at("/scaleOut/steps").findValuesAsText("state")).containsExactly("under-way", "done", "done", "open", "open");
+    assertThat(shown.at("/governance/0/learned").asText()).isEqualTo("Amounts above 1,000 drift first");
+    assertThat(shown.at("/governance/0/proposed/0/kind").asText()).isEqualTo("adjacent-use-case");
+    assertThat(shown.at("/governance/0/proposed/0/warning").asText()).contains("Stabilise").doesNotContain("Train –");
+    assertThat(page("/initiatives/" + key)).contains("Scaling out", "not stable yet", "0 of 2 healthy weeks", "Runbook at wiki/complaints", "Trained: Olga, Otto",
+        "Governance reviews", "Operations decide alone at night", "Sort praise", "not started", "before its time");
   }
 }

@@ -81,8 +81,10 @@ class RollOutModelTest extends ProcessTest {
     assertThat(share()).isEqualTo(75.0);
     passStage(rollOut);
     assertThat(share()).isEqualTo(100.0);
+    assertThat(rollouts.inProduction()).as("R86 not before the promotion").doesNotContainKey(key);
     passStage(rollOut);
 
+    assertThat(rollouts.inProduction()).containsKey(key);
     rollOut.endedAt("Candidate promoted").passed("Validate sample").passed("Stage passed");
     assertThat(routes.get(model).stable()).isEqualTo("v2");
     assertThat(routes.get(model).candidate()).isNull();
