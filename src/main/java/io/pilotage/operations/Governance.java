@@ -8,6 +8,7 @@ import io.pilotage.initiative.Charters;
 import io.pilotage.initiative.LinkKind;
 import io.pilotage.initiative.LinkedProposal;
 import io.pilotage.initiative.Links;
+import io.pilotage.operations.ScaleOutStep.Name;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -58,6 +59,7 @@ public class Governance {
   /** What a review starts from: the last one, what incidents taught since, and how far scaling out is. */
   public Facts facts(String initiative) {
     var facts = Facts.about();
+    warn(initiative, facts);
     charters.of(initiative).filter(charter -> charter.committee() != null)
         .ifPresent(charter -> facts.line("Decides what is deployed", charter.committee().decider().words()));
     var last = of(initiative).stream().findFirst();
@@ -66,9 +68,15 @@ public class Governance {
         .forEach(incident -> facts.line("Incident " + incident.id() + " taught", incident.lesson()));
     scaleOut.of(initiative).ifPresent(view -> view.steps().forEach(step ->
         facts.line((step.name().ordinal() + 1) + " " + step.name().words(), words(step.state()) + ". " + step.fact())));
-    scaleOut.warning(initiative, LinkKind.ADJACENT_USE_CASE).ifPresent(warning -> facts.line("WARNING for an adjacent use case or a replication",
-        warning + " You may propose it all the same: the warning is kept with it"));
     return facts;
+  }
+
+  private void warn(String initiative, Facts facts) {
+    if (scaleOut.warning(initiative, LinkKind.ADJACENT_USE_CASE).isEmpty()) return;
+    var missing = scaleOut.of(initiative).stream().flatMap(view -> view.steps().stream()).limit(Name.ADJACENT_USE_CASE.ordinal()).filter(step -> !step.done())
+        .map(step -> step.name().words().toLowerCase()).toList();
+    facts.line("WARNING", "an adjacent use case or a replication would come before its time. Still to do: " + String.join(", ", missing)
+        + ". You may propose it all the same; the warning is kept with it.");
   }
 
   /** The day until which the next review has to be, if nobody chooses an earlier one. */

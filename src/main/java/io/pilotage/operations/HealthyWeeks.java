@@ -89,7 +89,7 @@ record HealthyWeeks(Instant begin, Duration week, int needed, Duration holds, Li
     var earliest = first.plus(week.multipliedBy(running.health() == Health.TROUBLED ? needed : needed - inARow));
     var broken = weeks.stream().filter(one -> one.health() == Health.TROUBLED || one.health() == Health.UNPROVEN).reduce((one, later) -> later);
     return counted + broken.map(one -> "; the week from " + MOMENT.format(one.from()) + " was not: " + unfinished(one.why())).orElse("")
-        + "; " + MOMENT.format(earliest) + " UTC at the earliest.";
+        + "; stable on " + MOMENT.format(earliest) + " UTC at the earliest.";
   }
 
   private static String unfinished(String sentence) {

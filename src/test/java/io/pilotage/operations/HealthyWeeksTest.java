@@ -36,7 +36,7 @@ class HealthyWeeksTest {
     var stability = weeks(List.of(healthy(0, 60)), List.of()).count(day(55.9));
 
     assertThat(stability.stable()).isFalse();
-    assertThat(stability.why()).isEqualTo("7 of 8 healthy weeks in a row; 2 Mar 2026, 00:00 UTC at the earliest.");
+    assertThat(stability.why()).isEqualTo("7 of 8 healthy weeks in a row; stable on 2 Mar 2026, 00:00 UTC at the earliest.");
   }
 
   @Test
@@ -56,7 +56,7 @@ class HealthyWeeksTest {
 
     assertThat(stability.inARow()).isEqualTo(2);
     assertThat(stability.why()).isEqualTo("2 of 8 healthy weeks in a row; the week from 9 Feb 2026, 00:00 was not: Incident 4 (error-rate) was open;"
-        + " 13 Apr 2026, 00:00 UTC at the earliest.");
+        + " stable on 13 Apr 2026, 00:00 UTC at the earliest.");
   }
 
   @Test

@@ -298,7 +298,7 @@ class OperateModelTest extends ProcessTest {
     operate.letPass("Review due");
     review(operate, Working.YES, ReviewDecision.KEEP);
 
-    assertThat(operate.answer("Review governance").facts()).contains("WARNING", "Missing: Stabilise");
+    assertThat(operate.answer("Review governance").facts()).contains("WARNING", "Still to do: stabilise, document runbook, train");
     governing(operate).with(LINKED_INITIATIVES, List.of(new LinkedProposal(LinkKind.ADJACENT_USE_CASE, "Transfers like payments", "Transfers"),
         new LinkedProposal(LinkKind.REPLICATION, "Payments of Spain", "Spain"))).done();
     assertThat(operate.answer("Sign off phase").as("business").facts()).contains("WARN · New domain in order", "before its time");
@@ -323,7 +323,7 @@ class OperateModelTest extends ProcessTest {
     operate.letPass("Review due");
     review(operate, Working.YES, ReviewDecision.KEEP);
 
-    assertThat(operate.answer("Review governance").facts()).contains("2 of 2 healthy weeks in a row");
+    assertThat(operate.answer("Review governance").facts()).contains("2 of 2 healthy weeks in a row", "Still to do: document runbook, train");
     governing(operate).with(RUNBOOK_REVISED, "wiki/payments").with(TRAINED_SINCE, "Olga, Otto")
         .with(LINKED_INITIATIVES, List.of(new LinkedProposal(LinkKind.ADJACENT_USE_CASE, "Transfers like payments", "Transfers"))).done();
     assertThat(operate.answer("Sign off phase").as("business").facts()).contains("PASS · New domain in order", "Proposed in order: Transfers like payments");
