@@ -81,11 +81,11 @@ public class ScaleOut {
     return new HealthyWeeks(handed.at(), properties.week(), needed, properties.interval(), rollouts.spans(model, since), troubles(initiative, model, since)).count(now);
   }
 
-  /** Incidents of the model, those of monitoring as a whole, and traffic that was taken back. */
+  /** Incidents of the model, those of monitoring as a whole, and traffic a person took back; what the machine took back was found unhealthy. */
   private List<Trouble> troubles(String initiative, String model, Instant since) {
     var wrong = incidents.touching(initiative, since).stream()
         .map(incident -> new Trouble(incident.openedAt(), incident.closedAt(), "Incident " + incident.id() + " (" + incident.cause() + ") was open."));
-    var back = rollouts.rollbacks(model).stream().filter(way -> !way.triggeredAt().isBefore(since))
+    var back = rollouts.rollbacks(model).stream().filter(way -> !way.automatic() && !way.triggeredAt().isBefore(since))
         .map(way -> new Trouble(way.triggeredAt(), way.triggeredAt(), "Traffic was taken back: " + way.reason()));
     return Stream.concat(wrong, back).toList();
   }

@@ -104,12 +104,15 @@ class JudgementTable {
     return jdbc.sql(COLUMNS + "where model = ? order by id desc limit " + limit).param(model).query(this::row).list().stream().map(Row::verdict).toList();
   }
 
-  /** How long each verdict on a model was found unchanged, as far as it was looked at since then, the oldest first. */
+  /**
+   * How long each verdict on what a model served was found unchanged, as far as it was looked at since then, the oldest first. A candidate
+   * in the shadow serves nobody.
+   */
   List<VerdictSpan> spans(String model, Instant since) {
-    return jdbc.sql("select verdict, rollout_stage, first_judged_at, judged_at, why from judgement where model = ? and judged_at >= ? order by id")
+    return jdbc.sql("select j.verdict, j.first_judged_at, j.judged_at, j.why from judgement j left join rollout_stage s on s.id = j.rollout_stage"
+            + " where j.model = ? and j.judged_at >= ? and (s.stage is null or s.stage <> 'SHADOW') order by j.id")
         .params(model, utc(since))
-        .query((row, number) -> new VerdictSpan(Verdict.valueOf(row.getString(1)), row.getObject(2) != null, instant(row, 3), instant(row, 4),
-            row.getString(5))).list();
+        .query((row, number) -> new VerdictSpan(Verdict.valueOf(row.getString(1)), instant(row, 2), instant(row, 3), row.getString(4))).list();
   }
 
   private Map<String, Row> newest(Collection<String> models) {

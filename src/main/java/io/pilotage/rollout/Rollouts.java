@@ -57,7 +57,7 @@ public class Rollouts {
     return judgements.history(model, limit);
   }
 
-  /** What was found about a model since then and for how long, the oldest first. */
+  /** What was found about what a model served since then and for how long, the oldest first. */
   public List<VerdictSpan> spans(String model, Instant since) {
     return judgements.spans(model, since);
   }

@@ -115,7 +115,7 @@ class HealthyWeeksTest {
   }
 
   private static VerdictSpan span(Verdict verdict, double from, double to) {
-    return new VerdictSpan(verdict, false, day(from), day(to), "as the numbers say");
+    return new VerdictSpan(verdict, day(from), day(to), "as the numbers say");
   }
 
   private static Instant day(double number) {

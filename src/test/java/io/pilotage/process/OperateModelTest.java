@@ -59,6 +59,7 @@ import io.pilotage.readiness.Readiness;
 import io.pilotage.readiness.Runbook;
 import io.pilotage.registry.Models;
 import io.pilotage.registry.VersionState;
+import io.pilotage.rollout.RollbackTarget;
 import io.pilotage.rollout.Rollouts;
 import io.pilotage.traffic.Routes;
 import io.pilotage.value.Working;
@@ -72,6 +73,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 class OperateModelTest extends ProcessTest {
 
@@ -91,6 +93,7 @@ class OperateModelTest extends ProcessTest {
   @Autowired private Readiness readiness;
   @Autowired private Rollouts rollouts;
   @Autowired private Ledger ledger;
+  @Autowired private JdbcTemplate jdbc;
 
   private final List<Walk> children = new ArrayList<>();
 
@@ -358,6 +361,33 @@ class OperateModelTest extends ProcessTest {
     clock.pass(Duration.ofMinutes(1));
     incidents.reviewed(incident.id(), "Look at the queue first");
     assertThat(step(ScaleOutStep.Name.DOCUMENT_RUNBOOK)).isEqualTo(ScaleOutStep.State.UNDER_WAY);
+  }
+
+  @Test
+  @DisplayName("R77 a candidate found unhealthy in traffic ends the row of healthy weeks, one in the shadow does not; nor does a person's rollback go unseen")
+  void onlyWhatServedCounts() {
+    numbersOfBefore();
+    start("operate-model").about(key);
+    twoHealthyWeeks();
+    foundUnhealthyIn("SHADOW");
+    assertThat(scaleOut.of(key).orElseThrow().stability()).satisfies(stability -> assertThat(stability.stable()).as(stability.toString()).isTrue());
+
+    foundUnhealthyIn("CANARY");
+    assertThat(scaleOut.of(key).orElseThrow().stability().why()).contains("Found unhealthy: too many errors");
+
+    clock.pass(Duration.ofMinutes(40));
+    rollouts.rollBack(model, RollbackTarget.FALLBACK, "Complaints", "operations");
+    assertThat(scaleOut.of(key).orElseThrow().stability().why()).contains("Traffic was taken back: Complaints");
+  }
+
+  private void foundUnhealthyIn(String stage) {
+    var now = clock.instant().atOffset(ZoneOffset.UTC);
+    jdbc.update("insert into rollout (model, initiative, candidate, state, step_backs, risk_tier, started_at) values (?, ?, 'v2', 'REJECTED', 0, 'LIMITED', ?)", model, key, now);
+    jdbc.update("insert into rollout_stage (rollout, stage, opened_at, shortest, longest, minimum) select max(id), ?, cast(? as timestamp with time zone), 'PT1S', 'PT1S', 1 from rollout",
+        stage, now);
+    jdbc.update("insert into judgement (model, version, rollout_stage, generation, judged_at, first_judged_at, looks, verdict, severe, why, kinds, metrics)"
+        + " select cast(? as varchar), 'v2', max(id), 1, cast(? as timestamp with time zone), cast(? as timestamp with time zone), 1, 'UNHEALTHY', false, 'too many errors', '', '[]' from rollout_stage",
+        model, now, now);
   }
 
   @Test
