@@ -72,7 +72,7 @@ class PlanTest {
   void keepsTheCauseOfARefusedWaiver() {
     var rework = new GateRecord(Phase.DATA, 1, GateDecision.REWORK, "Waiver refused by pm: Mend it", day(20), day(21), List.of(), List.of(), null, Cause.INTEGRATION);
 
-    var plan = new Plan(running(), List.of(rework), PLANNED, day(25));
+    var plan = new Plan(running(), List.of(rework), PLANNED, null, day(25));
 
     assertThat(plan.stall(List.of()).reasons()).containsExactly(new Reason("integration", "data", "Waiver refused by pm: Mend it", day(21)));
   }
@@ -121,7 +121,7 @@ class PlanTest {
   }
 
   private static InitiativeView view(String phase, String outcome, Instant production) {
-    var passed = new InitiativeView.GateView("rollout", 1, "go", day(190), day(195), List.of(), List.of());
+    var passed = new InitiativeView.GateView("rollout", 1, "go", "Signed", day(190), day(195), List.of(), List.of(), null);
     var stall = new InitiativeView.Stall(false, List.of(), List.of(new Reason("metric", "rollout", "too few", day(190))));
     return new InitiativeView("X-1", "X", phase, "healthy", null, null, null, START, null, outcome, production, List.of(), List.of(passed), List.of(), 0, stall, List.of());
   }
