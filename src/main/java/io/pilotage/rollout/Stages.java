@@ -31,6 +31,9 @@ import org.springframework.transaction.annotation.Transactional;
 /**
  * Every step up: opening a stage, its soak, its end, the promotion. Each asks the tables whether it is deserved and never the caller, so
  * nothing that somebody writes into a process moves traffic. Every step is safe to repeat.
+ *
+ * <p>A step reads the route first and the rollout after it: who moves the traffic back in between is seen in the rollout, and who does
+ * so later makes the change of the route stale.
  */
 @Service
 public class Stages {
@@ -73,13 +76,13 @@ public class Stages {
   /** Gives the candidate the share of the next stage and answers that stage; begins the rollout when none is under way. */
   @Transactional
   public Stage shift(String initiative) {
-    var rollout = running(initiative).orElseGet(() -> begin(initiative, newestApproved(initiative)));
+    var route = routes.get(running(initiative).orElseGet(() -> start(initiative)).model());
+    var rollout = theOne(initiative);
     Refusal.unless(rollout.state() == RolloutState.RUNNING, "stage", "The traffic of " + rollout.model()
         + " was moved back. Somebody of operations decides first how to go on.");
     var runs = table.stages(rollout.id());
     var open = runs.stream().findFirst().filter(StageRun::open);
-    if (open.isPresent()) return repeated(rollout, open.get());
-    var route = routes.get(rollout.model());
+    if (open.isPresent()) return repeated(rollout, open.get(), route);
     var stage = next(rollout, runs, route);
     if (route.share() != stage.share() || route.onFallback() || route.inShadow() != (stage == Stage.SHADOW)) {
       routes.change(route.shiftTo(stage.share(), stage.label()), SYSTEM, "Stage " + stage.label() + " opened.");
@@ -218,12 +221,14 @@ public class Stages {
 
   /** Lets the candidate go on from the stage its traffic is at now. A quarantined version never goes on. */
   private void resume(String initiative, String by, String comment) {
+    var route = routes.get(theOne(initiative).model());
     var rollout = theOne(initiative);
     Refusal.unless(models.approved(rollout.model(), rollout.candidate()), "stepBackDecision", "Version " + rollout.candidate()
         + " stepped back twice and is quarantined. Try another approved version, or give up.");
     if (rollout.state() == RolloutState.RUNNING) return;
-    var route = routes.get(rollout.model());
-    if (!rollout.candidate().equals(route.candidate())) routes.change(candidate(route, rollout.candidate()), by, "Candidate " + rollout.candidate() + " goes on.");
+    // A new generation even where nothing moves: whoever moves the traffic meanwhile makes this decision stale, and is not overlooked.
+    routes.change(rollout.candidate().equals(route.candidate()) ? route.again() : candidate(route, rollout.candidate()), by,
+        "Candidate " + rollout.candidate() + " goes on.");
     table.move(rollout.id(), RolloutState.RUNNING, rollout.stepBacks(), null);
     ledger.record(initiative, by, "rollout-resumed", rollout.model(), details("candidate", rollout.candidate(), "comment", comment));
   }
@@ -281,6 +286,16 @@ public class Stages {
     return new Refusal("stage", "No stage of " + rollout.model() + " is under way.");
   }
 
+  /** Begins with the newest approved version; a stable version that an operator took off the air stays off. */
+  private Rollout start(String initiative) {
+    var rollout = begin(initiative, newestApproved(initiative));
+    var route = routes.get(rollout.model());
+    if (route.onFallback() && table.ways(rollout.model()).stream().findFirst().filter(way -> !way.automatic()).isPresent()) {
+      routes.change(route.besideFallback(), SYSTEM, "An operator took " + route.stable() + " off the air: the fallback stays beside the candidate.");
+    }
+    return rollout;
+  }
+
   private Rollout begin(String initiative, ModelVersion candidate) {
     models.requireApproved(candidate.model(), candidate.version());
     table.running(candidate.model()).filter(other -> !other.initiative().equals(initiative)).ifPresent(other -> {
@@ -323,8 +338,7 @@ public class Stages {
   }
 
   /** A stage that is open already: the route either is there, or somebody moved it and the stage is about to be told. */
-  private Stage repeated(Rollout rollout, StageRun open) {
-    var route = routes.get(rollout.model());
+  private Stage repeated(Rollout rollout, StageRun open, Route route) {
     Refusal.unless(route.share() == open.stage().share() && route.inShadow() == (open.stage() == Stage.SHADOW) && !route.onFallback(), "stage", "The traffic of " + rollout.model()
         + " is not where stage " + open.stage().label() + " left it. Nothing is moved up until somebody decided.");
     return open.stage();

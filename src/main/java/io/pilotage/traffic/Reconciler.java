@@ -124,10 +124,16 @@ class Reconciler {
 
   private List<Route> due(Instant now) {
     return table.all().stream()
-        .filter(route -> !pause(route).until().isAfter(now))
+        .filter(route -> !rests(route, now))
         .sorted(Comparator.comparing(Route::confirmed).thenComparing(route -> pause(route).until()))
         .limit(properties.routesPerTick())
         .toList();
+  }
+
+  /** A pause longer than the longest was begun by a clock that has been put back since, and is over. */
+  private boolean rests(Route route, Instant now) {
+    var until = pause(route).until();
+    return until.isAfter(now) && !until.isAfter(now.plus(properties.longestPause()));
   }
 
   private Pause pause(Route route) {

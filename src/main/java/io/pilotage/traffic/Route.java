@@ -52,6 +52,12 @@ public record Route(
     return next(stable, version, 0, onFallback, onFallback ? "fallback" : "waiting");
   }
 
+  /** Takes the fallback for the stable version: everybody keeps it except whom the candidate is given. */
+  public Route besideFallback() {
+    Refusal.unless(candidate != null, "candidate", "Model " + model + " has no candidate to put beside its fallback. Start a rollout first.");
+    return next(null, candidate, 0, false, "waiting");
+  }
+
   /** Gives the candidate this share, with the usual name for it. */
   public Route shiftTo(int basisPoints) {
     return shiftTo(basisPoints, stageOf(basisPoints));
@@ -89,6 +95,11 @@ public record Route(
   /** The same answers in the name of another initiative. */
   public Route ownedBy(String key) {
     return new Route(model, key, stable, candidate, share, fallback, onFallback, stage, generation + 1, changedAt, null);
+  }
+
+  /** The same answers, one generation later: decided anew. */
+  public Route again() {
+    return ownedBy(initiative);
   }
 
   /** Another answer for the time without a version. */

@@ -94,6 +94,20 @@ class ReconcilerTest {
   }
 
   @Test
+  @DisplayName("R65 a clock that is put back makes no router wait until the old time comes again")
+  void aClockThatIsPutBackProlongsNoPause() {
+    router.reachable = false;
+    given("churn", 500);
+    reconciler.reconcile();
+
+    clock.pass(Duration.ofHours(-48));
+    router.reachable = true;
+    reconciler.reconcile();
+
+    assertThat(table.find("churn").orElseThrow().confirmed()).isTrue();
+  }
+
+  @Test
   void aRouterThatClaimsSuccessIsNotBelieved() {
     router.obedient = false;
     given("churn", 500);

@@ -1,0 +1,110 @@
+package io.pilotage.rollout;
+
+import static io.pilotage.rollout.RolloutWorld.INITIATIVE;
+import static io.pilotage.rollout.RolloutWorld.MODEL;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.pilotage.engine.Refusal;
+import io.pilotage.gate.GateDecision;
+import io.pilotage.operations.SimulatedAlerts.Told;
+import io.pilotage.simulated.Memory;
+import io.pilotage.traffic.StaleRoute;
+import java.time.Duration;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** What the simulation found, each as the few steps that lead there. */
+class FoundBySimulationTest {
+
+  private final RolloutWorld world = new RolloutWorld(new Memory(), RolloutWorld.Bug.NONE);
+
+  @BeforeEach
+  void begin() {
+    world.begin();
+  }
+
+  @Test
+  @DisplayName("R65 a new rollout brings no version back that an operator took off the air")
+  void leavesOffTheAirWhatAnOperatorTookOff() {
+    world.rollouts.rollBack(MODEL, RollbackTarget.FALLBACK, "v1 discriminates", "operator");
+
+    world.stages.shift(INITIATIVE);
+
+    assertThat(world.routes.get(MODEL).serves("v1")).isFalse();
+    assertThat(world.routes.get(MODEL)).extracting("candidate", "share", "stable").containsExactly("v2", 500, null);
+  }
+
+  @Test
+  @DisplayName("R65 back to the version before, a rollout that ended beside the fallback finds the one that served last")
+  void findsTheWayBackToTheVersionThatWasTakenOff() {
+    world.rollouts.rollBack(MODEL, RollbackTarget.FALLBACK, "v1 discriminates", "operator");
+    world.stages.shift(INITIATIVE);
+    world.stages.withdraw(INITIATIVE);
+
+    assertThat(world.rollouts.rollBack(MODEL, RollbackTarget.PREVIOUS_VERSION, "It does not", "operator").stable()).isEqualTo("v1");
+  }
+
+  @Test
+  @DisplayName("R65 a decision to go on does not overlook an operator who moves the traffic at the same moment")
+  void doesNotOverlookAnOperator() {
+    world.stages.shift(INITIATIVE);
+    world.rollouts.rollBack(MODEL, RollbackTarget.PREVIOUS_STAGE, "Let us see", "operator");
+    meanwhile(1, () -> world.rollouts.rollBack(MODEL, RollbackTarget.FALLBACK, "It is on fire", "operator"));
+
+    assertThatThrownBy(() -> world.stages.decide(INITIATIVE, StepBackDecision.RESUME, null, "person", "Go on")).isInstanceOf(StaleRoute.class);
+
+    assertThatThrownBy(() -> world.stages.shift(INITIATIVE)).isInstanceOf(Refusal.class).hasMessageContaining("decides first");
+    assertThat(world.routes.get(MODEL).onFallback()).isTrue();
+  }
+
+  @Test
+  @DisplayName("R63 a step back during a decision to go on is counted, so that the next one quarantines")
+  void countsAStepBackDuringADecision() {
+    world.stages.shift(INITIATIVE);
+    passCanary();
+    world.stages.shift(INITIATIVE);
+    world.rollouts.rollBack(MODEL, RollbackTarget.PREVIOUS_STAGE, "Let us see", "operator");
+    meanwhile(0, () -> world.alerts.take(new Told("a1", world.clock.instant(), true, MODEL, "v2", "warning")));
+
+    world.stages.decide(INITIATIVE, StepBackDecision.RESUME, null, "person", "Go on");
+
+    assertThat(world.table.running(MODEL).orElseThrow().stepBacks()).isOne();
+    assertThat(world.routes.get(MODEL).share()).isZero();
+  }
+
+  @Test
+  @DisplayName("R65 a stage is not opened on a route that an operator moves at the same moment, even when the engine cannot be told")
+  void opensNoStageAgainstAnOperator() {
+    world.stages.shift(INITIATIVE);
+    world.rollouts.rollBack(MODEL, RollbackTarget.PREVIOUS_STAGE, "Let us see", "operator");
+    world.stages.decide(INITIATIVE, StepBackDecision.RESUME, null, "person", "Go on");
+    meanwhile(0, () -> world.rollouts.rollBack(MODEL, RollbackTarget.FALLBACK, "It is on fire", "operator"));
+
+    assertThatThrownBy(() -> world.stages.shift(INITIATIVE)).isInstanceOf(Refusal.class).hasMessageContaining("decides first");
+
+    assertThat(world.routes.get(MODEL).onFallback()).isTrue();
+  }
+
+  private void passCanary() {
+    world.traffic.reconcile();
+    world.clock.move(Duration.between(world.clock.instant(), world.stages.confirm(INITIATIVE)));
+    var run = world.stages.current(INITIATIVE).orElseThrow();
+    for (int i = 0; i < 20; i++) world.table.check(run.id(), "prediction-" + i, true, null, "business", world.clock.instant());
+    world.sign(GateDecision.GO, world.clock.instant());
+    world.stages.seal(INITIATIVE);
+  }
+
+  /** Another node does this in a transaction of its own, just before the route is read for the so-manieth time from now. */
+  private void meanwhile(int reads, Runnable work) {
+    var another = new TransactionTemplate(world.storage.transactions());
+    another.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+    var left = new int[] {reads};
+    world.traffic.beforeRead(() -> {
+      if (left[0]-- == 0) another.executeWithoutResult(status -> work.run());
+    });
+  }
+}
