@@ -45,7 +45,12 @@ class PrometheusApi {
     form.add("start", seconds(start));
     form.add("end", seconds(end));
     form.add("step", Long.toString(step.toSeconds()));
-    return series(post("/api/v1/query_range", form));
+    var series = series(post("/api/v1/query_range", form));
+    var outside = series.values().values().stream().flatMap(values -> values.keySet().stream())
+        .filter(time -> time.isBefore(start.minus(step)) || time.isAfter(end.plus(step))).findFirst();
+    if (outside.isPresent()) throw new NoAnswer("Prometheus answers with a sample of " + outside.get() + ", though it was asked about " + start + " to " + end
+        + ". Compare the clocks, and what stands between us and it.");
+    return series;
   }
 
   boolean answers() {
@@ -59,27 +64,37 @@ class PrometheusApi {
   }
 
   private JsonNode post(String path, MultiValueMap<String, String> form) throws NoAnswer {
+    var asked = System.nanoTime();
     try {
-      return checked(parsed(client.post().uri(path).contentType(MediaType.APPLICATION_FORM_URLENCODED).body(form)
-          .exchange((request, response) -> response.getBody().readAllBytes())));
+      var reply = client.post().uri(path).contentType(MediaType.APPLICATION_FORM_URLENCODED).body(form)
+          .exchange((request, response) -> new Reply(response.getStatusCode().value(), response.getBody().readAllBytes()));
+      var answer = checked(parsed(reply));
+      if (reply.status() != 200) throw new NoAnswer("Prometheus at " + properties.url() + " answers with HTTP status " + reply.status() + ", so its numbers are not used.");
+      return answer;
     } catch (RestClientException failure) {
+      // A time-out comes under several names, some without a word in them.
+      if (System.nanoTime() - asked >= properties.timeout().toNanos()) {
+        throw new NoAnswer("Prometheus at " + properties.url() + " does not answer within " + properties.timeout().toMillis() / 1000.0 + " seconds.");
+      }
       var cause = failure.getMostSpecificCause();
       throw new NoAnswer("Prometheus at " + properties.url() + " does not answer: "
           + (cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage()));
     }
   }
 
-  private JsonNode parsed(byte[] body) throws NoAnswer {
+  private record Reply(int status, byte[] body) {}
+
+  private JsonNode parsed(Reply reply) throws NoAnswer {
     try {
-      var answer = JSON.readTree(body);
+      var answer = JSON.readTree(reply.body());
       if (answer.isObject()) return answer;
     } catch (JsonProcessingException unreadable) {
       // told below, with what it says instead
     } catch (IOException impossible) {
       throw new NoAnswer("The answer of Prometheus cannot be read: " + impossible.getMessage());
     }
-    throw new NoAnswer("What answers at " + properties.url() + " is not Prometheus; it says “"
-        + Lines.shortened(new String(body, StandardCharsets.UTF_8)) + "”.");
+    throw new NoAnswer("What answers at " + properties.url() + " is not Prometheus; with HTTP status " + reply.status() + " it says “"
+        + Lines.shortened(new String(reply.body(), StandardCharsets.UTF_8)) + "”.");
   }
 
   private static JsonNode checked(JsonNode answer) throws NoAnswer {

@@ -30,6 +30,8 @@ final class HealthPolicy {
   private static final double ALPHA = 0.01;
   // The first guess of stable's accuracy where none is registered; it changes the speed of a verdict, never its promise.
   private static final double USUAL = 0.95;
+  // More than this nobody has: a counter ran over, or a query multiplies.
+  private static final long MOST_SAMPLES = 1_000_000_000_000_000L;
   // Clocks of callers differ a little from ours.
   private static final Duration SKEW = Duration.ofMinutes(5);
 
@@ -187,7 +189,7 @@ final class HealthPolicy {
 
   private static boolean sound(Look look, Signal signal, Reading seen) {
     return seen.problem() == null && seen.signal() == signal && look.model().equals(seen.model()) && look.version().equals(seen.version())
-        && seen.n() >= 0;
+        && seen.n() >= 0 && seen.n() <= MOST_SAMPLES;
   }
 
   /** False for NaN, infinite and impossible values. */
@@ -253,11 +255,22 @@ final class HealthPolicy {
       case INCONCLUSIVE -> bound == null || !Double.isFinite(bound) ? "There is no number yet to compare " + number(seen.value()) + " with."
           : held(signal, seen, bound) + ". That shows neither that it is kept nor that it is broken; more samples will tell.";
       case TOO_FEW -> found.about() != null ? "Only " + found.about() + "." : seen != null && seen.n() >= minimum(look, signal, limit) ? number(bound) + " leaves nothing to test: " + held(signal, seen, bound) + "."
-          : (seen == null ? 0 : seen.n()) + " of " + minimum(look, signal, limit) + " samples.";
+          : seen == null || seen.n() == 0 ? "Nothing was counted for version " + look.version() + " since " + look.from() + ": 0 of " + minimum(look, signal, limit) + " samples."
+          : seen.n() + " of " + minimum(look, signal, limit) + " samples.";
       case STALE -> "The newest sample is from " + seen.newest() + ".";
-      case ERROR -> seen.problem() != null ? seen.problem() : "The number read (" + number(seen.value()) + " in " + seen.n()
-          + " samples, the newest from " + seen.newest() + ") cannot be right.";
+      case ERROR -> seen.problem() != null ? seen.problem() : wrong(look, signal, seen);
     };
+  }
+
+  private static String wrong(Look look, Signal signal, Reading seen) {
+    var what = "The number read (" + seen.value() + " in " + seen.n() + " samples, the newest from " + seen.newest() + ") cannot be right: ";
+    if (!look.model().equals(seen.model()) || !look.version().equals(seen.version())) return what + "it is about " + seen.model() + " " + seen.version() + ".";
+    if (seen.n() < 0 || seen.n() > MOST_SAMPLES) return what + "so many samples nobody has.";
+    if (!Double.isFinite(seen.value())) return what + "it is no number. Look for a division by zero in its query.";
+    if (seen.value() < 0) return what + "it is below zero.";
+    if (SHARES.contains(signal) && seen.value() > 1) return what + "a share lies between 0 and 1.";
+    return what + (seen.newest() == null ? "nobody knows when it was measured." : seen.newest().isAfter(look.now()) ? "it is from the future. Compare the clocks."
+        : "it is from before the window.");
   }
 
   private static String held(Signal signal, Reading seen, Double bound) {

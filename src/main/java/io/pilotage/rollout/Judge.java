@@ -19,6 +19,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -63,7 +64,7 @@ class Judge {
     var counted = counts.of(looks.values());
     var groups = counts.groups(looks.values());
     var verdicts = new LinkedHashMap<StageVerdict, Long>();
-    subjects.forEach(subject -> verdicts.put(verdict(subject, counted(looks.get(subject), counted, groups), now), subject.run() == null ? null : subject.run().id()));
+    subjects.forEach(subject -> verdicts.put(verdict(subject, counted(looks.get(subject), counted, groups), readings, now), subject.run() == null ? null : subject.run().id()));
     judgements.store(verdicts);
     return verdicts.keySet().stream().collect(Collectors.toMap(StageVerdict::model, Function.identity()));
   }
@@ -143,11 +144,13 @@ class Judge {
     return look == null ? null : look.with(look.course().with(counted.get(look), groups.get(look)));
   }
 
-  private StageVerdict verdict(Subject subject, Look look, Instant now) {
+  private StageVerdict verdict(Subject subject, Look look, Map<Signal, Map<Window, Reading>> readings, Instant now) {
     var route = subject.route();
     if (look == null) return HealthPolicy.unclear(route.model(), route.candidate(), route.generation(), now, subject.nothing());
     var run = subject.run();
     var verdict = HealthPolicy.judge(look);
+    var astray = verdict.stage() == Verdict.HEALTHY && properties.splitChecked() ? split(subject, readings, look.course()) : Optional.<String>empty();
+    if (astray.isPresent()) return unclear(verdict, astray.get());
     return subject.judgesCandidate() && verdict.stage() == Verdict.HEALTHY && (run == null || run.soakUntil() == null) ? waiting(verdict) : verdict;
   }
 
@@ -169,8 +172,21 @@ class Judge {
 
   /** Numbers of a candidate outside a soak are good for stepping back, never for going on. */
   private static StageVerdict waiting(StageVerdict verdict) {
-    return new StageVerdict(Verdict.UNCLEAR, verdict.metrics(), verdict.judgedAt(), "No soak is under way: a person decides how to go on.",
-        verdict.model(), verdict.version(), verdict.generation(), verdict.from());
+    return unclear(verdict, "No soak is under way: a person decides how to go on.");
+  }
+
+  private static StageVerdict unclear(StageVerdict verdict, String why) {
+    return new StageVerdict(Verdict.UNCLEAR, verdict.metrics(), verdict.judgedAt(), why, verdict.model(), verdict.version(), verdict.generation(), verdict.from());
+  }
+
+  /** What is wrong with who answered how much: numbers of a candidate that was not asked as ordered are numbers about something else. */
+  private static Optional<String> split(Subject subject, Map<Signal, Map<Window, Reading>> readings, Course course) {
+    var all = readings.getOrDefault(Signal.ERROR_RATE, Map.of());
+    var own = all.get(subject.window());
+    var stable = subject.alongside() == null ? null : all.get(subject.alongside());
+    if (own == null || stable == null) return Optional.empty();
+    return new Split(own.n(), stable.n(), subject.route().share(), course.counted().get(Signal.ERROR_RATE), course.day())
+        .trouble(subject.route().candidate());
   }
 
   private static void put(Map<Signal, Reading> readings, Signal signal, Reading reading) {
@@ -218,7 +234,12 @@ class Judge {
     }
 
     java.util.stream.Stream<Window> windows() {
-      return new ArrayList<>(java.util.Arrays.asList(window, beside)).stream().filter(Objects::nonNull);
+      return new ArrayList<>(java.util.Arrays.asList(window, beside, alongside())).stream().filter(Objects::nonNull);
+    }
+
+    /** The stable version over the same time, where it should answer what the candidate is not asked; null without. */
+    Window alongside() {
+      return window != null && route.share() > 0 && route.stable() != null ? new Window(route.model(), route.stable(), window.from(), window.to()) : null;
     }
 
     boolean judgesCandidate() {

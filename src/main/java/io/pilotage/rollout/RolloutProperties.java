@@ -19,6 +19,7 @@ import org.springframework.validation.annotation.Validated;
  * @param sampleSize predictions people look at
  * @param shadow models that begin in the shadow, because their service lets both versions answer and reports both under one id; * for all
  * @param fairnessGap how much higher the false-positive or false-negative rate of one group of people may be than that of another, as a share
+ * @param splitChecked whether a stage is held while the versions were not asked as the route orders; off where only a part of the predictions is reported
  * @param repeatWithin within this time the same wish to go back is the same wish
  * @param watchWindow the stretch of time a version is judged by once it is live
  * @param watchMinimum fewest samples once it is live
@@ -34,6 +35,7 @@ record RolloutProperties(
     @DefaultValue("20") @Positive int sampleSize,
     @DefaultValue Set<String> shadow,
     @DefaultValue("0.1") @Positive double fairnessGap,
+    @DefaultValue("true") boolean splitChecked,
     @DefaultValue("PT1M") Duration repeatWithin,
     @DefaultValue("P1D") Duration watchWindow,
     @DefaultValue("100") @Positive long watchMinimum,

@@ -369,7 +369,7 @@ public class Stages {
 
   /** A gate that opened after this stage's soak and let it pass, and that no later round took back. */
   private boolean signed(String initiative, StageRun run) {
-    return gates.of(initiative).stream().filter(gate -> gate.phase() == Phase.ROLLOUT).max(Comparator.comparing(GateRecord::openedAt))
+    return gates.of(initiative).stream().filter(gate -> gate.phase() == Phase.ROLLOUT).max(Comparator.comparing(GateRecord::round))
         .filter(gate -> gate.decision() != null && gate.decision().passes() && !gate.openedAt().isBefore(run.soakUntil())).isPresent();
   }
 

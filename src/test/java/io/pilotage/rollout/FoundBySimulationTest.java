@@ -89,13 +89,30 @@ class FoundBySimulationTest {
     assertThat(world.routes.get(MODEL).onFallback()).isTrue();
   }
 
+  @Test
+  @DisplayName("R62 the last round of the gate counts, also when the clock was put back before it")
+  void theLastRoundCounts() {
+    world.stages.shift(INITIATIVE);
+    soakCanary();
+    world.sign(GateDecision.GO, world.clock.instant());
+    world.clock.move(Duration.ofHours(-2));
+    world.sign(GateDecision.REWORK, world.clock.instant());
+    world.clock.move(Duration.ofHours(2));
+
+    assertThatThrownBy(() -> world.stages.seal(INITIATIVE)).isInstanceOf(Refusal.class).hasMessageContaining("no signed gate");
+  }
+
   private void passCanary() {
+    soakCanary();
+    world.sign(GateDecision.GO, world.clock.instant());
+    world.stages.seal(INITIATIVE);
+  }
+
+  private void soakCanary() {
     world.traffic.reconcile();
     world.clock.move(Duration.between(world.clock.instant(), world.stages.confirm(INITIATIVE)));
     var run = world.stages.current(INITIATIVE).orElseThrow();
     for (int i = 0; i < 20; i++) world.table.check(run.id(), "prediction-" + i, true, null, "business", world.clock.instant());
-    world.sign(GateDecision.GO, world.clock.instant());
-    world.stages.seal(INITIATIVE);
   }
 
   /** Another node does this in a transaction of its own, just before the route is read for the so-manieth time from now. */

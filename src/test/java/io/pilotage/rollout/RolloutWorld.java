@@ -22,15 +22,19 @@ import io.pilotage.simulated.Memory;
 import io.pilotage.simulated.MovableClock;
 import io.pilotage.simulated.StandIn;
 import io.pilotage.simulated.Storage;
+import io.pilotage.traffic.Route;
 import io.pilotage.traffic.RouteChanged;
 import io.pilotage.traffic.Routes;
 import io.pilotage.traffic.SimulatedTraffic;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.camunda.bpm.dmn.engine.DmnEngineConfiguration;
 import org.camunda.bpm.engine.variable.Variables;
@@ -51,7 +55,7 @@ class RolloutWorld {
 
   final Storage storage;
   final MovableClock clock = new MovableClock();
-  final SimulatedNumbers numbers = new SimulatedNumbers();
+  final SimulatedNumbers numbers = new SimulatedNumbers(this::share);
   final List<GateRecord> gates = new ArrayList<>();
   final Models models;
   final SimulatedTraffic traffic;
@@ -70,7 +74,7 @@ class RolloutWorld {
     var transactions = storage.transactions();
     var ledger = StandIn.of(Ledger.class, Map.of());
     var notices = StandIn.of(Notices.class, Map.of());
-    var properties = new RolloutProperties(Duration.ofDays(1), 1, Duration.ofHours(1), 7, 20, false, Duration.ofMinutes(1), Duration.ofDays(1), 100,
+    var properties = new RolloutProperties(Duration.ofDays(1), 1, Duration.ofHours(1), 7, 20, Set.of(), 0.1, true, Duration.ofMinutes(1), Duration.ofDays(1), 100,
         Duration.ofDays(2), Duration.ofDays(1), Duration.ofDays(3), Map.of());
     models = StandIn.transactional(SimulatedRegistry.models(storage, ledger, this::publish, clock), transactions);
     traffic = new SimulatedTraffic(storage, models, this::publish, clock, bug != Bug.MISSING_FENCE, bug == Bug.BLIND_UPDATE);
@@ -126,6 +130,10 @@ class RolloutWorld {
     engineBroken = broken;
   }
 
+  private int share() {
+    return traffic.peek(MODEL).map(Route::share).orElse(0);
+  }
+
   private Object signal() {
     if (engineBroken) throw new IllegalStateException("The engine does not answer.");
     committed(stageSignalled);
@@ -153,7 +161,7 @@ class RolloutWorld {
 
   private static Initiatives initiatives() {
     var churn = new Initiative(INITIATIVE, "Churn", null, RiskTier.LIMITED, MODEL, null, Instant.EPOCH, null);
-    return StandIn.of(Initiatives.class, Map.of("find", arguments -> java.util.Optional.of(churn), "get", arguments -> churn));
+    return StandIn.of(Initiatives.class, Map.of("find", arguments -> Optional.of(churn), "get", arguments -> churn));
   }
 
   /** The product's own decision table, without the engine around it; asked once for each question. */
@@ -203,7 +211,7 @@ class RolloutWorld {
     abstract boolean believes(JudgedMetric metric);
 
     @Override
-    Map<String, StageVerdict> judge(java.util.Collection<String> wanted) {
+    Map<String, StageVerdict> judge(Collection<String> wanted) {
       var verdicts = new HashMap<>(super.judge(wanted));
       verdicts.replaceAll((model, verdict) -> believed(verdict));
       return verdicts;
