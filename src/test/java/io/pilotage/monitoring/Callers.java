@@ -90,7 +90,6 @@ public class Callers {
     }
 
     public void send(int count) {
-      if (count == 0) return;
       var predictions = new StringBuilder();
       var outcomes = new StringBuilder();
       var first = NUMBER.getAndAdd(count);
