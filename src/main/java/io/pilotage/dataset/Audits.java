@@ -58,6 +58,7 @@ public class Audits {
   @Transactional
   public boolean profile(String initiative) {
     var audit = get(initiative);
+    progress.put(initiative, 0);
     benches.acquireUninterruptibly();
     try {
       var found = profiler.profile(files.resolve(audit.request().location()), audit.request(), percent -> progress.put(initiative, percent));

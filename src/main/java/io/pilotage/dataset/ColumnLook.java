@@ -16,12 +16,17 @@ record ColumnLook(Workbench bench, Table table, String name) {
 
   Column take(long rows) throws SQLException {
     var distinct = rows <= COUNTED_EXACTLY ? "count(distinct x)" : "approx_count_distinct(x)";
-    return bench.list("select count(x), count(d), count_if(d = trunc(d)), count(t), count_if(lower(x) in ('true', 'false', 'yes', 'no')), "
+    return drawn(bench.list("select count(x), count(d), count_if(d = trunc(d)), count(t), count_if(lower(x) in ('true', 'false', 'yes', 'no')), "
             + distinct + ", min(d), max(d), avg(d), approx_quantile(d, 0.25), approx_quantile(d, 0.5), approx_quantile(d, 0.75),"
             + " min(t)::varchar, max(t)::varchar, any_value(x) filter (where d is null), any_value(x) filter (where t is null)"
             + " from (select x, case when isfinite(n) then n end as d, case when n is null then try_cast(x as timestamp) end as t"
             + " from (select x, try_cast(x as double) as n from (select " + table.given(name) + " as x from " + table.name() + ")))",
-        row -> column(row, rows)).get(0);
+        row -> column(row, rows)).get(0));
+  }
+
+  private Column drawn(Column column) throws SQLException {
+    return new Column(column.name(), column.kind(), column.missing(), column.missingAs(), column.distinct(), column.from(), column.to(), column.mean(),
+        column.quartiles(), column.misfits(), column.misfit(), new ColumnShape(bench, table, column).take());
   }
 
   private Column column(ResultSet row, long rows) throws SQLException {
@@ -37,7 +42,7 @@ record ColumnLook(Workbench bench, Table table, String name) {
         numeric ? plain(row.getDouble(8)) : timed ? row.getString(14) : null,
         numeric ? (Double) row.getDouble(9) : null,
         numeric ? List.of(row.getDouble(10), row.getDouble(11), row.getDouble(12)) : List.of(),
-        misfits, misfits == 0 ? null : shortened(row.getString(numbers >= times ? 15 : 16)));
+        misfits, misfits == 0 ? null : shortened(row.getString(numbers >= times ? 15 : 16)), List.of());
   }
 
   /** Mixed is what is mostly of one kind and sometimes not: a column of texts in which a number turns up is a column of texts. */

@@ -9,8 +9,12 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import org.springframework.stereotype.Component;
+import org.springframework.util.unit.DataSize;
 
 /** Brings data within reach, and keeps everything else out of it: only files below the configured folders and hosts on the list. */
 @Component
@@ -44,6 +48,19 @@ public class DataFiles {
       return store(initiative, lastName(address.getPath()), data, TableFile.FIELD);
     } catch (IOException unreadable) {
       throw new Refusal(TableFile.FIELD, "The data could not be fetched from " + address.getHost() + ". Try again, or upload the file.");
+    }
+  }
+
+  /** The files kept for an initiative, newest first; those still arriving are left out. */
+  List<Upload> of(String initiative) {
+    var folder = properties.folders().get(0).toAbsolutePath().resolve(checked(initiative));
+    if (!Files.isDirectory(folder)) return List.of();
+    try (var found = Files.list(folder)) {
+      return found.filter(file -> Files.isRegularFile(file) && !file.getFileName().toString().startsWith("."))
+          .map(file -> new Upload(initiative + "/" + file.getFileName(), file.toFile().length(), Instant.ofEpochMilli(file.toFile().lastModified())))
+          .sorted(Comparator.comparing(Upload::at).thenComparing(Upload::location).reversed()).toList();
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
     }
   }
 
@@ -81,9 +98,8 @@ public class DataFiles {
   }
 
   private String store(String initiative, String name, InputStream data, String field) {
-    Refusal.unless(initiative.matches("[A-Za-z0-9][A-Za-z0-9_-]*"), "initiative", "Name an initiative by its key.");
     try {
-      var folder = Files.createDirectories(properties.folders().get(0).toAbsolutePath().resolve(initiative));
+      var folder = Files.createDirectories(properties.folders().get(0).toAbsolutePath().resolve(checked(initiative)));
       var part = Files.createTempFile(folder, ".arriving-", "-" + safe(name));
       try {
         copy(data, part, field);
@@ -96,6 +112,15 @@ public class DataFiles {
     } catch (IOException full) {
       throw new Refusal(field, "The file could not be stored. Nothing was kept; try again, and tell the administrator when it happens again.");
     }
+  }
+
+  static String tooLarge(DataSize most) {
+    return "The file is larger than " + most.toMegabytes() + " MB. Put it into a data folder on the server and name it there, or give a sample as Parquet.";
+  }
+
+  private static String checked(String initiative) {
+    Refusal.unless(initiative.matches("[A-Za-z0-9][A-Za-z0-9_-]*"), "initiative", "Name an initiative by its key.");
+    return initiative;
   }
 
   private static TableFile look(Path part, String name) {
@@ -113,8 +138,7 @@ public class DataFiles {
       long total = 0;
       for (int n; (n = data.read(buffer)) > 0; out.write(buffer, 0, n)) {
         total += n;
-        Refusal.unless(total <= most, field, "The file is larger than " + properties.largestFile().toMegabytes()
-            + " MB. Put it into a data folder on the server and name it there, or give a sample as Parquet.");
+        Refusal.unless(total <= most, field, tooLarge(properties.largestFile()));
       }
     }
   }

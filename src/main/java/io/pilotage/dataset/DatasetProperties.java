@@ -19,6 +19,7 @@ import org.springframework.validation.annotation.Validated;
  * @param folders below these, data may be read; uploads go below the first
  * @param workFolder holds unpacked copies while a profile runs
  * @param allowedHosts {@code host} for the usual ports or {@code host:port}; nobody else is ever asked
+ * @param privateAddresses whether a listed name may lead to a loopback or private address; addresses listed as numbers always may
  * @param largestFile of an upload or a download, as it arrives
  * @param largestUnpacked after decompression, of any file
  * @param memory the most a running profile keeps in memory; the rest spills to the work folder
@@ -35,6 +36,7 @@ record DatasetProperties(
     @NotEmpty List<Path> folders,
     @NotNull Path workFolder,
     @DefaultValue List<String> allowedHosts,
+    @DefaultValue("false") boolean privateAddresses,
     @DefaultValue("1GB") DataSize largestFile,
     @DefaultValue("16GB") DataSize largestUnpacked,
     @DefaultValue("512MB") DataSize memory,

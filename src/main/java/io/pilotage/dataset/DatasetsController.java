@@ -4,7 +4,7 @@ import io.pilotage.engine.Refusal;
 import io.pilotage.engine.Unknown;
 import io.pilotage.initiative.Initiatives;
 import java.io.IOException;
-import java.util.Map;
+import java.util.List;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -23,24 +23,31 @@ import org.springframework.web.multipart.MultipartFile;
 class DatasetsController {
 
   private final Initiatives initiatives;
-  private final DataFiles files;
+  private final Uploads uploads;
   private final Audits audits;
 
-  DatasetsController(Initiatives initiatives, DataFiles files, Audits audits) {
+  DatasetsController(Initiatives initiatives, Uploads uploads, Audits audits) {
     this.initiatives = initiatives;
-    this.files = files;
+    this.uploads = uploads;
     this.audits = audits;
   }
 
   /** Stores a CSV(.gz) or Parquet file and answers the location to name it by in the form “Audit data”. */
   @PostMapping(value = "/datasets", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
   @ResponseStatus(HttpStatus.CREATED)
-  Map<String, Object> upload(@PathVariable String key, @RequestParam("file") MultipartFile file) throws IOException {
+  Upload upload(@PathVariable String key, @RequestParam("file") MultipartFile file) throws IOException {
     initiatives.get(key);
     Refusal.unless(!file.isEmpty(), "file", "The upload is empty. Choose a CSV or Parquet file with data.");
     try (var data = file.getInputStream()) {
-      return Map.of("location", files.upload(key, file.getOriginalFilename(), data), "bytes", file.getSize());
+      return uploads.receive(key, file.getOriginalFilename(), data);
     }
+  }
+
+  /** The files brought for the initiative, newest first. */
+  @GetMapping("/datasets")
+  List<Upload> uploaded(@PathVariable String key) {
+    initiatives.get(key);
+    return uploads.of(key);
   }
 
   /** The newest audit; progress counts percent while its profile is running on this node. */

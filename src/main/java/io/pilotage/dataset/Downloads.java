@@ -3,7 +3,9 @@ package io.pilotage.dataset;
 import io.pilotage.engine.Refusal;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -11,7 +13,10 @@ import java.util.List;
 import java.util.Locale;
 import org.springframework.stereotype.Component;
 
-/** Fetches data over http(s) from hosts on the list and from nobody else: a redirect is refused, not followed. */
+/**
+ * Fetches data over http(s) from hosts on the list and from nobody else: a redirect is refused, not followed, and a listed name that leads into
+ * our own network is refused too, unless that is wanted. An address listed as a number is meant as it stands.
+ */
 @Component
 class Downloads {
 
@@ -34,6 +39,7 @@ class Downloads {
   }
 
   InputStream open(URI address) throws IOException {
+    refuseWayInside(address);
     try {
       var answer = client.send(HttpRequest.newBuilder(address).timeout(properties.fetchTimeout()).GET().build(),
           HttpResponse.BodyHandlers.ofInputStream());
@@ -46,6 +52,31 @@ class Downloads {
       Thread.currentThread().interrupt();
       throw new IOException(stopped);
     }
+  }
+
+  /** The Java runtime keeps what it looked up for half a minute, so the client that connects next is led to the same place. */
+  private void refuseWayInside(URI address) {
+    if (properties.privateAddresses() || isNumber(address.getHost())) return;
+    try {
+      for (var place : InetAddress.getAllByName(address.getHost()))
+        Refusal.unless(!isInside(place), TableFile.FIELD, "“" + address.getHost() + "” leads into our own network, from which data is not fetched."
+            + " Upload the file, or ask for pilotage.dataset.private-addresses to be switched on.");
+    } catch (UnknownHostException nobody) {
+      throw new Refusal(TableFile.FIELD, "Nobody knows the host “" + address.getHost() + "”. Check the address, or upload the file.");
+    }
+  }
+
+  private static boolean isNumber(String host) {
+    return host.startsWith("[") || host.matches("\\d{1,3}(\\.\\d{1,3}){3}");
+  }
+
+  /** Loopback, private, link-local and other addresses that no public host has. */
+  static boolean isInside(InetAddress place) {
+    var bytes = place.getAddress();
+    var shared = bytes.length == 4 && (bytes[0] & 0xff) == 100 && (bytes[1] & 0xc0) == 64;
+    var local = bytes.length == 16 && (bytes[0] & 0xfe) == 0xfc;
+    return place.isLoopbackAddress() || place.isAnyLocalAddress() || place.isLinkLocalAddress() || place.isSiteLocalAddress()
+        || place.isMulticastAddress() || bytes.length == 4 && bytes[0] == 0 || shared || local;
   }
 
   private boolean isListed(URI address) {

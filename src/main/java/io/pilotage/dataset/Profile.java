@@ -25,10 +25,21 @@ public record Profile(
    * @param distinct different values; an estimate beyond 200,000 rows
    * @param from smallest number or earliest time, as text; nothing for texts
    * @param misfits values that do not fit the kind of the others
+   * @param shape how the values are spread, for a picture: bands of equal width from smallest to largest, or the most frequent values;
+   *     nothing for texts that hardly repeat, which would name people
    */
   public record Column(
       String name, Kind kind, long missing, Map<String, Long> missingAs, long distinct, String from, String to, Double mean,
-      List<Double> quartiles, long misfits, String misfit) {}
+      List<Double> quartiles, long misfits, String misfit, List<Bar> shape) {
+
+    public Column {
+      // Profiles kept before there were pictures have none.
+      shape = shape == null ? List.of() : List.copyOf(shape);
+    }
+  }
+
+  /** Rows that share a value or a band of values; the label is empty where a band holds none. */
+  public record Bar(String label, long rows) {}
 
   /** How the values of the label are spread. Shares are of the labelled rows. */
   public record Balance(String column, String positive, long labelled, long positives, Double positiveShare, Map<String, Long> classes) {}

@@ -50,7 +50,7 @@ class Profiler {
     var file = TableFile.look(path);
     try (var bench = Workbench.over(properties, packing, file)) {
       percent.accept(10);
-      var table = bench.load("data", file);
+      var table = bench.load("data", file, loaded -> percent.accept(10 + 35 * loaded / 100));
       percent.accept(45);
       refuseHeaderlessTable(bench, table);
       var rows = bench.number("select count(*) from data");

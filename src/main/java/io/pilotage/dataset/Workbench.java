@@ -15,9 +15,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntConsumer;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.duckdb.DuckDBPreparedStatement;
 
 /**
  * One DuckDB for the length of one look at the data. It sees the files it was given and its own folder, which goes away with it;
@@ -62,6 +67,8 @@ class Workbench implements AutoCloseable {
     run("set threads = 2");
     run("set temp_directory = " + text(folder.resolve("spill").toString()));
     run("set preserve_insertion_order = false");
+    run("set enable_progress_bar = true");
+    run("set enable_progress_bar_print = false");
     run("set TimeZone = 'UTC'");
     run("set allowed_paths = [" + readable.values().stream().map(path -> text(path.toString())).collect(Collectors.joining(", ")) + "]");
     run("set enable_external_access = false");
@@ -77,11 +84,20 @@ class Workbench implements AutoCloseable {
 
   /** Reads a file whole into a table of texts with one digest a row; refuses it at the first row that does not fit. */
   Table load(String name, TableFile file) {
-    return load(name, file, null);
+    return load(name, file, null, percent -> {});
+  }
+
+  /** As above, telling how far it is. */
+  Table load(String name, TableFile file, IntConsumer percent) {
+    return load(name, file, null, percent);
   }
 
   /** As above, with the columns in the order of another table; refuses when they are not the same columns. */
   Table load(String name, TableFile file, Table like) {
+    return load(name, file, like, percent -> {});
+  }
+
+  private Table load(String name, TableFile file, Table like, IntConsumer percent) {
     try {
       var source = source(file);
       var found = columnsOf(file);
@@ -91,8 +107,8 @@ class Workbench implements AutoCloseable {
       var table = new Table(name, order);
       var casts = order.stream().map(column -> quoted(column) + "::varchar as " + table.alias(column)).collect(Collectors.joining(", "));
       var whole = order.stream().map(column -> "coalesce(" + table.alias(column) + ", chr(30))").collect(Collectors.joining(", "));
-      run("create table " + name + " as select *, md5_number(concat_ws(chr(31), " + whole + ")) as content from (select " + casts
-          + " from " + source + ")");
+      runWatched("create table " + name + " as select *, md5_number(concat_ws(chr(31), " + whole + ")) as content from (select " + casts
+          + " from " + source + ")", percent);
       Refusal.unless(number("select count(*) from " + name) > 0, TableFile.FIELD,
           "The file has column names but no rows. Give a file with data.");
       return table;
@@ -152,6 +168,42 @@ class Workbench implements AutoCloseable {
   void run(String sql) throws SQLException {
     try (var statement = database.createStatement()) {
       statement.execute(sql);
+    }
+  }
+
+  /** Runs what may take minutes, and tells every half second how much of it is done. */
+  private void runWatched(String sql, IntConsumer percent) throws SQLException {
+    try (var statement = database.prepareStatement(sql).unwrap(DuckDBPreparedStatement.class)) {
+      var watch = Executors.newSingleThreadScheduledExecutor(work -> {
+        var thread = new Thread(work, "audit-progress");
+        thread.setDaemon(true);
+        return thread;
+      });
+      watch.scheduleWithFixedDelay(() -> tell(statement, percent), 500, 500, TimeUnit.MILLISECONDS);
+      try {
+        statement.execute();
+      } finally {
+        stop(watch);
+      }
+    }
+  }
+
+  private static void tell(DuckDBPreparedStatement statement, IntConsumer percent) {
+    try {
+      var done = statement.getQueryProgress().getPercentage();
+      if (done > 0) percent.accept((int) Math.min(100, done));
+    } catch (SQLException unknown) {
+      // Progress is a courtesy: the statement itself tells what goes wrong.
+    }
+  }
+
+  /** The statement must not be closed under somebody who looks at it. */
+  private static void stop(ScheduledExecutorService watch) {
+    watch.shutdown();
+    try {
+      watch.awaitTermination(5, TimeUnit.SECONDS);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
     }
   }
 

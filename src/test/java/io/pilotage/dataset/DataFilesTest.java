@@ -184,6 +184,68 @@ class DataFilesTest {
   }
 
   @Test
+  @DisplayName("a listed name that leads into our own network is refused unless that is wanted")
+  void fetchesFromNoNameThatLeadsInside() throws IOException {
+    var server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+    server.createContext("/train.csv", exchange -> {
+      exchange.sendResponseHeaders(200, GOOD.length());
+      exchange.getResponseBody().write(GOOD.getBytes());
+      exchange.close();
+    });
+    server.start();
+    try {
+      var host = "localhost:" + server.getAddress().getPort();
+      var address = "http://" + host + "/train.csv";
+      assertThatThrownBy(() -> new Bench(home, host).files.bring("FRAUD-1", address)).isInstanceOf(Refusal.class)
+          .hasMessageContaining("leads into our own network").hasMessageContaining("Upload the file");
+      assertThat(kept()).isEmpty();
+
+      var wanted = new Bench(home, DataSize.ofMegabytes(5), DataSize.ofMegabytes(200), List.of(home.resolve("datasets")), true, host);
+      assertThat(wanted.files.bring("FRAUD-1", address)).isEqualTo("FRAUD-1/train.csv");
+      assertThatThrownBy(() -> new Bench(home, "nobody.invalid").files.bring("FRAUD-1", "http://nobody.invalid/x.csv")).hasMessageContaining("Nobody knows");
+    } finally {
+      server.stop(0);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"127.0.0.1,true", "10.1.2.3,true", "172.16.0.1,true", "192.168.1.1,true", "169.254.169.254,true", "100.64.0.1,true", "0.0.0.0,true", "::1,true",
+      "fd00::1,true", "fe80::1,true", "::ffff:127.0.0.1,true", "224.0.0.1,true", "93.184.216.34,false", "100.128.0.1,false", "2606:2800:220:1::1,false"})
+  void knowsWhichAddressesAreInside(String address, boolean inside) throws IOException {
+    assertThat(Downloads.isInside(java.net.InetAddress.getByName(address))).isEqualTo(inside);
+  }
+
+  @Test
+  void fetchesNothingThatGrowsTooLargeOrStops() throws IOException {
+    var server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+    server.createContext("/huge.csv", exchange -> {
+      exchange.sendResponseHeaders(200, 0);
+      try (var out = exchange.getResponseBody()) {
+        var line = "1,2\n".repeat(16_384).getBytes();
+        out.write("a,b\n".getBytes());
+        for (int i = 0; i < 200; i++) out.write(line);
+      } catch (IOException hungUp) {
+        exchange.close();
+      }
+    });
+    server.createContext("/cut.csv", exchange -> {
+      exchange.sendResponseHeaders(200, 1_000_000);
+      exchange.getResponseBody().write(GOOD.getBytes());
+      exchange.close();
+    });
+    server.start();
+    try {
+      var listed = new Bench(home, "127.0.0.1:" + server.getAddress().getPort());
+      var base = "http://127.0.0.1:" + server.getAddress().getPort();
+      assertThatThrownBy(() -> listed.files.bring("FRAUD-1", base + "/huge.csv")).isInstanceOf(Refusal.class).hasMessageContaining("larger than 5 MB");
+      assertThatThrownBy(() -> listed.files.bring("FRAUD-1", base + "/cut.csv")).isInstanceOf(Refusal.class).hasMessageContaining("Nothing was kept");
+    } finally {
+      server.stop(0);
+    }
+    assertThat(kept()).isEmpty();
+  }
+
+  @Test
   void refusesAFileThatUnpacksBeyondTheLimit() throws IOException {
     var small = new Bench(home, DataSize.ofMegabytes(5), DataSize.ofKilobytes(100), List.of(home.resolve("datasets")));
     var packed = small.pack("wide.csv.gz", "a,b\n" + "1,2\n".repeat(50_000));

@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pilotage.WebTest;
 import io.pilotage.initiative.Initiatives;
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -13,6 +17,7 @@ class DatasetsApiTest extends WebTest {
 
   @Autowired Initiatives initiatives;
   @Autowired Audits audits;
+  @Autowired Uploads uploads;
   private String key;
 
   @BeforeEach
@@ -43,6 +48,24 @@ class DatasetsApiTest extends WebTest {
     assertThat(audit.at("/audit/profile/rows").asInt()).isEqualTo(3);
     assertThat(audit.at("/audit/profile/digest").asText()).hasSize(64);
     assertThat(as("pm").get("/api/initiatives/" + key + "/audit.csv").text()).contains("\"'=age\"").contains("\"'=2+3\"");
+  }
+
+  @Test
+  @DisplayName("an upload of 2 GB is turned away before it is sent")
+  void turnsAwayTwoGigabytes() throws IOException {
+    for (var path : List.of("/api/initiatives/" + key + "/datasets", "/initiatives/" + key + "/data")) {
+      try (var line = new Socket("127.0.0.1", port)) {
+        line.setSoTimeout(20_000);
+        line.getOutputStream().write(("POST " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: " + basic("data-science", "demo")
+            + "\r\nContent-Type: multipart/form-data; boundary=cut\r\nContent-Length: 2147483648\r\n\r\n--cut\r\n").getBytes(StandardCharsets.ISO_8859_1));
+        var answer = new String(line.getInputStream().readNBytes(12), StandardCharsets.ISO_8859_1);
+        assertThat(answer).as(path).isEqualTo(path.startsWith("/api") ? "HTTP/1.1 413" : "HTTP/1.1 303");
+        line.shutdownOutput();
+        if (path.startsWith("/api")) assertThat(new String(line.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+            .contains("larger than 1024 MB. Put it into a data folder").contains("\"field\":\"file\"");
+      }
+    }
+    assertThat(uploads.of(key)).isEmpty();
   }
 
   @Test

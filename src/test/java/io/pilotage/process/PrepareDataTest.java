@@ -12,6 +12,7 @@ import io.pilotage.dataset.DataReview;
 import io.pilotage.dataset.Preparation.BiasVerdict;
 import io.pilotage.dataset.Preparation.LabelState;
 import io.pilotage.dataset.Preparations;
+import io.pilotage.dataset.Uploads;
 import io.pilotage.dataset.activity.DatasetVariables.YesNo;
 import io.pilotage.gate.Cause;
 import io.pilotage.gate.Criterion;
@@ -35,6 +36,7 @@ class PrepareDataTest extends ProcessTest {
   @Autowired Audits audits;
   @Autowired Preparations preparations;
   @Autowired DataFiles files;
+  @Autowired Uploads uploads;
   @Autowired Gates gates;
   @Autowired Initiatives initiatives;
 
@@ -56,6 +58,21 @@ class PrepareDataTest extends ProcessTest {
     assertThat(gate(phase).criteria()).filteredOn(this::isOurs).hasSize(7).allSatisfy(criterion -> assertThat(criterion.effect()).isEqualTo(Effect.PASS));
     assertThat(audits.of(phase.initiative()).orElseThrow().profile().rows()).isEqualTo(120);
     assertThat(audits.of(phase.initiative()).orElseThrow().reviewedBy()).isEqualTo("engineering");
+  }
+
+  @Test
+  @DisplayName("R30 an upload is chosen from a list, also one that came while the task was open")
+  void choosesAnUpload() {
+    var phase = begin(fresh());
+    phase.waitsAt("Audit data");
+    var late = uploads.receive(phase.initiative(), "train.csv", new ByteArrayInputStream(rows(0, 90).getBytes(StandardCharsets.UTF_8)));
+
+    var task = engine.getTaskService().createTaskQuery().processInstanceBusinessKey(phase.initiative()).taskDefinitionKey("Task_AuditData").singleResult();
+    assertThat(engine.getTaskService().getVariable(task.getId(), UPLOADS.name()).toString()).contains("\"value\":\"" + late.location() + "\"", "train.csv, 2 kB");
+    phase.answer("Audit data").as("data-science").with(UPLOAD, late.location()).done();
+
+    assertThat(phase.answer("Review data audit").facts()).contains("**Rows:** 90");
+    assertThat(audits.of(phase.initiative()).orElseThrow().request().location()).isEqualTo(late.location());
   }
 
   @Test

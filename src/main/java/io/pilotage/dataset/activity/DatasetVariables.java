@@ -12,6 +12,10 @@ public final class DatasetVariables {
 
   /** Where the data lies: a file below the data folders, an upload, or an allowed address. */
   public static final ProcessVariable<String> LOCATION = ProcessVariable.text("location");
+  /** The files brought for the initiative, to choose from. */
+  public static final ProcessVariable<List<Choice>> UPLOADS = ProcessVariable.list("uploads", Choice.class);
+  /** The uploaded file that was chosen, by its location. */
+  public static final ProcessVariable<String> UPLOAD = ProcessVariable.text("upload");
   /** Column with the truth the model is to predict. */
   public static final ProcessVariable<String> LABEL_COLUMN = ProcessVariable.text("labelColumn");
   /** Value of the label that counts as the wanted answer. */
@@ -66,6 +70,9 @@ public final class DatasetVariables {
   public static final ProcessVariable<String> BIAS_COMMENT = ProcessVariable.text("biasComment");
 
   private DatasetVariables() {}
+
+  /** One line to choose in a form. */
+  public record Choice(String value, String label) {}
 
   /** An answer without anything in between. */
   public enum YesNo { YES, NO }
