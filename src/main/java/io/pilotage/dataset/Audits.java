@@ -5,6 +5,7 @@ import io.pilotage.engine.Refusal;
 import io.pilotage.identity.People;
 import java.time.Clock;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,13 +43,10 @@ public class Audits {
   /** Takes an order for an audit; refuses a file that cannot be opened and columns it does not have. */
   @Transactional
   public void ask(String initiative, AuditRequest request) {
-    var location = files.bring(initiative, request.location());
-    try {
-      check(request, profiler.columns(files.resolve(location)));
-    } catch (Refusal refused) {
-      files.discard(location, request.location());
-      throw refused;
-    }
+    var location = files.with(initiative, Collections.singletonList(request.location()), brought -> {
+      check(request, profiler.columns(files.resolve(brought.get(0))));
+      return brought.get(0);
+    });
     table.add(initiative, new AuditRequest(location, request.label(), request.positive(), request.time(), request.groups(), request.predictions()),
         people.currentOrSystem(), clock.instant());
     ledger.record(initiative, people.currentOrSystem(), "data-audit-asked", location, Map.of("source", request.location().strip()));

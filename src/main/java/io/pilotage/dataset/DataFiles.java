@@ -10,9 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import org.springframework.stereotype.Component;
 import org.springframework.util.unit.DataSize;
 
@@ -61,6 +63,18 @@ public class DataFiles {
           .sorted(Comparator.comparing(Upload::at).thenComparing(Upload::location).reversed()).toList();
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
+    }
+  }
+
+  /** Does something with data within reach. What was fetched for it goes again when that is refused. */
+  <T> T with(String initiative, List<String> locations, Function<List<String>, T> work) {
+    var brought = new ArrayList<String>();
+    try {
+      for (var location : locations) brought.add(bring(initiative, location));
+      return work.apply(brought);
+    } catch (RuntimeException refused) {
+      for (int i = 0; i < brought.size(); i++) discard(brought.get(i), locations.get(i));
+      throw refused;
     }
   }
 

@@ -16,6 +16,8 @@ import io.pilotage.identity.People;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,11 +61,12 @@ public class Preparations {
   public void describePipeline(String initiative, String source, String steps, String firstRun, String secondRun) {
     var from = Refusal.unlessGiven(source, "pipelineSource", "Name the system the data comes from.");
     var how = Refusal.unlessGiven(steps, "pipelineSteps", "Describe the steps from the source to the data the model learns from.");
-    var first = files.bring(initiative, firstRun);
-    var second = files.bring(initiative, secondRun);
-    Refusal.unless(!files.resolve(first).equals(files.resolve(second)), "secondRun",
-        "Both runs name the same file. Run the pipeline twice, into two files, and name both.");
-    keep(initiative, "pipeline", new Pipeline(from, how, first, second, profiler.digest(files.resolve(first)), profiler.digest(files.resolve(second))));
+    keep(initiative, "pipeline", files.with(initiative, Arrays.asList(firstRun, secondRun), runs -> {
+      var first = files.resolve(runs.get(0));
+      var second = files.resolve(runs.get(1));
+      Refusal.unless(!first.equals(second), "secondRun", "Both runs name the same file. Run the pipeline twice, into two files, and name both.");
+      return new Pipeline(from, how, runs.get(0), runs.get(1), profiler.digest(first), profiler.digest(second));
+    }));
   }
 
   /** Sets data apart and counts how many of its rows are in the audited data. */
@@ -71,11 +74,12 @@ public class Preparations {
   public void reserveHoldout(String initiative, String location) {
     var audit = audits.get(initiative);
     Refusal.unless(audit.isProfiled(), "holdoutLocation", "The training data has not been profiled. Audit it first.");
-    var held = files.bring(initiative, location);
     var training = files.resolve(audit.request().location());
-    Refusal.unless(!files.resolve(held).equals(training), "holdoutLocation",
-        "This is the training data itself. Name a file with rows the model never learns from.");
-    keep(initiative, "holdout", new Holdout(held, audit.profile().digest(), profiler.overlap(training, files.resolve(held))));
+    keep(initiative, "holdout", files.with(initiative, Collections.singletonList(location), held -> {
+      Refusal.unless(!files.resolve(held.get(0)).equals(training), "holdoutLocation",
+          "This is the training data itself. Name a file with rows the model never learns from.");
+      return new Holdout(held.get(0), audit.profile().digest(), profiler.overlap(training, files.resolve(held.get(0))));
+    }));
   }
 
   @Transactional

@@ -23,6 +23,7 @@ public class Experiments {
 
   private final ExperimentTable table;
   private final ConceptTable concepts;
+  private final MlflowTable mlflow;
   private final ExperimentProperties limits;
   private final Charters charters;
   private final Ledger ledger;
@@ -30,10 +31,11 @@ public class Experiments {
   private final People people;
   private final Clock clock;
 
-  Experiments(ExperimentTable table, ConceptTable concepts, ExperimentProperties limits, Charters charters, Ledger ledger, Notices notices,
-      People people, Clock clock) {
+  Experiments(ExperimentTable table, ConceptTable concepts, MlflowTable mlflow, ExperimentProperties limits, Charters charters, Ledger ledger,
+      Notices notices, People people, Clock clock) {
     this.table = table;
     this.concepts = concepts;
+    this.mlflow = mlflow;
     this.limits = limits;
     this.charters = charters;
     this.ledger = ledger;
@@ -45,11 +47,21 @@ public class Experiments {
   /** Records an experiment and answers its number; anything more complex than a baseline is refused until there is one. */
   @Transactional
   public Experiment record(String initiative, Complexity complexity, String hypothesis, Figures figures, Lessons lessons) {
+    return keep(initiative, complexity, hypothesis, figures, lessons, people.currentOrSystem(), clock.instant());
+  }
+
+  /** Records an experiment that was tracked elsewhere, as of when it ended. */
+  @Transactional
+  Experiment recordOf(String initiative, Complexity complexity, String hypothesis, Figures figures, String source, Instant ended) {
+    return keep(initiative, complexity, hypothesis, figures, null, source, ended.isAfter(clock.instant()) ? clock.instant() : ended);
+  }
+
+  private Experiment keep(String initiative, Complexity complexity, String hypothesis, Figures figures, Lessons lessons, String by, Instant at) {
     var what = Refusal.unlessGiven(hypothesis, "hypothesis", "Say in one sentence what was tried and what was expected.");
     Refusal.unless(complexity == Complexity.BASELINE || baseline(initiative).isPresent(), "complexity",
         "There is no baseline yet. Record what a simple solution reaches first: every candidate has to beat it.");
-    var id = table.add(initiative, complexity, what, figures, lessons, people.currentOrSystem(), clock.instant());
-    ledger.record(initiative, people.currentOrSystem(), "experiment-recorded", String.valueOf(id), Map.of("complexity", complexity.name(),
+    var id = table.add(initiative, complexity, what, figures, lessons, by, at);
+    ledger.record(initiative, by, "experiment-recorded", String.valueOf(id), Map.of("complexity", complexity.name(),
         "hypothesis", what, "accuracy", figures.accuracy(), "cost", figures.cost(), "businessImpact", String.valueOf(figures.businessImpact())));
     return table.find(initiative, id).orElseThrow();
   }
@@ -139,7 +151,13 @@ public class Experiments {
     log.stream().skip(Math.max(0, log.size() - 6)).filter(experiment -> experiment.complexity() == Complexity.CANDIDATE)
         .forEach(experiment -> facts.line(Wording.day(experiment.recordedAt()) + (experiment.chosen() ? " (chosen)" : ""), experiment.hypothesis() + ": "
             + Wording.percent(experiment.figures().accuracy()) + ", impact " + Wording.money(experiment.figures().businessImpact())));
+    look(initiative).ifPresent(look -> look.sentences().forEach(sentence -> facts.line("MLflow", sentence)));
     return addBudget(facts, initiative);
+  }
+
+  /** How the last look at MLflow went; nothing when none was taken. */
+  public Optional<MlflowLook> look(String initiative) {
+    return mlflow.look(initiative);
   }
 
   private Facts addBudget(Facts facts, String initiative) {

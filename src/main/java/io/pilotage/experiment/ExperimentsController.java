@@ -1,6 +1,7 @@
 package io.pilotage.experiment;
 
 import io.pilotage.engine.Refusal;
+import io.pilotage.engine.Unknown;
 import io.pilotage.initiative.Initiatives;
 import java.util.Arrays;
 import java.util.List;
@@ -30,6 +31,13 @@ class ExperimentsController {
   List<Experiment> log(@PathVariable String key) {
     initiatives.get(key);
     return experiments.of(key);
+  }
+
+  /** How experiments are read from MLflow; nothing when they are not. */
+  @GetMapping("/mlflow")
+  MlflowLook mlflow(@PathVariable String key) {
+    initiatives.get(key);
+    return experiments.look(key).orElseThrow(() -> new Unknown("mlflow", "No experiments of “" + key + "” are read from MLflow. Set pilotage.experiment.mlflow.url."));
   }
 
   /** Records an experiment; accuracy, precision and recall are shares between 0 and 1. */

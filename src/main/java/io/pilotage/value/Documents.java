@@ -2,10 +2,12 @@ package io.pilotage.value;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.pilotage.engine.Refusal;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -27,9 +29,19 @@ class Documents {
     var name = document.getClass().getSimpleName();
     var last = jdbc.sql("select coalesce(max(revision), 0) from value_document where initiative = ? and document = ?")
         .params(initiative, name).query(Integer.class).single();
-    jdbc.sql("insert into value_document (initiative, document, revision, content, recorded_by, recorded_at) values (?, ?, ?, ?, ?, ?)")
-        .params(initiative, name, last + 1, written(document), by, clock.instant().atOffset(ZoneOffset.UTC))
-        .update();
+    try {
+      jdbc.sql("insert into value_document (initiative, document, revision, content, recorded_by, recorded_at) values (?, ?, ?, ?, ?, ?)")
+          .params(initiative, name, last + 1, written(document), by, clock.instant().atOffset(ZoneOffset.UTC))
+          .update();
+    } catch (DuplicateKeyException taken) {
+      throw new Refusal("revision", "Somebody else recorded the same while you did. Nothing of yours was kept: reload, read theirs, and change it where it is wrong.");
+    }
+  }
+
+  /** Makes everybody else who wants to change the document wait until this transaction ends. */
+  void hold(String initiative, Class<?> type) {
+    jdbc.sql("select revision from value_document where initiative = ? and document = ? for update").params(initiative, type.getSimpleName())
+        .query(Integer.class).list();
   }
 
   <T> Optional<T> newest(String initiative, Class<T> type) {

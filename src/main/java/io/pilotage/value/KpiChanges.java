@@ -49,6 +49,7 @@ public class KpiChanges {
     var changed = new KpiContract(wanted, gaps, inForce.agreement());
     changed.mustBeComplete();
     sources.mustAnswer(changed);
+    documents.hold(initiative, KpiContract.class);
     Refusal.unless(of(initiative).stream().noneMatch(change -> change.state() == State.OPEN), "kpis",
         "Another change of this contract waits for its approvals. Approve or reject that one first.");
     var by = people.currentOrSystem();
@@ -60,6 +61,7 @@ public class KpiChanges {
   /** The person who is logged in says yes for one party. With the third yes the change is in force. */
   @Transactional
   public KpiChange approve(String initiative, long id, Party party) {
+    documents.hold(initiative, KpiContract.class);
     var change = open(initiative, id);
     Refusal.unless(party != null, "party", "Say for whom you approve: " + parties() + ".");
     var by = people.currentOrSystem();
@@ -78,6 +80,7 @@ public class KpiChanges {
 
   @Transactional
   public KpiChange reject(String initiative, long id, String reason) {
+    documents.hold(initiative, KpiContract.class);
     open(initiative, id);
     var why = Refusal.unlessGiven(reason, "reason", "Please say why the change is rejected.");
     var by = people.currentOrSystem();

@@ -10,18 +10,23 @@ import io.pilotage.dataset.Audits;
 import io.pilotage.dataset.Uploads;
 import io.pilotage.identity.Browser;
 import io.pilotage.initiative.Initiatives;
+import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.util.FileSystemUtils;
 
 class DataPageTest extends WebTest {
 
   private static final Pattern CSRF = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
 
+  @Value("${pilotage.dataset.folders}") Path folders;
   @Autowired Initiatives initiatives;
   @Autowired Audits audits;
   @Autowired Uploads uploads;
@@ -30,8 +35,10 @@ class DataPageTest extends WebTest {
   private Browser browser;
 
   @BeforeEach
-  void openThePage() {
+  void openThePage() throws IOException {
     key = initiatives.register("Sort complaints faster", null, "pm").key();
+    // Keys begin anew with every database, and files of an earlier run may still lie there.
+    FileSystemUtils.deleteRecursively(folders.resolve(key));
     browser = new Browser(this::address);
     browser.login("data-science", "demo");
   }

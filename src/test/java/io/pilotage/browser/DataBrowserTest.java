@@ -3,27 +3,38 @@ package io.pilotage.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.FilePayload;
 import io.pilotage.dataset.AuditRequest;
 import io.pilotage.dataset.Audits;
+import io.pilotage.dataset.Uploads;
 import io.pilotage.initiative.Initiatives;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.util.FileSystemUtils;
 
 @DisplayName("R30 Data comes in on the page of its initiative and is shown there")
 class DataBrowserTest extends BrowserTest {
 
+  @Value("${pilotage.dataset.folders}") private Path folders;
   @Autowired private Initiatives initiatives;
   @Autowired private Audits audits;
+  @Autowired private Uploads uploads;
 
   @Test
-  void uploadsAFileAndReadsItsAudit() {
+  void uploadsAFileAndReadsItsAudit() throws IOException {
     var key = initiatives.register("Lend fairly", null, "pm").key();
+    // Keys begin anew with every database, and files of an earlier run may still lie there.
+    FileSystemUtils.deleteRecursively(folders.resolve(key));
     logIn("data-science", "/initiatives/" + key);
 
     choose("letter.csv", "Dear team, attached please find\nnothing at all\n");
@@ -45,10 +56,57 @@ class DataBrowserTest extends BrowserTest {
       page.setViewportSize(width, 900);
       page.screenshot(new Page.ScreenshotOptions().setFullPage(true).setPath(Path.of("target", "pictures", "data-" + width + ".png")));
       assertThat((int) page.evaluate("document.documentElement.scrollWidth")).as("width at " + width).isLessThanOrEqualTo(width);
+      page.locator("table.groups").first().scrollIntoViewIfNeeded();
+      picture("groups-" + width);
     }
     page.navigate(address("/initiatives/" + key));
     page.screenshot(new Page.ScreenshotOptions().setFullPage(true).setPath(Path.of("target", "pictures", "initiative-400.png")));
     assertThat((int) page.evaluate("document.documentElement.scrollWidth")).isLessThanOrEqualTo(400);
+  }
+
+  @Test
+  @DisplayName("R30 data science chooses an upload in the form, engineering reviews what was found")
+  void choosesAnUploadInTasklist() throws IOException {
+    var key = "BROWSE-" + System.nanoTime();
+    initiatives.register("Browse and audit", key, "pm");
+    engine.getRuntimeService().startProcessInstanceByKey("prepare-data", key);
+    runDueJobs();
+    var upload = uploads.receive(key, "loans.csv", new ByteArrayInputStream(loans().getBytes(StandardCharsets.UTF_8)));
+
+    openTask("data-science", key, "Audit data");
+    page.getByLabel("Uploaded file").click();
+    page.getByText("loans.csv, 16 kB").first().click();
+    page.getByLabel("Column with the label").fill("approved");
+    page.getByLabel("Value of the label").fill("yes");
+    page.getByLabel("Columns whose groups").fill("sex");
+    picture("audit-form");
+    complete();
+    runDueJobs();
+    assertThat(audits.of(key).orElseThrow().request().location()).isEqualTo(upload.location());
+    page.context().clearCookies();
+
+    openTask("engineering", key, "Review data audit");
+    assertThat(page.locator(".fjs-container")).containsText("Four-fifths ratio by sex");
+    page.locator(".fjs-container").screenshot(new Locator.ScreenshotOptions().setPath(Path.of("target", "pictures", "review-form.png")));
+    page.getByLabel("Yes, build on it").check();
+    complete();
+
+    assertThat(audits.of(key).orElseThrow().isAccepted()).isTrue();
+    engine.getRuntimeService().createProcessInstanceQuery().processInstanceBusinessKey(key).list()
+        .forEach(left -> engine.getRuntimeService().deleteProcessInstanceIfExists(left.getId(), "test is over", true, true, true, true));
+  }
+
+  private void openTask(String person, String key, String task) {
+    logIn(person, "/camunda/app/tasklist/default/");
+    page.getByText("Waiting on me").first().click();
+    page.locator(".tasks-list li").filter(new Locator.FilterOptions().setHasText(key)).filter(new Locator.FilterOptions().setHasText(task)).first().click();
+    page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Claim")).first().click();
+    assertThat(page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Complete"))).isVisible();
+  }
+
+  private void complete() {
+    page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Complete")).click();
+    assertThat(page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Complete"))).isHidden();
   }
 
   private void choose(String name, String text) {

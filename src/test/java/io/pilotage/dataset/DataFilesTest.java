@@ -246,6 +246,18 @@ class DataFilesTest {
   }
 
   @Test
+  @DisplayName("a bomb of Parquet is refused by what it says about itself")
+  void refusesAParquetThatUnpacksBeyondTheLimit() throws java.sql.SQLException {
+    var small = new Bench(home, DataSize.ofMegabytes(5), DataSize.ofKilobytes(100), List.of(home.resolve("datasets")));
+    var file = small.folder.resolve("bomb.parquet");
+    try (var database = java.sql.DriverManager.getConnection("jdbc:duckdb:"); var statement = database.createStatement()) {
+      statement.execute("copy (select i as a, i * 7 as b from range(200000) t(i)) to '" + file + "' (format parquet, compression zstd)");
+    }
+
+    assertThatThrownBy(() -> small.profile(file, Bench.plain(""))).isInstanceOf(Refusal.class).hasMessageContaining("more than are audited at once. Give a sample");
+  }
+
+  @Test
   void refusesAFileThatUnpacksBeyondTheLimit() throws IOException {
     var small = new Bench(home, DataSize.ofMegabytes(5), DataSize.ofKilobytes(100), List.of(home.resolve("datasets")));
     var packed = small.pack("wide.csv.gz", "a,b\n" + "1,2\n".repeat(50_000));

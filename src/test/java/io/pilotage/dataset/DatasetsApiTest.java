@@ -7,22 +7,28 @@ import io.pilotage.initiative.Initiatives;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.util.FileSystemUtils;
 
 class DatasetsApiTest extends WebTest {
 
+  @Value("${pilotage.dataset.folders}") Path folders;
   @Autowired Initiatives initiatives;
   @Autowired Audits audits;
   @Autowired Uploads uploads;
   private String key;
 
   @BeforeEach
-  void register() {
+  void register() throws IOException {
     key = initiatives.register("Sort complaints faster", null, "pm").key();
+    // Keys begin anew with every database, and files of an earlier run may still lie there.
+    FileSystemUtils.deleteRecursively(folders.resolve(key));
   }
 
   private Answer upload(Client client, String initiative, String name, String data) {

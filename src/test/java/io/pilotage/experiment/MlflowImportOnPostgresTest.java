@@ -1,0 +1,6 @@
+package io.pilotage.experiment;
+
+import io.pilotage.OnPostgres;
+
+@OnPostgres
+class MlflowImportOnPostgresTest extends MlflowImportTest {}
