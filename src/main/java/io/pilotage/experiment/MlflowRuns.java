@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.pilotage.mlflow.MlflowServer;
 import io.pilotage.mlflow.MlflowTrouble;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +48,7 @@ class MlflowRuns {
       next = answer.path("next_page_token").asText("");
       if (next.isEmpty() || found.size() == before) break;
     }
-    found.sort(java.util.Comparator.comparing(MlflowRun::endedAt).thenComparing(MlflowRun::id));
+    found.sort(Comparator.comparing(MlflowRun::endedAt).thenComparing(MlflowRun::id));
     return found;
   }
 

@@ -7,11 +7,13 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.http.client.ClientHttpResponse;
@@ -29,11 +31,13 @@ public final class MlflowServer {
   private static final JsonMapper JSON = JsonMapper.builder().enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS).build();
 
   private final URI url;
+  private final Duration timeout;
   private final RestClient client;
 
   /** The token may be missing; the timeout holds for one answer. */
   public MlflowServer(URI url, String token, Duration timeout) {
     this.url = checked(url);
+    this.timeout = timeout;
     var requests = new JdkClientHttpRequestFactory(HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
         .followRedirects(HttpClient.Redirect.NEVER).connectTimeout(timeout).build());
     requests.setReadTimeout(timeout);
@@ -59,7 +63,7 @@ public final class MlflowServer {
     var found = new ArrayList<JsonNode>();
     String next = null;
     for (int page = 0; page < mostPages; page++) {
-      var asked = new java.util.TreeMap<>(query);
+      var asked = new TreeMap<>(query);
       if (next != null) asked.put("page_token", next);
       var answer = get(path, asked);
       answer.path(list).forEach(found::add);
@@ -80,10 +84,14 @@ public final class MlflowServer {
     } catch (JsonProcessingException unwritable) {
       throw new IllegalArgumentException(unwritable);
     } catch (RestClientException silent) {
-      var cause = silent.getMostSpecificCause();
-      throw new MlflowTrouble(null, "MLflow at " + place() + " does not answer: " + (cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage())
-          + ". Check the address, and whether it runs.");
+      throw new MlflowTrouble(null, "MLflow at " + place() + " does not answer: " + reason(silent.getMostSpecificCause()) + ". Check the address, and whether it runs.");
     }
+  }
+
+  private String reason(Throwable cause) {
+    // Past its time the client cancels the request, and says no more than that.
+    if (cause instanceof HttpTimeoutException || "Request cancelled".equals(cause.getMessage())) return "it timed out after " + timeout.toMillis() / 1000.0 + " s";
+    return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
   }
 
   private static byte[] read(ClientHttpResponse response) throws IOException {
