@@ -153,6 +153,11 @@ public class Models {
     return versions(model).stream().filter(version -> version.state() == VersionState.LIVE).findFirst();
   }
 
+  /** The version approved last that has not served yet. */
+  public Optional<ModelVersion> nextToServe(String model) {
+    return table.lastApproved(model);
+  }
+
   /** The version that served last before the live one and could serve again. */
   public Optional<ModelVersion> previous(String model) {
     return table.lastRetired(model);

@@ -84,6 +84,11 @@ class VersionTable {
     return jdbc.sql(COLUMNS + "order by model, registered_at desc, version desc").query(VersionTable::version).list();
   }
 
+  Optional<ModelVersion> lastApproved(String model) {
+    return jdbc.sql(COLUMNS + "where model = ? and state = 'APPROVED' order by approved_at desc, version desc")
+        .param(model).query(VersionTable::version).list().stream().findFirst();
+  }
+
   Optional<ModelVersion> lastRetired(String model) {
     return jdbc.sql(COLUMNS + "where model = ? and state = 'RETIRED' order by moved_at desc, version desc")
         .param(model).query(VersionTable::version).list().stream().findFirst();

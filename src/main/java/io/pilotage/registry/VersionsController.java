@@ -7,6 +7,7 @@ import io.pilotage.identity.People;
 import io.pilotage.initiative.Initiative;
 import io.pilotage.initiative.Initiatives;
 import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -20,8 +21,10 @@ class VersionsController {
   private final Models models;
   private final Initiatives initiatives;
   private final People people;
+  private final MirrorTable mirror;
 
-  VersionsController(Models models, Initiatives initiatives, People people) {
+  VersionsController(Models models, Initiatives initiatives, People people, MirrorTable mirror) {
+    this.mirror = mirror;
     this.models = models;
     this.initiatives = initiatives;
     this.people = people;
@@ -36,6 +39,12 @@ class VersionsController {
     Refusal.unlessGiven(wanted.artifact(), "artifact", "Please say where the artifact of the version lies.");
     var version = models.register(model, wanted.version().strip(), initiativeOf(model), wanted.artifact(), people.currentOrSystem());
     return new Registered(version.model(), version.version(), version.state().label(), version.initiative(), version.artifact());
+  }
+
+  /** How the model's likeness in MLflow stands. */
+  @GetMapping("/api/models/{model}/mlflow")
+  MirrorLook mlflow(@PathVariable String model) {
+    return mirror.of(model).orElseThrow(() -> new Unknown("model", "MLflow is not kept in step for “" + model + "”: it has no such model, or pilotage.registry.mlflow.url is not set."));
   }
 
   private String initiativeOf(String model) {
