@@ -33,7 +33,7 @@ public record DataAudit(
     profile.columns().stream().filter(column -> column.from() != null).limit(8)
         .forEach(column -> facts.line("Range of " + column.name(), column.from() + " to " + column.to()));
     addGroups(facts, 4);
-    return facts.line("Content digest", profile.digest());
+    return facts.line("In pictures", "on the board at /initiatives/" + initiative + "/data").line("Content digest", profile.digest());
   }
 
   /** How the label is spread, for who has to say where labels come from. */

@@ -25,7 +25,7 @@ final class RefusalPassage extends CommandInterceptor {
     return new AbstractProcessEnginePlugin() {
       @Override
       public void preInit(ProcessEngineConfigurationImpl engine) {
-        engine.setCustomPreCommandInterceptorsTxRequired(List.of(new RefusalPassage(RefusalPassage::outside), new AnsweredOnce()));
+        engine.setCustomPreCommandInterceptorsTxRequired(List.of(new RefusalPassage(RefusalPassage::outside), new AnsweredOnce(engine)));
         engine.setCustomPostCommandInterceptorsTxRequired(List.of(new RefusalPassage(RefusalPassage::inside), new AnswersOnly()));
         engine.setCustomPreCommandInterceptorsTxRequiresNew(List.of(new RefusalPassage(RefusalPassage::outside)));
         engine.setCustomPostCommandInterceptorsTxRequiresNew(List.of(new RefusalPassage(RefusalPassage::inside)));

@@ -6,8 +6,8 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 
-/** One finished run as MLflow tells it. */
-record MlflowRun(String id, String name, Instant endedAt, Map<String, Double> metrics, Map<String, String> tags) {
+/** One run as MLflow tells it. */
+record MlflowRun(String id, String name, String status, Instant endedAt, Map<String, Double> metrics, Map<String, String> tags) {
 
   /** Says “baseline” on the run that shows what a simple solution reaches. */
   static final String COMPLEXITY = "pilotage.complexity";
@@ -21,11 +21,11 @@ record MlflowRun(String id, String name, Instant endedAt, Map<String, Double> me
     var tags = new HashMap<String, String>();
     run.path("data").path("tags").forEach(tag -> tags.put(tag.path("key").asText(), tag.path("value").asText()));
     var name = info.path("run_name").asText("").isBlank() ? tags.getOrDefault("mlflow.runName", "") : info.path("run_name").asText();
-    return new MlflowRun(info.path("run_id").asText(info.path("run_uuid").asText()), name, Instant.ofEpochMilli(info.path("end_time").asLong()), metrics, tags);
+    return new MlflowRun(info.path("run_id").asText(info.path("run_uuid").asText()), name, info.path("status").asText(), Instant.ofEpochMilli(info.path("end_time").asLong()), metrics, tags);
   }
 
-  boolean finished(JsonNode run) {
-    return !id.isBlank() && "FINISHED".equals(run.path("info").path("status").asText()) && endedAt.toEpochMilli() > 0;
+  boolean isFinished() {
+    return !id.isBlank() && "FINISHED".equals(status) && endedAt.toEpochMilli() > 0;
   }
 
   Complexity complexity() {

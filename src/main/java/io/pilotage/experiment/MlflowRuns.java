@@ -54,7 +54,7 @@ class MlflowRuns {
 
   private static void add(JsonNode node, Predicate<String> taken, List<MlflowRun> found) {
     var run = MlflowRun.of(node);
-    if (run.finished(node) && !taken.test(run.id()) && found.stream().noneMatch(known -> known.id().equals(run.id()))) found.add(run);
+    if (run.isFinished() && !taken.test(run.id()) && found.stream().noneMatch(known -> known.id().equals(run.id()))) found.add(run);
   }
 
   private Map<String, Object> search(String experiment, String next) {

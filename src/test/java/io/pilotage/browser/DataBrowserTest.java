@@ -5,17 +5,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.FilePayload;
 import io.pilotage.dataset.AuditRequest;
 import io.pilotage.dataset.Audits;
+import io.pilotage.dataset.ManyLoans;
 import io.pilotage.dataset.Uploads;
 import io.pilotage.initiative.Initiatives;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -94,6 +100,31 @@ class DataBrowserTest extends BrowserTest {
     assertThat(audits.of(key).orElseThrow().isAccepted()).isTrue();
     engine.getRuntimeService().createProcessInstanceQuery().processInstanceBusinessKey(key).list()
         .forEach(left -> engine.getRuntimeService().deleteProcessInstanceIfExists(left.getId(), "test is over", true, true, true, true));
+  }
+
+  /** With ten million rows: {@code mvn test -Dtest=DataBrowserTest -Drows=10000000}. */
+  @Test
+  @DisplayName("R30 how far a long audit is can be watched")
+  void watchesALongAudit() throws Exception {
+    var key = initiatives.register("Lend at scale", null, "pm").key();
+    FileSystemUtils.deleteRecursively(folders.resolve(key));
+    var file = ManyLoans.write(Files.createDirectories(folders.resolve(key)).resolve("many.csv"), Integer.getInteger("rows", 1_500_000));
+    audits.ask(key, new AuditRequest(key + "/many.csv", "approved", "yes", "seen", List.of("sex"), null));
+    logIn("engineering", "/initiatives/" + key + "/data");
+
+    var machine = Executors.newSingleThreadExecutor();
+    try {
+      var audit = machine.submit(() -> audits.profile(key));
+      assertThat(page.locator("#live p b")).hasText(Pattern.compile("(1[1-9]|[2-9]\\d) %"), new LocatorAssertions.HasTextOptions().setTimeout(300_000));
+      picture("under-way");
+      assertThat(audit.isDone()).as("seen while it ran").isFalse();
+      assertThat(audit.get(15, TimeUnit.MINUTES)).isTrue();
+    } finally {
+      machine.shutdownNow();
+      Files.delete(file);
+    }
+    assertThat(page.locator("#live")).containsText("waits for its review", new LocatorAssertions.ContainsTextOptions().setTimeout(60_000));
+    assertThat(page.locator("#live figure.column").first()).isVisible();
   }
 
   private void openTask(String person, String key, String task) {

@@ -2,7 +2,6 @@ package io.pilotage.dataset;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +24,7 @@ class LargeAuditTest {
   @DisplayName("R30 many rows are audited in bounded memory, and the way there is told")
   void auditsManyRows() throws IOException {
     var bench = new Bench(home, DataSize.ofGigabytes(1), DataSize.ofGigabytes(16), List.of(home.resolve("datasets")));
-    var file = write(bench.folder.resolve("loans.csv"));
+    var file = ManyLoans.write(bench.folder.resolve("loans.csv"), ROWS);
     var told = Collections.synchronizedList(new ArrayList<Integer>());
     var started = System.nanoTime();
 
@@ -39,16 +38,5 @@ class LargeAuditTest {
     assertThat(found.balance().positives()).isEqualTo((ROWS + 1) / 2);
     assertThat(found.column("age").orElseThrow().shape()).hasSize(ColumnShape.BANDS).allMatch(bar -> bar.rows() > 0);
     assertThat(told).isSorted().contains(1, 10, 45, 90, 99);
-  }
-
-  private static Path write(Path file) throws IOException {
-    try (BufferedWriter out = Files.newBufferedWriter(file)) {
-      out.write("loan,age,income,sex,job,seen,approved\n");
-      for (int i = 0; i < ROWS; i++)
-        out.append("L").append(String.valueOf(i)).append(',').append(String.valueOf(20 + i % 60)).append(',').append(String.valueOf((i * 7919L) % 90_000))
-            .append(i % 3 == 0 ? ",man," : ",woman,").append(i % 4 == 0 ? "?" : i % 4 == 1 ? "clerk" : "nurse").append(",2026-02-")
-            .append(String.valueOf(10 + i % 18)).append(i % 2 == 0 ? ",yes\n" : ",no\n");
-    }
-    return file;
   }
 }
