@@ -132,7 +132,7 @@ public final class MlflowServer {
   }
 
   private static URI checked(URI url) {
-    if (url.getHost() == null || !("http".equals(url.getScheme()) || "https".equals(url.getScheme())))
+    if (url == null || url.getHost() == null || !("http".equals(url.getScheme()) || "https".equals(url.getScheme())))
       throw new IllegalArgumentException("“" + url + "” is no address of an MLflow server: give one like https://mlflow.example.com.");
     return url;
   }
