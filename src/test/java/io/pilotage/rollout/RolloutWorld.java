@@ -113,7 +113,7 @@ class RolloutWorld {
   }
 
   void sign(GateDecision decision, Instant openedAt) {
-    gates.add(new GateRecord(Phase.ROLLOUT, gates.size() + 1, decision, "simulated", openedAt, clock.instant(), List.of(), List.of(), null));
+    gates.add(new GateRecord(Phase.ROLLOUT, gates.size() + 1, decision, "simulated", openedAt, clock.instant(), List.of(), List.of(), null, null));
   }
 
   /** Called for each change of the route, in the order of the commits. */
