@@ -54,7 +54,7 @@ class DrillRun {
   }
 
   private String answer(Route route) {
-    return reconciler.observe(route.model()).firstAnswer();
+    return reconciler.observe(route).firstAnswer();
   }
 
   private Route current(Route route) {

@@ -6,12 +6,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import jakarta.annotation.PostConstruct;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.event.TransactionalEventListener;
 
 /**
  * Answers callers itself, from memory. It never goes back to an older generation than it has seen, and reads the table again and
- * again, so that a change made on another node arrives here too.
+ * again, so that a change made on another node arrives here too. It goes on answering when the routes are carried out by another router.
  */
 @Component
 class EmbeddedRouter implements Router {
@@ -32,6 +35,13 @@ class EmbeddedRouter implements Router {
     table.all().forEach(this::apply);
   }
 
+  /** Answers change with the commit, before anything outside is asked. */
+  @Order(Ordered.HIGHEST_PRECEDENCE)
+  @TransactionalEventListener(fallbackExecution = true)
+  void on(RouteChanged changed) {
+    apply(changed.after());
+  }
+
   @Override
   public void apply(Route route) {
     var now = serving.merge(route.model(), route, (seen, given) -> given.generation() > seen.generation() ? given : seen);
@@ -39,8 +49,13 @@ class EmbeddedRouter implements Router {
   }
 
   @Override
-  public Observed observe(String model) {
-    return find(model).map(Observed::of).orElse(Observed.NOTHING);
+  public Observed observe(Route route) {
+    return find(route.model()).map(Observed::of).orElse(Observed.NOTHING);
+  }
+
+  @Override
+  public boolean shared() {
+    return false;
   }
 
   @Override

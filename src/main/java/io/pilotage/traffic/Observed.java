@@ -2,11 +2,19 @@ package io.pilotage.traffic;
 
 import java.util.Objects;
 
-/** What a router was seen doing for a model. */
-public record Observed(long generation, String stable, String candidate, int share, boolean onFallback) {
+/**
+ * What a router was seen doing for a model.
+ *
+ * @param pending what the router still has to do until requests go where it says; null when nothing
+ */
+public record Observed(long generation, String stable, String candidate, int share, boolean onFallback, String pending) {
 
   /** The router does not know the model. */
   public static final Observed NOTHING = new Observed(0, null, null, 0, false);
+
+  public Observed(long generation, String stable, String candidate, int share, boolean onFallback) {
+    this(generation, stable, candidate, share, onFallback, null);
+  }
 
   public static Observed of(Route route) {
     return new Observed(route.generation(), route.stable(), route.candidate(), route.share(), route.onFallback());
@@ -14,7 +22,7 @@ public record Observed(long generation, String stable, String candidate, int sha
 
   /** True when requests go where the route sends them. */
   public boolean shows(Route route) {
-    return generation == route.generation() && share == route.share() && onFallback == route.onFallback()
+    return pending == null && generation == route.generation() && share == route.share() && onFallback == route.onFallback()
         && Objects.equals(stable, route.stable()) && Objects.equals(candidate, route.candidate());
   }
 
@@ -35,6 +43,7 @@ public record Observed(long generation, String stable, String candidate, int sha
   @Override
   public String toString() {
     return "generation " + generation + (onFallback ? " on the fallback" : " with " + share / 100.0 + " % on " + (candidate == null ? "no candidate" : candidate))
-        + ", stable " + (stable == null ? "none" : stable);
+        + ", stable " + (stable == null ? "none" : stable)
+        + (pending == null ? "" : "; " + pending);
   }
 }

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +25,12 @@ class Reconciler {
   private static final Logger log = LoggerFactory.getLogger(Reconciler.class);
   private static final Duration DRILL_IS_LOST_AFTER = Duration.ofMinutes(1);
 
+  /** So many ticks reach every route: what is changed from outside is found within half a minute. */
+  private static final int TICKS_FOR_ALL = 20;
+  /** A router that fails after that long hangs, and for a while nobody who moves traffic waits for it: the next looks do. */
+  private static final Duration SLOW = Duration.ofMillis(400);
+  private static final Duration HANGS_FOR = Duration.ofSeconds(10);
+
   private final Router router;
   private final RouteTable table;
   private final RouteBook book;
@@ -31,6 +38,7 @@ class Reconciler {
   private final TrafficProperties properties;
   private final Clock clock;
   private final Map<String, Pause> pauses = new ConcurrentHashMap<>();
+  private volatile Instant hangsUntil = Instant.EPOCH;
 
   Reconciler(Router router, RouteTable table, RouteBook book, Sightings sightings, TrafficProperties properties, Clock clock) {
     this.router = router;
@@ -41,10 +49,11 @@ class Reconciler {
     this.clock = clock;
   }
 
-  /** The first try, in the thread that changed the route; a router that fails here never harms the change. */
+  /** The first try, in the thread that changed the route; a router that fails here never harms the change, and one that hangs is not waited for twice. */
   @TransactionalEventListener(fallbackExecution = true)
   void carryOut(RouteChanged changed) {
     pauses.remove(changed.after().model());
+    if (clock.instant().isBefore(hangsUntil)) return;
     try {
       attend(changed.after(), false);
     } catch (RuntimeException failed) {
@@ -65,8 +74,8 @@ class Reconciler {
     });
   }
 
-  Observed observe(String model) {
-    return router.observe(model);
+  Observed observe(Route route) {
+    return router.observe(route);
   }
 
   /** Waits until the router is seen carrying out the route; false when it takes longer than that. */
@@ -81,19 +90,52 @@ class Reconciler {
   }
 
   private void attend(Route route, boolean again) {
+    var started = System.nanoTime();
     try {
-      var seen = router.observe(route.model());
+      var seen = router.observe(route);
       if (seen.generation() > route.generation()) return;
-      if (!seen.shows(route) && mayPush(seen, route)) {
-        router.apply(route);
-        seen = router.observe(route.model());
-      }
-      if (seen.shows(route)) settle(route);
-      else if (seen.generation() <= route.generation()) trouble(route, again, "Router " + router.name() + " shows " + seen + ".");
+      if (seen.shows(route)) settle(route, !route.confirmed());
+      else correct(route, seen, again);
     } catch (RuntimeException unreachable) {
+      if (System.nanoTime() - started > SLOW.toNanos()) hangsUntil = clock.instant().plus(HANGS_FOR);
       trouble(route, again, "Router " + router.name() + " does not answer: " + unreachable.getMessage());
     }
     if (again) endLostDrill(route);
+  }
+
+  private void correct(Route route, Observed found, boolean again) {
+    var left = route.confirmed() && router.shared();
+    if (left) sightings.trouble(route, "Router " + router.name() + " was changed from outside or lost what it was told: it shows " + found + ".");
+    if (!mayPush(found, route)) {
+      trouble(route, again, "Router " + router.name() + " shows " + found
+          + ". Traffic is not raised by itself: set the router back by hand, or move the route of " + route.model() + " once more.");
+      return;
+    }
+    if (!push(route)) return;
+    var seen = router.observe(route);
+    if (seen.shows(route)) settle(route, left || !route.confirmed());
+    else if (seen.generation() <= route.generation()) trouble(route, again && !mayStillCome(route, seen), "Router " + router.name() + " shows " + seen + ".");
+  }
+
+  /**
+   * Pushes a route that is still the newest; false when it is not. A node may be stopped between the look and the push, for any length of
+   * time: then it overwrites a newer route, sees that here, and puts the newer one back.
+   */
+  private boolean push(Route route) {
+    if (newer(route).isPresent()) return false;
+    router.apply(route);
+    var overwritten = newer(route);
+    overwritten.ifPresent(router::apply);
+    return overwritten.isEmpty();
+  }
+
+  private Optional<Route> newer(Route route) {
+    return table.find(route.model()).filter(newest -> newest.generation() > route.generation());
+  }
+
+  /** A router that was told a moment ago may still be at it. */
+  private boolean mayStillCome(Route route, Observed seen) {
+    return seen.pending() != null && route.changedAt().plus(properties.confirmWithin()).isAfter(clock.instant());
   }
 
   /** A generation the router has not seen is pushed; one it had and left is corrected only when that raises nothing. */
@@ -101,9 +143,10 @@ class Reconciler {
     return seen.generation() < route.generation() || !seen.risesTo(route);
   }
 
-  private void settle(Route route) {
+  private void settle(Route route, boolean news) {
+    hangsUntil = Instant.EPOCH;
     pauses.put(route.model(), new Pause(0, clock.instant()));
-    if (!route.confirmed()) sightings.confirm(route);
+    if (news) sightings.confirm(route);
   }
 
   private void trouble(Route route, boolean again, String problem) {
@@ -123,10 +166,11 @@ class Reconciler {
   }
 
   private List<Route> due(Instant now) {
-    return table.all().stream()
+    var all = table.all();
+    return all.stream()
         .filter(route -> !rests(route, now))
         .sorted(Comparator.comparing(Route::confirmed).thenComparing(route -> pause(route).until()))
-        .limit(properties.routesPerTick())
+        .limit(Math.max(properties.routesPerTick(), all.size() / TICKS_FOR_ALL))
         .toList();
   }
 
@@ -142,7 +186,7 @@ class Reconciler {
 
   private boolean shows(Route route) {
     try {
-      return router.observe(route.model()).shows(route);
+      return router.observe(route).shows(route);
     } catch (RuntimeException unreachable) {
       return false;
     }

@@ -10,15 +10,17 @@ import org.springframework.validation.annotation.Validated;
 /**
  * How routes reach the router.
  *
+ * @param router who carries the routes out; an unknown one stops the start-up
  * @param refreshEvery how often the embedded router reads the table for changes of other nodes
  * @param reconcileEvery how often routes that are not carried out yet are tried again
- * @param routesPerTick how many routes one try looks at
+ * @param routesPerTick how many routes one try looks at; more when they are so many that one would wait for half a minute
  * @param longestPause how long a route that fails again and again is left alone at most
  * @param confirmWithin how long a drill waits until the router is seen doing what it should
  */
 @Validated
 @ConfigurationProperties("pilotage.traffic")
 record TrafficProperties(
+    @NotNull @DefaultValue("ofrep") RouterKind router,
     @NotNull @DefaultValue("1s") Duration refreshEvery,
     @NotNull @DefaultValue("1s") Duration reconcileEvery,
     @Min(1) @DefaultValue("100") int routesPerTick,

@@ -32,7 +32,7 @@ class ReconcilerTest {
     table = new RouteTable(JdbcClient.create(database));
     var book = new RouteBook(table, events::add, clock);
     var sightings = new Sightings(table, events::add, new DataSourceTransactionManager(database), clock);
-    var properties = new TrafficProperties(Duration.ofSeconds(1), Duration.ofSeconds(1), 2, Duration.ofSeconds(8), Duration.ofSeconds(1));
+    var properties = new TrafficProperties(RouterKind.OFREP, Duration.ofSeconds(1), Duration.ofSeconds(1), 2, Duration.ofSeconds(8), Duration.ofSeconds(1));
     reconciler = new Reconciler(router, table, book, sightings, properties, clock);
   }
 
@@ -127,7 +127,7 @@ class ReconcilerTest {
     router.shows("churn", new Observed(route.generation(), "v1", "v2", 7_500, false));
     reconciler.reconcile();
 
-    assertThat(router.observe("churn").share()).isEqualTo(500);
+    assertThat(router.observe(route).share()).isEqualTo(500);
   }
 
   @Test
@@ -139,7 +139,7 @@ class ReconcilerTest {
     router.shows("churn", new Observed(route.generation(), "v1", "v2", 500, false));
     reconciler.reconcile();
 
-    assertThat(router.observe("churn").share()).isEqualTo(500);
+    assertThat(router.observe(route).share()).isEqualTo(500);
     assertThat(table.find("churn").orElseThrow().confirmed()).isFalse();
     assertThat(table.trouble("churn").orElseThrow().problem()).contains("5.0 %");
   }
@@ -171,7 +171,7 @@ class ReconcilerTest {
     var out = new Route("churn", "CHURN-1", "v1", "v2", 100, "rules", false, DrillRun.STAGE, route.generation() + 1, clock.instant(), null);
     table.replace(out);
     reconciler.reconcile();
-    assertThat(router.observe("churn").share()).isEqualTo(100);
+    assertThat(router.observe(route).share()).isEqualTo(100);
 
     clock.pass(Duration.ofMinutes(2));
     reconciler.reconcile();
@@ -213,10 +213,10 @@ class ReconcilerTest {
     }
 
     @Override
-    public Observed observe(String model) {
+    public Observed observe(Route route) {
       asked++;
-      answer(model);
-      return shown.getOrDefault(model, Observed.NOTHING);
+      answer(route.model());
+      return shown.getOrDefault(route.model(), Observed.NOTHING);
     }
 
     @Override
