@@ -2,13 +2,12 @@ package io.pilotage.traffic.haproxy;
 
 import io.pilotage.traffic.Observed;
 import io.pilotage.traffic.Route;
+import io.pilotage.traffic.Weights;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Collectors;
 
 /** The servers of one backend: what their weights mean for a route, and which weights a route needs. Shares are whole percents. */
@@ -34,14 +33,10 @@ class Servers {
     return new Servers(backend, servers);
   }
 
-  /** What callers get now, in the words of the route. A server nobody named stands where the stable version should. */
+  /** What callers get now; backups count only when nobody else does. */
   Observed observed(Route route, String fallback, long generation) {
     var active = serving(false);
-    var counted = active.isEmpty() ? serving(true) : active;
-    var all = counted.stream().mapToInt(Server::effectiveWeight).sum();
-    if (all == 0 || counted.stream().allMatch(server -> server.name().equals(fallback))) return withoutVersion(route, generation);
-    var candidate = counted.stream().filter(server -> server.name().equals(route.candidate())).mapToInt(Server::effectiveWeight).sum();
-    return new Observed(generation, rest(counted, route, fallback), route.candidate(), Math.round((float) Route.ALL * candidate / all), false);
+    return new Weights(active.isEmpty() ? serving(true) : active).observed(route, fallback, generation, null);
   }
 
   /** Who needs another weight for the route, by name: what rises first, so that no moment is without a server and no share overshoots. */
@@ -55,19 +50,20 @@ class Servers {
 
   private Map<String, Integer> wanted(Route route, String fallback) {
     if (route.share() % ONE_PERCENT != 0) throw new IllegalStateException("HAProxy is given whole percents, not " + route.percent() + " %.");
-    var percent = route.onFallback() ? 0 : route.share() / ONE_PERCENT;
+    if (route.stable() == null && route.share() > 0 && route.share() < Route.ALL) requireFallback(route, fallback);
     var wanted = new LinkedHashMap<String, Integer>();
-    if (percent > 0) wanted.put(known(route.candidate()), percent);
-    if (route.onFallback() || route.stable() == null) {
-      if (percent < 100 && byName.containsKey(fallback)) wanted.put(fallback, 100 - percent);
-      else if (percent > 0 && percent < 100) throw new IllegalStateException("Model " + route.model() + " has no stable version, and backend " + backend
-          + " has no server for its fallback" + (fallback == null ? "" : " “" + fallback + "”") + ": the candidate would get everybody. Add that server.");
-      if (percent > 0 && percent < 100 && byName.get(fallback).backup()) throw new IllegalStateException("Server " + fallback + " of backend " + backend
-          + " is a backup: beside a candidate it would get nobody. Make it an ordinary server with weight 0.");
-    } else if (percent < 100) {
-      wanted.put(known(route.stable()), 100 - percent);
-    }
+    Weights.of(route, fallback).byName().forEach((name, share) -> {
+      if (byName.containsKey(name) || !name.equals(fallback)) wanted.put(known(name), share / ONE_PERCENT);
+    });
     return wanted;
+  }
+
+  /** Without it the candidate would get everybody, however small its share. */
+  private void requireFallback(Route route, String fallback) {
+    if (!byName.containsKey(fallback)) throw new IllegalStateException("Model " + route.model() + " has no stable version, and backend " + backend
+        + " has no server for its fallback" + (fallback == null ? "" : " “" + fallback + "”") + ": the candidate would get everybody. Add that server.");
+    if (byName.get(fallback).backup()) throw new IllegalStateException("Server " + fallback + " of backend " + backend
+        + " is a backup: beside a candidate it would get nobody. Make it an ordinary server with weight 0.");
   }
 
   private String known(String version) {
@@ -75,19 +71,9 @@ class Servers {
     throw new IllegalStateException("Backend " + backend + " has no server “" + version + "”; it has " + byName.keySet() + ". Add one for that version.");
   }
 
-  private List<Server> serving(boolean backup) {
-    return byName.values().stream().filter(server -> server.backup() == backup && server.effectiveWeight() > 0).toList();
-  }
-
-  /** Without a stable version, the fallback that answers the rest is what the route asks for. */
-  private static Observed withoutVersion(Route route, long generation) {
-    var asked = route.stable() == null && !route.onFallback();
-    return new Observed(generation, route.stable(), route.candidate(), 0, !asked);
-  }
-
-  private static String rest(Collection<Server> counted, Route route, String fallback) {
-    var expected = route.stable() == null ? fallback : route.stable();
-    return counted.stream().map(Server::name).filter(name -> !name.equals(route.candidate()) && !Objects.equals(name, expected)).findFirst().orElse(route.stable());
+  private Map<String, Integer> serving(boolean backup) {
+    return byName.values().stream().filter(server -> server.backup() == backup && server.effectiveWeight() > 0)
+        .collect(Collectors.toMap(Server::name, Server::effectiveWeight));
   }
 
   private static Server server(String backend, List<String> columns, String[] cells) {
