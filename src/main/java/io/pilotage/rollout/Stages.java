@@ -53,10 +53,12 @@ public class Stages {
   private final Ledger ledger;
   private final ApplicationEventPublisher events;
   private final RolloutProperties properties;
+  private final Freezes freezes;
   private final Clock clock;
 
   Stages(RolloutTable table, StagePlan plan, Judge judge, JudgementTable judgements, Routes routes, Models models, Initiatives initiatives,
-      Charters charters, Gates gates, Notices notices, Ledger ledger, ApplicationEventPublisher events, RolloutProperties properties, Clock clock) {
+      Charters charters, Gates gates, Notices notices, Ledger ledger, ApplicationEventPublisher events, RolloutProperties properties,
+      Freezes freezes, Clock clock) {
     this.table = table;
     this.plan = plan;
     this.judge = judge;
@@ -70,6 +72,7 @@ public class Stages {
     this.ledger = ledger;
     this.events = events;
     this.properties = properties;
+    this.freezes = freezes;
     this.clock = clock;
   }
 
@@ -85,6 +88,7 @@ public class Stages {
     if (open.isPresent()) return repeated(rollout, open.get(), route);
     var stage = next(rollout, runs, route);
     if (route.share() != stage.share() || route.onFallback() || route.inShadow() != (stage == Stage.SHADOW)) {
+      freezes.mustNotHold();
       routes.change(route.shiftTo(stage.share(), stage.label()), SYSTEM, "Stage " + stage.label() + " opened.");
     }
     table.open(plan.of(rollout.id(), rollout.riskTier(), stage, now()));
@@ -157,6 +161,7 @@ public class Stages {
     var route = routes.get(rollout.model());
     if (!deserved(rollout, route)) throw new PromotionOutdated("Candidate " + rollout.candidate() + " of " + rollout.model()
         + " has not passed all four stages, or does not serve everybody any more.");
+    freezes.mustNotHold();
     routes.change(route.promoted(), SYSTEM, "Candidate passed every stage.");
     models.markLive(rollout.model(), rollout.candidate(), SYSTEM);
     table.move(rollout.id(), RolloutState.PROMOTED, rollout.stepBacks(), now());
@@ -250,6 +255,7 @@ public class Stages {
   /** What people read before they decide about the rollout. */
   public Facts facts(String initiative) {
     var facts = Facts.about();
+    freezes.current().ifPresent(freeze -> facts.line(freeze.sentence()));
     var rollout = table.newest(initiative);
     if (rollout.isEmpty()) return facts;
     var route = routes.get(rollout.get().model());

@@ -22,6 +22,8 @@ import io.pilotage.notification.Notice;
 import io.pilotage.notification.Notices;
 import io.pilotage.registry.Models;
 import io.pilotage.registry.VersionState;
+import io.pilotage.rollout.Freezes;
+import io.pilotage.rollout.Frozen;
 import io.pilotage.rollout.JudgedMetric;
 import io.pilotage.rollout.MetricVerdict;
 import io.pilotage.rollout.RollbackTarget;
@@ -31,12 +33,15 @@ import io.pilotage.rollout.StageDecision;
 import io.pilotage.rollout.Stages;
 import io.pilotage.rollout.StepBackDecision;
 import io.pilotage.rollout.Verdict;
+import io.pilotage.rollout.activity.RolloutVariables;
 import io.pilotage.traffic.Routes;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.MismatchingMessageCorrelationException;
 import org.camunda.spin.Spin;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -50,11 +55,19 @@ class RollOutModelTest extends ProcessTest {
   @Autowired private Rollouts rollouts;
   @Autowired private Samples samples;
   @Autowired private Stages stages;
+  @Autowired private Freezes freezes;
   @Autowired private Notices notices;
   @Autowired private Callers callers;
 
   private String key;
   private String model;
+
+  @AfterEach
+  void thaw() {
+    clock.reset();
+    if (freezes.current().isPresent()) asOperations(() -> freezes.end());
+    freezes.keep();
+  }
 
   @BeforeEach
   void approveACandidate() {
@@ -418,6 +431,137 @@ class RollOutModelTest extends ProcessTest {
         .isInstanceOf(MismatchingMessageCorrelationException.class);
     assertThat(rollouts.stepBack(model, "Nothing to take back", "system").share()).isZero();
     assertThat(rollouts.rollbacks(model)).isEmpty();
+  }
+
+  @Test
+  @DisplayName("R60 R65 during a freeze a signed stage waits with its signatures, and goes on by itself when the freeze ends")
+  void waitsDuringAFreeze() {
+    var rollOut = start("roll-out-model").about(key);
+    healthy();
+    rollOut.letPass("Soak time over");
+    asOperations(() -> freezes.begin("The books are being closed", null));
+    rollOut.answer("Validate sample").as("business").withRaw("sample", opinions("AGREE")).done();
+    healthy();
+    rollOut.letPass("Next look due").waitsAt("Sign off phase");
+    signOff(rollOut);
+
+    assertThat(held()).containsExactly("Task_SealStage");
+    clock.pass(Duration.ofDays(3));
+    freezes.keep();
+    rollOut.run();
+    assertThat(held()).containsExactly("Task_SealStage");
+    assertThat(share()).isEqualTo(5.0);
+    assertThat(failedJobs(rollOut)).isZero();
+
+    clock.pass(Duration.ofDays(-3));
+    asOperations(() -> freezes.end());
+    rollOut.run();
+    rollOut.waitsAt("Soak time over");
+    assertThat(share()).isEqualTo(25.0);
+  }
+
+  @Test
+  @DisplayName("R65 the people asked about a stage read that it waits and why")
+  void saysInItsTasksThatItIsFrozen() {
+    var rollOut = start("roll-out-model").about(key);
+    asOperations(() -> freezes.begin("The books are being closed", null));
+    healthy();
+    rollOut.letPass("Soak time over");
+
+    assertThat(rollOut.answer("Validate sample").facts()).contains("Frozen until somebody ends it because: The books are being closed", "the stage waits");
+  }
+
+  @Test
+  @DisplayName("R65 a step back, by the numbers and by an operator, asks no freeze, and the rollout goes on after it")
+  void stepsBackDuringAFreeze() {
+    var rollOut = atStage(3);
+    asOperations(() -> freezes.begin("The books are being closed", null));
+    turnBad();
+    rollOut.letPass("Soak time over").waitsAt("Decide after step back");
+    assertThat(share()).isEqualTo(25.0);
+    rollOut.answer("Decide after step back").as("operations").with(STEP_BACK_DECISION, StepBackDecision.RESUME).done();
+    assertThat(held()).containsExactly("Task_ShiftTraffic");
+
+    start("roll-back-model").as("operations").with(RolloutVariables.MODEL, model).with(RolloutVariables.TO, RollbackTarget.PREVIOUS_STAGE)
+        .with(RolloutVariables.REASON, "Complaints").now();
+    assertThat(share()).isEqualTo(5.0);
+    rollOut.waitsAt("Decide after step back");
+
+    rollOut.answer("Decide after step back").as("operations").with(STEP_BACK_DECISION, StepBackDecision.RESUME).done();
+    asOperations(() -> freezes.end());
+    rollOut.run().waitsAt("Soak time over");
+    assertThat(share()).isEqualTo(5.0);
+    assertThat(failedJobs(rollOut)).isZero();
+  }
+
+  @Test
+  @DisplayName("R60 a promotion waits for the end of a freeze too")
+  void promotesAfterAFreeze() {
+    var rollOut = atStage(4);
+    reachGate(rollOut);
+    signOffUntilTheLastJob(rollOut);
+    asOperations(() -> freezes.begin("The books are being closed", null));
+
+    rollOut.run();
+    assertThat(held()).containsExactly("Task_PromoteCandidate");
+    assertThatThrownBy(() -> stages.promote(key)).isInstanceOf(Frozen.class).hasMessageContaining("The books are being closed");
+    assertThat(routes.get(model).stable()).isEqualTo("v1");
+
+    asOperations(() -> freezes.end());
+    rollOut.run();
+    rollOut.endedAt("Candidate promoted");
+  }
+
+  @Test
+  @DisplayName("R60 nothing gets a candidate more traffic during a freeze, whoever asks")
+  void refusesAStepUpDuringAFreeze() {
+    asOperations(() -> freezes.begin("The books are being closed", null));
+
+    assertThatThrownBy(() -> stages.shift(key)).isInstanceOf(Frozen.class);
+    assertThat(share()).isZero();
+    start("roll-out-model").about(key);
+    assertThat(held()).containsExactly("Task_ShiftTraffic");
+  }
+
+  @Test
+  @DisplayName("R60 the calendar freezes and thaws by itself")
+  void followsTheCalendar() {
+    clock.goTo(Instant.parse("2031-12-19T23:59:57Z"));
+    freezes.keep();
+    var rollOut = start("roll-out-model").about(key);
+    assertThat(held()).containsExactly("Task_ShiftTraffic");
+
+    clock.goTo(Instant.parse("2031-12-24T12:00:00Z"));
+    assertThat(freezes.current()).hasValueSatisfying(freeze -> assertThat(freeze.sentence())
+        .startsWith("Frozen until 5 Jan 2032, 00:00 UTC because: Year end of the far future (calendar)"));
+    assertThatThrownBy(() -> asOperations(() -> freezes.end())).isInstanceOf(Refusal.class).hasMessageContaining("ends by itself");
+    rollOut.run();
+    assertThat(held()).containsExactly("Task_ShiftTraffic");
+
+    clock.goTo(Instant.parse("2032-01-05T00:00:01Z"));
+    freezes.keep();
+    rollOut.run().waitsAt("Soak time over");
+    assertThat(share()).isEqualTo(5.0);
+  }
+
+  private void asOperations(Runnable work) {
+    engine.getIdentityService().setAuthentication("operations", List.of("operations"));
+    try {
+      work.run();
+    } finally {
+      engine.getIdentityService().clearAuthentication();
+    }
+  }
+
+  /** The steps at which this rollout is kept. */
+  private List<String> held() {
+    var jobs = engine.getManagementService();
+    return jobs.createJobQuery().suspended().list().stream().filter(job -> key.equals(keyOf(job.getProcessInstanceId())))
+        .map(job -> jobs.createJobDefinitionQuery().jobDefinitionId(job.getJobDefinitionId()).singleResult().getActivityId()).toList();
+  }
+
+  private long failedJobs(Walk rollOut) {
+    return engine.getManagementService().createJobQuery().withException().list().stream().filter(job -> key.equals(keyOf(job.getProcessInstanceId()))).count();
   }
 
   private void approve(String version) {
