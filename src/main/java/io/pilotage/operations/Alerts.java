@@ -17,8 +17,8 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 class Alerts {
 
-  /** What an alert led to. */
-  enum Outcome { STEPPED_BACK, FELL_BACK, OPENED, TESTED, RESOLVED, KNOWN }
+  /** What an alert led to; one that is late began before the traffic moved back. */
+  enum Outcome { STEPPED_BACK, FELL_BACK, OPENED, TESTED, RESOLVED, KNOWN, LATE }
 
   private final AlertTable table;
   private final Triggers triggers;
@@ -59,9 +59,9 @@ class Alerts {
     }
     var reason = "Alert " + alert.name() + ": " + alert.summary();
     if (aboutCandidate(alert, route)) {
-      if (alert.critical()) rollouts.fallBack(route.model(), reason, by);
-      else rollouts.stepBack(route.model(), reason, by);
-      return alert.critical() ? Outcome.FELL_BACK : Outcome.STEPPED_BACK;
+      if (!alert.critical()) return rollouts.stepBackSince(route.model(), reason, by, alert.startsAt()) ? Outcome.STEPPED_BACK : Outcome.LATE;
+      rollouts.fallBack(route.model(), reason, by);
+      return Outcome.FELL_BACK;
     }
     var version = alert.version() == null ? route.stable() : alert.version();
     triggers.pull(new Breach(route.model(), route.initiative(), version, "alert:" + alert.name(), alert.severity(), reason), by);

@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
@@ -73,7 +74,7 @@ public class Retreat {
   @Transactional
   public void stepBack(String initiative, String reason, boolean severe) {
     table.newest(initiative).filter(rollout -> rollout.state() == RolloutState.RUNNING)
-        .ifPresent(rollout -> down(rollout.model(), reason, "system", severe, null));
+        .ifPresent(rollout -> down(rollout.model(), reason, "system", severe, route -> true));
   }
 
   /**
@@ -82,7 +83,15 @@ public class Retreat {
    */
   @Transactional
   Optional<Rollback> stepBack(String model, String reason, String by, boolean severe, Long expected) {
-    var way = down(model, reason, by, severe, expected);
+    var way = down(model, reason, by, severe, route -> expected == null || route.generation() == expected);
+    way.ifPresent(this::tellStage);
+    return way;
+  }
+
+  /** The same for what was seen at a time: traffic that has moved back since, and not up again, answers it already. */
+  @Transactional
+  Optional<Rollback> stepBackSince(String model, String reason, String by, Instant seen) {
+    var way = down(model, reason, by, false, route -> !movedBackSince(route, seen));
     way.ifPresent(this::tellStage);
     return way;
   }
@@ -90,20 +99,29 @@ public class Retreat {
   /** An operator's wish. The same wish repeated shortly after, with nothing changed in between, is answered with the first one. */
   @Transactional
   public Rollback moveBack(String model, RollbackTarget to, String reason, String by) {
-    var way = route(model, to, reason, by);
-    tellStage(way);
-    return way;
+    return move(model, to, reason, by).way();
+  }
+
+  /** The same, telling whether this call moved the traffic or found it moved by another one. */
+  @Transactional
+  Moved move(String model, RollbackTarget to, String reason, String by) {
+    var moved = route(model, to, reason, by);
+    tellStage(moved.way());
+    return moved;
   }
 
   /** The route's part of an operator's wish, for the moment when nothing else works. */
   @Transactional
-  Rollback route(String model, RollbackTarget to, String reason, String by) {
+  Moved route(String model, RollbackTarget to, String reason, String by) {
     var why = Refusal.unlessGiven(reason, "reason", "Please say why the traffic of " + model + " moves back: the reason is kept.");
     var triggered = clock.instant();
-    var same = repeated(model, to, triggered);
-    if (same.isPresent()) return same.get();
-    return fresh(model, route -> go(route, target(route, to), to, why, by, false, triggered));
+    // Asked on every try: the same wish may have come true between two of them.
+    return fresh(model, route -> repeated(model, to, triggered).map(way -> new Moved(way, false))
+        .orElseGet(() -> new Moved(go(route, target(route, to), to, why, by, false, triggered), true)));
   }
+
+  /** A way back, and whether it was begun just now. */
+  record Moved(Rollback way, boolean now) {}
 
   /** Reads back what the router does; answers the way back, with its time once the traffic is confirmed. */
   @Transactional
@@ -158,11 +176,11 @@ public class Retreat {
     return table.way(id).orElseThrow(() -> new Unknown("rollback", "There is no rollback with the number " + id + "."));
   }
 
-  private Optional<Rollback> down(String model, String reason, String by, boolean severe, Long expected) {
+  private Optional<Rollback> down(String model, String reason, String by, boolean severe, Predicate<Route> asExpected) {
     var triggered = clock.instant();
     return fresh(model, route -> {
       if (!route.onTrial()) return Optional.empty();
-      if (expected != null && route.generation() != expected) return Optional.empty();
+      if (!asExpected.test(route)) return Optional.empty();
       // What only the shadow does harms nobody: the stable version goes on serving.
       var harms = severe && !route.inShadow();
       var to = harms ? RollbackTarget.FALLBACK : RollbackTarget.PREVIOUS_STAGE;
@@ -170,11 +188,14 @@ public class Retreat {
     });
   }
 
-  /** Does it on the newest route; when that changed under way, once more on the one after it. */
+  /**
+   * Does it on the newest route; when that changed under way, once more on the one after it. The route is held, so that a way back that
+   * was written with it is seen with it: H2 shows the two a moment apart to whoever waited for the row.
+   */
   private <T> T fresh(String model, Function<Route, T> step) {
     for (int tries = 1; ; tries++) {
       try {
-        return step.apply(routes.get(model));
+        return step.apply(routes.hold(model));
       } catch (StaleRoute stale) {
         if (tries == TRIES) throw stale;
       }
@@ -268,6 +289,10 @@ public class Retreat {
     var next = route.withoutCandidate();
     return severe ? new Route(next.model(), next.initiative(), next.stable(), null, 0, next.fallback(), true, "fallback", next.generation(),
         next.changedAt(), null) : next;
+  }
+
+  private boolean movedBackSince(Route route, Instant seen) {
+    return table.ways(route.model()).stream().findFirst().filter(way -> way.toGeneration() == route.generation() && !way.triggeredAt().isBefore(seen)).isPresent();
   }
 
   private Optional<Rollback> repeated(String model, RollbackTarget to, Instant now) {

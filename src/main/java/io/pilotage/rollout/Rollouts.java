@@ -99,6 +99,12 @@ public class Rollouts {
     return routes.get(model);
   }
 
+  /** The same for something seen at that time; false when the traffic has moved back since, or has no candidate. */
+  @Transactional
+  public boolean stepBackSince(String model, String reason, String by, Instant seen) {
+    return retreat.stepBackSince(model, reason, by, seen).isPresent();
+  }
+
   /** Takes a model with a candidate in traffic to its fallback: a hard limit is broken. */
   @Transactional
   public Route fallBack(String model, String reason, String by) {
@@ -114,12 +120,11 @@ public class Rollouts {
 
   /** The same, answering when it was asked for and how long it took. Whatever stands in the way of the follow-up does not stop the traffic. */
   Rollback rollback(String model, RollbackTarget to, String reason, String by) {
-    var known = table.ways(model).stream().findFirst().map(Rollback::id).orElse(-1L);
     var way = insisting(() -> transaction.execute(status -> {
-      var moved = retreat.moveBack(model, to, reason, by);
-      if (moved.id() > known) processes.start("roll-back-model", moved.initiative(), Map.of("model", model, "to", to.name(), "reason", moved.reason()));
-      return moved;
-    }), () -> transaction.execute(status -> retreat.route(model, to, reason, by)));
+      var moved = retreat.move(model, to, reason, by);
+      if (moved.now()) processes.start("roll-back-model", moved.way().initiative(), Map.of("model", model, "to", to.name(), "reason", moved.way().reason()));
+      return moved.way();
+    }), () -> transaction.execute(status -> retreat.route(model, to, reason, by).way()));
     return retreat.settle(way.id());
   }
 

@@ -30,6 +30,11 @@ class RouteTable {
     return jdbc.sql(ROUTES + "where model = ?").param(model).query(RouteTable::route).optional();
   }
 
+  /** The same, and nobody else changes it before this transaction ends. */
+  Optional<Route> lock(String model) {
+    return jdbc.sql(ROUTES + "where model = ? for update").param(model).query(RouteTable::route).optional();
+  }
+
   List<Route> all() {
     return jdbc.sql(ROUTES + "order by model").query(RouteTable::route).list();
   }

@@ -49,7 +49,16 @@ public class Routes {
   }
 
   public Route get(String model) {
-    return find(model).orElseThrow(() -> new Unknown("model", "No route is known for model “" + model + "”. The productionize phase opens it."));
+    return find(model).orElseThrow(() -> unknown(model));
+  }
+
+  /**
+   * The newest route, which nobody else changes before the caller's transaction ends: for whoever reads something else that was written
+   * together with it. Waits no longer than the change itself would.
+   */
+  @Transactional
+  public Route hold(String model) {
+    return table.lock(model).orElseThrow(() -> unknown(model));
   }
 
   /** Every route, by model, in one query. */
@@ -103,6 +112,10 @@ public class Routes {
         && !route.onFallback()).ifPresent(route -> book.replace(route,
         lost.version().equals(route.candidate()) ? route.withoutCandidate() : route.toFallback(), "system",
         "Version " + lost.version() + " was quarantined: " + lost.reason()));
+  }
+
+  private static Unknown unknown(String model) {
+    return new Unknown("model", "No route is known for model “" + model + "”. The productionize phase opens it.");
   }
 
   private Route handOver(Route known, String initiative, String by) {
