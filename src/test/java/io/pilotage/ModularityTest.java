@@ -22,6 +22,9 @@ class ModularityTest {
   private static final ArchRule NO_CATCH_ALL_PACKAGES = noClasses()
       .should().resideInAnyPackage("..common..", "..util..", "..helper..", "..dto..", "..service..", "..impl..", "..config..");
 
+  /** Nothing that takes traffic back can be held up by monitoring that it does not know. */
+  private static final ArchRule WAYS_BACK_ASK_NO_MONITORING = askNoMonitoring("Retreat|RollbackController|MoveTrafficBack");
+
   @Test
   void everyModuleUsesOnlyWhatItSays() {
     ApplicationModules.of(Pilotage.class).verify();
@@ -30,6 +33,11 @@ class ModularityTest {
   @Test
   void onlyEngineIdentityAndActivitiesKnowTheEngine() {
     ENGINE_IS_KNOWN_TO_FEW.check(product());
+  }
+
+  @Test
+  void waysBackAskNoMonitoring() {
+    WAYS_BACK_ASK_NO_MONITORING.check(product());
   }
 
   @Test
@@ -44,6 +52,12 @@ class ModularityTest {
     assertThat(broken).isNotEmpty();
     assertThatThrownBy(() -> ENGINE_IS_KNOWN_TO_FEW.check(broken)).isInstanceOf(AssertionError.class);
     assertThatThrownBy(() -> NO_CATCH_ALL_PACKAGES.check(broken)).isInstanceOf(AssertionError.class);
+    assertThatThrownBy(() -> askNoMonitoring("Judge").check(product())).isInstanceOf(AssertionError.class);
+  }
+
+  private static ArchRule askNoMonitoring(String classes) {
+    return noClasses().that().haveNameMatching("io\\.pilotage\\.rollout\\.(activity\\.)?(" + classes + ")(\\$.*)?")
+        .should().dependOnClassesThat(resideInAPackage("io.pilotage.monitoring.."));
   }
 
   private static JavaClasses product() {

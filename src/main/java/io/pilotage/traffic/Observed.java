@@ -22,7 +22,12 @@ public record Observed(long generation, String stable, String candidate, int sha
 
   /** True when requests go where the route sends them. */
   public boolean shows(Route route) {
-    return pending == null && generation == route.generation() && share == route.share() && onFallback == route.onFallback()
+    return pending == null && says(route);
+  }
+
+  /** True when it shows the route, or will once nothing is pending any more. */
+  boolean says(Route route) {
+    return generation == route.generation() && share == route.share() && onFallback == route.onFallback()
         && Objects.equals(stable, route.stable()) && Objects.equals(candidate, route.candidate());
   }
 

@@ -31,6 +31,8 @@ class Reconciler {
   private static final Duration SLOW = Duration.ofMillis(400);
   private static final Duration HANGS_FOR = Duration.ofSeconds(10);
 
+  private static final int PATIENT_LOOKS = 3;
+
   private final Router router;
   private final RouteTable table;
   private final RouteBook book;
@@ -104,7 +106,7 @@ class Reconciler {
   }
 
   private void correct(Route route, Observed found, boolean again) {
-    var left = route.confirmed() && router.shared();
+    var left = route.confirmed() && router.shared() && !found.says(route);
     if (left) sightings.trouble(route, "Router " + router.name() + " was changed from outside or lost what it was told: it shows " + found + ".");
     if (!mayPush(found, route)) {
       trouble(route, again, "Router " + router.name() + " shows " + found
@@ -133,9 +135,9 @@ class Reconciler {
     return table.find(route.model()).filter(newest -> newest.generation() > route.generation());
   }
 
-  /** A router that was told a moment ago may still be at it. */
+  /** A router that has taken a route on may need a few looks to carry it out. */
   private boolean mayStillCome(Route route, Observed seen) {
-    return seen.pending() != null && route.changedAt().plus(properties.confirmWithin()).isAfter(clock.instant());
+    return seen.pending() != null && pause(route).failures() < PATIENT_LOOKS;
   }
 
   /** A generation the router has not seen is pushed; one it had and left is corrected only when that raises nothing. */

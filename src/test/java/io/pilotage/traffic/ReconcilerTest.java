@@ -156,6 +156,24 @@ class ReconcilerTest {
   }
 
   @Test
+  @DisplayName("a change from outside is found within thirty looks, however many routes there are")
+  void findsAnOutsideChangeInTime() {
+    for (int number = 0; number < 200; number++) given("model-" + number, 500);
+    while (table.all().stream().anyMatch(route -> !route.confirmed())) reconciler.reconcile();
+    router.shows("model-7", new Observed(1, "v1", "v2", 9_000, false));
+    router.shows("model-199", new Observed(1, "v1", "v2", 0, false));
+
+    for (int look = 0; look < 30; look++) {
+      clock.pass(Duration.ofSeconds(1));
+      reconciler.reconcile();
+    }
+
+    assertThat(events).filteredOn(RouterAstray.class::isInstance).extracting(event -> ((RouterAstray) event).route().model()).containsExactlyInAnyOrder("model-7", "model-199");
+    assertThat(table.trouble("model-7")).as("brought down").isEmpty();
+    assertThat(table.trouble("model-199")).as("never raised").isPresent();
+  }
+
+  @Test
   void oneBrokenRouteDoesNotHoldUpTheOthers() {
     router.brokenFor = "model-0";
     for (int number = 0; number < 3; number++) given("model-" + number, 500);

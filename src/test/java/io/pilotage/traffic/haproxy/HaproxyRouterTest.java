@@ -265,6 +265,13 @@ class HaproxyRouterTest {
     assertThat(routes.route(MODEL).confirmed()).isFalse();
     assertThat(routes.trouble(MODEL)).hasValueSatisfying(trouble -> assertThat(trouble.problem()).contains("does not answer", "Is HAProxy running"));
     assertThat(routes.told()).hasSize(1);
+
+    haproxy.close();
+    haproxy = new HaproxyProcess(folder);
+    routes.pass(Duration.ofSeconds(20));
+    routes.look();
+    assertThat(routes.route(MODEL).confirmed()).isTrue();
+    assertThat(haproxy.typed("get weight churn/v2")).startsWith("5 ");
   }
 
   @Test

@@ -84,8 +84,10 @@ class KserveRouterTest {
     routes.move("churn", Route::toFallback);
     assertThat(wish()).isEqualTo(0);
     kserveGives(0);
-    routes.pass(java.time.Duration.ofSeconds(20));
-    routes.look();
+    for (int look = 0; look < 4; look++) {
+      routes.pass(java.time.Duration.ofSeconds(20));
+      routes.look();
+    }
 
     assertThat(routes.route("churn").confirmed()).isFalse();
     assertThat(routes.trouble("churn").orElseThrow().problem()).contains("KServe has no fallback");
