@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
@@ -45,9 +46,11 @@ class LiveTraffic implements AutoCloseable {
       LockSupport.parkNanos(1_000_000);
     }
     answers = new ConcurrentHashMap<>();
-    var total = sum(fresh);
-    var shares = new java.util.TreeMap<String, Double>();
-    fresh.forEach((version, count) -> shares.put(version, 100.0 * count.get() / total));
+    var counts = new TreeMap<String, Long>();
+    fresh.forEach((version, count) -> counts.put(version, count.get()));
+    var total = counts.values().stream().mapToLong(Long::longValue).sum();
+    var shares = new TreeMap<String, Double>();
+    counts.forEach((version, count) -> shares.put(version, 100.0 * count / total));
     return shares;
   }
 
