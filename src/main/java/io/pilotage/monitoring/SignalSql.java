@@ -110,6 +110,16 @@ class SignalSql {
         + " count(*) filter (good and deserved) from member where good is not null group by all order by all";
   }
 
+  /** Answers i, n, repeated, cost, avoidable cost, oldest, newest. Whoever is first asked a thing has to compute it; only the others could be spared. */
+  static final String REPEATS = HITS + """
+      , question as (
+        select i, features, count(*) as n, sum(cost) as cost, sum(cost) filter (not coalesce(cached, false)) as computed_cost,
+          count(*) filter (not coalesce(cached, false)) as computed, min(made_at) as oldest, max(made_at) as newest
+        from hit where features is not null and not failed group by i, features)
+      select i, sum(n), sum(n - 1), coalesce(sum(cost), 0), coalesce(sum(computed_cost * (computed - 1) / nullif(computed, 0)), 0),
+        epoch_us(min(oldest)), epoch_us(max(newest))
+      from question group by i""";
+
   /** Answers i, feature, bin, reference count, count, newest; rows without a feature hold the totals, and the time. */
   static String bins(Signal signal) {
     return DRIFT_ROWS + (signal == Signal.INPUT_DRIFT ? FEATURES : ANSWERS) + CUT + BINNED;

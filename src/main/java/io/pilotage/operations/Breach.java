@@ -4,13 +4,20 @@ package io.pilotage.operations;
  * Something that is not as it should be in production.
  *
  * @param model null when it concerns all models, as an outage of monitoring does
- * @param cause a signal's outer name, {@code silence}, {@code monitoring} or {@code alert:} and its name
- * @param severity {@code breach}, {@code critical} or what an alert calls it
+ * @param cause a signal's outer name, {@code silence}, {@code monitoring}, {@code schedule}, {@code review} or {@code alert:} and its name
+ * @param severity {@code breach}, {@code critical}, {@code due}, {@code saving} or what an alert calls it
  */
 public record Breach(String model, String initiative, String version, String cause, String severity, String why) {
 
   static final String SILENCE = "silence";
   static final String MONITORING = "monitoring";
+  static final String SCHEDULE = "schedule";
+  /** The severity of a bill that was never right, instead of one that got worse. */
+  static final String SAVING = "saving";
+
+  Breach saying(String more) {
+    return new Breach(model, initiative, version, cause, severity, why + " " + more);
+  }
 
   /** The name under which only one can be open at a time. */
   String slot() {

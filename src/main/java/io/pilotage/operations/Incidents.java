@@ -55,6 +55,11 @@ public class Incidents {
     return id.map(this::get);
   }
 
+  /** False while one is open for the same cause at the same model. */
+  boolean isNew(Breach breach) {
+    return table.bySlot(breach.slot()).isEmpty();
+  }
+
   public Incident get(long id) {
     return table.find(id).orElseThrow(() -> new Unknown("incident", "There is no incident number " + id + "."));
   }

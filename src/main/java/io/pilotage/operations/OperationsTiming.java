@@ -28,6 +28,10 @@ public class OperationsTiming {
     return times.reviewIncidentWithin().toString();
   }
 
+  public String getTrainingWithin() {
+    return times.trainingWithin().toString();
+  }
+
   public String getValidateWithin() {
     return times.validateWithin().toString();
   }

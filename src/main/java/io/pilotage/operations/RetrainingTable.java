@@ -7,7 +7,9 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -44,6 +46,12 @@ class RetrainingTable {
 
   List<Retraining> of(String initiative) {
     return jdbc.sql(RETRAININGS + "where initiative = ? order by id desc").param(initiative).query(RetrainingTable::retraining).list();
+  }
+
+  /** Model to when it was last called for, in one query. */
+  Map<String, Instant> lastCalled() {
+    return jdbc.sql("select model, max(opened_at) from retraining group by model")
+        .query((row, number) -> Map.entry(row.getString(1), instant(row, 2))).stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 
   void decide(long id, boolean wanted, String decision, String by, Instant now) {

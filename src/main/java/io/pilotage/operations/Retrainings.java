@@ -1,6 +1,7 @@
 package io.pilotage.operations;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,6 +65,11 @@ public class Retrainings {
   /** The retrainings of an initiative, the newest first. */
   public List<Retraining> of(String initiative) {
     return table.of(initiative);
+  }
+
+  /** Model to when a retraining was last called for. */
+  Map<String, Instant> lastCalled() {
+    return table.lastCalled();
   }
 
   public Facts facts(long id) {

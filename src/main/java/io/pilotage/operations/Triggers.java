@@ -2,6 +2,7 @@ package io.pilotage.operations;
 
 import java.util.Map;
 import io.pilotage.engine.Decisions;
+import io.pilotage.monitoring.Signal;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -12,11 +13,13 @@ public class Triggers {
   private final Decisions decisions;
   private final Incidents incidents;
   private final Retrainings retrainings;
+  private final Savings savings;
 
-  Triggers(Decisions decisions, Incidents incidents, Retrainings retrainings) {
+  Triggers(Decisions decisions, Incidents incidents, Retrainings retrainings, Savings savings) {
     this.decisions = decisions;
     this.incidents = incidents;
     this.retrainings = retrainings;
+    this.savings = savings;
   }
 
   /** Opens what the breach asks for, unless it is open already; answers what it asked for. */
@@ -24,8 +27,14 @@ public class Triggers {
   public Effect pull(Breach breach, String by) {
     var effect = effect(breach);
     if (effect == Effect.RETRAINING) retrainings.open(breach, by);
-    else incidents.open(breach, effect, by);
+    else incidents.open(effect == Effect.REVIEW && incidents.isNew(breach) ? withTheSaving(breach) : breach, effect, by);
     return effect;
+  }
+
+  /** A review of the architecture because of the bill starts with what a cache would save. */
+  private Breach withTheSaving(Breach breach) {
+    return breach.cause().equals(Signal.COST.label()) || breach.cause().equals(Signal.CACHE_HITS.label()) && !breach.severity().equals(Breach.SAVING)
+        ? savings.of(breach.model(), breach.version()).map(breach::saying).orElse(breach) : breach;
   }
 
   private Effect effect(Breach breach) {

@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param newestSample null when none was ever seen
  * @param silentSince null while samples come
- * @param nextReview null until the model is handed to operation
+ * @param nextReview null until the model was judged once
  */
 public record Watch(
     String model, String initiative, String version, Instant firstSeen, Instant newestSample, Instant silentSince, Instant registeredAt,

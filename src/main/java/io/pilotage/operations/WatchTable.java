@@ -60,6 +60,12 @@ class WatchTable {
         .query((row, number) -> new Handed(instant(row, 1), row.getObject(2, Integer.class))).optional();
   }
 
+  /** Model to how many thresholds with a number it has, in one query. */
+  Map<String, Integer> thresholds() {
+    return jdbc.sql("select model, count(threshold) from watch_threshold group by model")
+        .query((row, number) -> Map.entry(row.getString(1), row.getInt(2))).stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+  }
+
   void threshold(String model, Watch.Threshold threshold) {
     jdbc.sql("insert into watch_threshold (model, signal, threshold, baseline) values (?, ?, ?, ?)")
         .params(Arrays.asList(model, threshold.signal(), threshold.threshold(), threshold.baseline())).update();

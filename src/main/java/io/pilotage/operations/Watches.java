@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -40,18 +41,22 @@ public class Watches {
   private final Monitoring monitoring;
   private final Rollouts rollouts;
   private final Triggers triggers;
+  private final Retrainings retrainings;
+  private final Savings savings;
   private final EachAlone eachAlone;
   private final Notices notices;
   private final OperationsProperties properties;
   private final Clock clock;
 
-  Watches(WatchTable table, Routes routes, Monitoring monitoring, Rollouts rollouts, Triggers triggers, EachAlone eachAlone, Notices notices,
-      OperationsProperties properties, Clock clock) {
+  Watches(WatchTable table, Routes routes, Monitoring monitoring, Rollouts rollouts, Triggers triggers, Retrainings retrainings,
+      Savings savings, EachAlone eachAlone, Notices notices, OperationsProperties properties, Clock clock) {
     this.table = table;
     this.routes = routes;
     this.monitoring = monitoring;
     this.rollouts = rollouts;
     this.triggers = triggers;
+    this.retrainings = retrainings;
+    this.savings = savings;
     this.eachAlone = eachAlone;
     this.notices = notices;
     this.properties = properties;
@@ -98,6 +103,11 @@ public class Watches {
     var verdicts = rollouts.judgeAll(serving.stream().map(Route::model).toList());
     table.judged(look, clock.instant());
     serving.forEach(route -> note(look, route, verdicts.get(route.model())));
+    var alone = serving.stream().filter(route -> route.share() == 0).toList();
+    register(alone, verdicts);
+    callOnSchedule(look, alone);
+    if (savings.due()) savings.worthLookingAt(alone.stream().map(route -> new Savings.Version(route.model(), route.stable())).toList()).forEach(saving ->
+        table.found(look, new Finding(0, saving.model(), saving.version(), false, Signal.CACHE_HITS.label(), Breach.SAVING, saving.why())));
   }
 
   /** Steps back the candidates found unhealthy and opens what the breaches ask for, each model on its own. */
@@ -109,6 +119,43 @@ public class Watches {
     if (finding.inRollout()) rollouts.verdictOf(finding.model()).ifPresent(verdict -> rollouts.correct(verdict, WATCH));
     else triggers.pull(breach(finding), WATCH);
     table.raised(finding.id(), clock.instant());
+  }
+
+  /** Whatever serves has thresholds and a day of its next review, handed to operation or not; a new version has its own. */
+  private void register(List<Route> alone, Map<String, StageVerdict> verdicts) {
+    var watches = table.all();
+    var thresholds = table.thresholds();
+    alone.forEach(route -> {
+      var watch = watches.get(route.model());
+      if (watch == null) return;
+      var limits = verdicts.get(route.model()).metrics().stream().filter(metric -> metric.limit() != null).toList();
+      var another = !route.stable().equals(watch.version());
+      if (!another && limits.size() <= thresholds.getOrDefault(route.model(), 0)) return;
+      var now = clock.instant();
+      table.register(route.model(), route.initiative(), route.stable(), another || watch.registeredAt() == null ? now : watch.registeredAt(),
+          Objects.requireNonNullElse(watch.nextReview(), now.plus(properties.reviewEvery())));
+      limits.forEach(metric -> table.threshold(route.model(), new Watch.Threshold(metric.signal().label(), metric.limit(), metric.baseline())));
+    });
+  }
+
+  private void callOnSchedule(String look, List<Route> alone) {
+    if (alone.stream().allMatch(route -> properties.retrainEvery(route.model()).isEmpty())) return;
+    var lastCalled = retrainings.lastCalled();
+    var watches = table.all();
+    var now = clock.instant();
+    alone.stream().filter(route -> watches.containsKey(route.model())).forEach(route -> properties.retrainEvery(route.model()).ifPresent(every -> {
+      var since = later(watches.get(route.model()).registeredAt(), lastCalled.get(route.model()));
+      if (!since.plus(every).isAfter(now)) table.found(look, new Finding(0, route.model(), route.stable(), false, Breach.SCHEDULE, "due",
+          "It is time: the model is to be retrained every " + words(every) + ", and was last at " + since + "."));
+    }));
+  }
+
+  private static Instant later(Instant registered, Instant called) {
+    return called == null || called.isBefore(registered) ? registered : called;
+  }
+
+  private static String words(Duration every) {
+    return every.toDays() > 0 ? every.toDays() + " days" : every.toString().substring(2).toLowerCase();
   }
 
   private Breach breach(Finding finding) {

@@ -35,16 +35,19 @@ class Judge {
   private final Routes routes;
   private final RolloutTable rollouts;
   private final JudgementTable judgements;
+  private final BaselineTable baselines;
   private final Monitoring monitoring;
   private final Counts counts;
   private final RolloutProperties properties;
   private final Map<Signal, Limit> limits;
   private final Clock clock;
 
-  Judge(Routes routes, RolloutTable rollouts, JudgementTable judgements, Monitoring monitoring, Counts counts, RolloutProperties properties, Clock clock) {
+  Judge(Routes routes, RolloutTable rollouts, JudgementTable judgements, BaselineTable baselines, Monitoring monitoring, Counts counts,
+      RolloutProperties properties, Clock clock) {
     this.routes = routes;
     this.rollouts = rollouts;
     this.judgements = judgements;
+    this.baselines = baselines;
     this.monitoring = monitoring;
     this.counts = counts;
     this.properties = properties;
@@ -58,6 +61,7 @@ class Judge {
     var now = clock.instant();
     var subjects = subjects(routes.all().stream().filter(route -> wanted.contains(route.model())).toList(), now);
     var readings = read(subjects);
+    keepTheFirstWeek(subjects, readings, now);
     var failed = judgements.failed(subjects.stream().map(Subject::run).filter(Objects::nonNull).map(StageRun::id).toList());
     var looks = new LinkedHashMap<Subject, Look>();
     subjects.stream().filter(subject -> subject.nothing() == null).forEach(subject -> looks.put(subject, look(subject, readings, failed, now)));
@@ -78,12 +82,13 @@ class Judge {
     var opinions = rollouts.opinions(runs.values().stream().map(list -> list.get(0).id()).toList()).stream()
         .collect(Collectors.toMap(RolloutTable.Opinions::stage, Function.identity()));
     var promoted = judgements.lastHealthy(runs.values().stream().map(list -> list.get(0).id()).toList());
+    var normal = baselines.of(all.stream().map(Route::model).toList());
     return all.stream().map(route -> {
       var rollout = chosen.get(route);
       var stages = rollout == null ? List.<StageRun>of() : runs.getOrDefault(rollout.id(), List.of());
       var newest = stages.isEmpty() ? null : stages.get(0);
       return subject(route, rollout, stages, newest == null ? null : opinions.get(newest.id()),
-          newest == null ? null : promoted.get(newest.id()), now);
+          newest == null ? null : promoted.get(newest.id()), normal.getOrDefault(new BaselineTable.Normal(route.model(), route.stable()), Map.of()), now);
     }).toList();
   }
 
@@ -93,11 +98,12 @@ class Judge {
         : rollout.state() == RolloutState.PROMOTED && rollout.candidate().equals(route.stable());
   }
 
-  private Subject subject(Route route, Rollout rollout, List<StageRun> stages, RolloutTable.Opinions opinions, StageVerdict promoted, Instant now) {
+  private Subject subject(Route route, Rollout rollout, List<StageRun> stages, RolloutTable.Opinions opinions, StageVerdict promoted,
+      Map<Signal, Double> normal, Instant now) {
     if (route.onFallback()) return Subject.without(route, "All traffic is on the fallback: no version serves.");
     if (route.onTrial()) return candidate(route, rollout, stages, opinions, now);
     if (route.stable() == null) return Subject.without(route, "No version serves yet.");
-    return live(route, rollout, promoted, now);
+    return live(route, rollout, promoted, normal, now);
   }
 
   private Subject candidate(Route route, Rollout rollout, List<StageRun> stages, RolloutTable.Opinions opinions, Instant now) {
@@ -117,14 +123,30 @@ class Judge {
         .map(stage -> new Window(route.model(), route.stable(), stage.soakFrom(), stage.endedAt())).orElse(null);
   }
 
-  private Subject live(Route route, Rollout rollout, StageVerdict promoted, Instant now) {
+  /** Held against how it was promoted, else against its first whole week in service, else, until that is over, against the week before. */
+  private Subject live(Route route, Rollout rollout, StageVerdict promoted, Map<Signal, Double> normal, Instant now) {
     var from = now.minus(properties.watchWindow());
     var registered = new EnumMap<Signal, Double>(Signal.class);
+    registered.putAll(normal);
     if (promoted != null) promoted.metrics().stream().filter(metric -> metric.verdict().promotes())
         .forEach(metric -> registered.put(metric.signal(), metric.value()));
     var weekBefore = new Window(route.model(), route.stable(), from.minus(properties.watchWindow().multipliedBy(7)), from);
+    var settled = !normal.isEmpty() && limits.entrySet().stream().filter(limit -> limit.getValue().isRequired() && limit.getValue().relative())
+        .allMatch(limit -> registered.containsKey(limit.getKey()));
     return new Subject(route, rollout, null, null, new Window(route.model(), route.stable(), from, now),
-        registered.isEmpty() ? weekBefore : null, registered, null, properties.watchMinimum());
+        settled ? null : weekBefore, registered, null, properties.watchMinimum());
+  }
+
+  /** The first week in which a version served alone is what counts as normal from then on. */
+  private void keepTheFirstWeek(List<Subject> subjects, Map<Signal, Map<Window, Reading>> readings, Instant now) {
+    var kept = new HashMap<Window, List<Reading>>();
+    subjects.stream().filter(subject -> subject.window() != null && !subject.judgesCandidate() && subject.beside() != null)
+        .filter(subject -> !subject.route().changedAt().isAfter(subject.beside().from()))
+        .forEach(subject -> kept.put(subject.beside(), limits.entrySet().stream().filter(limit -> limit.getValue().relative())
+            .filter(limit -> !subject.registered().containsKey(limit.getKey()))
+            .map(limit -> readings.getOrDefault(limit.getKey(), Map.of()).get(subject.beside()))
+            .filter(reading -> reading != null && reading.readable() && reading.n() >= subject.minimum() && Double.isFinite(reading.value())).toList()));
+    baselines.keep(kept);
   }
 
   private Map<Signal, Map<Window, Reading>> read(List<Subject> subjects) {
@@ -159,7 +181,7 @@ class Judge {
     var baseline = new EnumMap<Signal, Reading>(Signal.class);
     readings.forEach((signal, byWindow) -> {
       put(seen, signal, byWindow.get(subject.window()));
-      if (subject.beside() != null) put(baseline, signal, byWindow.get(subject.beside()));
+      if (subject.measuredBeside(signal)) put(baseline, signal, byWindow.get(subject.beside()));
     });
     if (subject.opinions() != null) seen.put(Signal.AGREEMENT, agreement(subject));
     var route = subject.route();
@@ -212,6 +234,8 @@ class Judge {
       own.computeIfPresent(Signal.COST, (signal, limit) -> limit.withCharter(rollout.costLimit()));
       own.computeIfPresent(Signal.FAIRNESS, (signal, limit) -> limit.whenRequired(limit.isRequired() || rollout.riskTier() == RiskTier.HIGH));
     }
+    // A canary has little traffic and a cold cache: both are watched once a version serves.
+    if (subject.judgesCandidate()) own.keySet().removeIf(signal -> Limits.WATCHED_ONLY.contains(signal) && !properties.limits().containsKey(signal));
     var validated = subject.run() != null && subject.run().stage().validatedByPeople();
     if (validated) own.computeIfPresent(Signal.AGREEMENT, (signal, limit) -> limit.whenRequired(true));
     else if (subject.opinions() == null) own.remove(Signal.AGREEMENT);
@@ -240,6 +264,11 @@ class Judge {
     /** The stable version over the same time, where it should answer what the candidate is not asked; null without. */
     Window alongside() {
       return window != null && route.share() > 0 && route.stable() != null ? new Window(route.model(), route.stable(), window.from(), window.to()) : null;
+    }
+
+    /** A number that is registered about a version in service is not measured anew. */
+    boolean measuredBeside(Signal signal) {
+      return beside != null && (judgesCandidate() || !registered.containsKey(signal));
     }
 
     boolean judgesCandidate() {

@@ -3,13 +3,18 @@ package io.pilotage.rollout;
 import io.pilotage.monitoring.Signal;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
 
 /** The limits of the product, before configuration and charter. A signal without a limit is measured and not judged. */
 final class Limits {
 
   private static final Duration FRESH = Duration.ofHours(6);
   private static final Duration LATE = Duration.ofDays(3);
+
+  /** What says something only of a version that serves alone. */
+  static final Set<Signal> WATCHED_ONLY = EnumSet.of(Signal.CACHE_HITS, Signal.THROUGHPUT);
 
   private static final Map<Signal, Limit> DEFAULTS = Map.of(
       // Outcomes come late, so their newest sample may be older.
@@ -21,6 +26,9 @@ final class Limits {
       Signal.PREDICTION_DRIFT, new Limit(null, null, 0.25, null, 0.2, null, false, FRESH, null),
       // A ratio of two rates swings: with a few hundred samples a fair model falls below four fifths by chance.
       Signal.FAIRNESS, new Limit(null, null, 0.8, null, null, 0.4, false, FRESH, 2_000L),
+      Signal.CACHE_HITS, new Limit(0.2, null, null, null, null, null, false, FRESH, null),
+      // A weekend is quiet; a quarter of the usual is more than that. Few samples are the very thing to be seen.
+      Signal.THROUGHPUT, new Limit(null, 0.25, null, null, null, null, false, FRESH, 1L),
       // Judged by the lower bound of its confidence interval; people look once a stage, so it does not go stale within one.
       Signal.AGREEMENT, new Limit(null, null, 0.7, null, null, null, false, Duration.ofDays(365), 1L));
 

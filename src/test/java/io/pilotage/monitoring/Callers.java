@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntFunction;
 import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
 
@@ -63,6 +64,7 @@ public class Callers {
     private double failed;
     private double latency = 80;
     private boolean labelled = true;
+    private IntFunction<String> more = i -> "";
 
     private Calls(String model, String version) {
       this.model = model;
@@ -84,6 +86,12 @@ public class Callers {
       return this;
     }
 
+    /** Further members of each line, as {@code "cost":0.5}. */
+    public Calls telling(IntFunction<String> members) {
+      more = i -> "," + members.apply(i);
+      return this;
+    }
+
     public Calls withoutOutcomes() {
       labelled = false;
       return this;
@@ -98,8 +106,8 @@ public class Callers {
         var answer = i % 2;
         var wrong = i % 100 >= Math.round(right * 100);
         var error = (i * 37 + 11) % 100 < Math.round(failed * 100);
-        predictions.append(String.format(Locale.ROOT, "{\"id\":\"c-%d\",\"model\":\"%s\",\"version\":\"%s\",\"at\":\"%s\",\"prediction\":%d,\"latencyMs\":%.1f%s}%n",
-            first + i, model, version, at, answer, latency, error ? ",\"error\":true" : ""));
+        predictions.append(String.format(Locale.ROOT, "{\"id\":\"c-%d\",\"model\":\"%s\",\"version\":\"%s\",\"at\":\"%s\",\"prediction\":%d,\"latencyMs\":%.1f%s%s}%n",
+            first + i, model, version, at, answer, latency, error ? ",\"error\":true" : "", more.apply(i)));
         outcomes.append(String.format(Locale.ROOT, "{\"id\":\"c-%d\",\"actual\":%d,\"at\":\"%s\"}%n", first + i, wrong ? 1 - answer : answer, at));
       }
       try {

@@ -31,6 +31,8 @@ class MonitoringOutageTest extends WebTest {
   @Autowired private Routes routes;
   @Autowired private Rollouts rollouts;
   @Autowired private Triggers triggers;
+  @Autowired private Retrainings retrainings;
+  @Autowired private Savings savings;
   @Autowired private EachAlone eachAlone;
   @Autowired private Notices notices;
   @Autowired private OperationsProperties properties;
@@ -44,7 +46,7 @@ class MonitoringOutageTest extends WebTest {
 
   @BeforeEach
   void serve() {
-    watches = new Watches(table, routes, monitoring, rollouts, triggers, eachAlone, notices, properties, clock);
+    watches = new Watches(table, routes, monitoring, rollouts, triggers, retrainings, savings, eachAlone, notices, properties, clock);
     var key = "OUT-" + Math.abs(UUID.randomUUID().hashCode());
     initiatives.register("Outage " + key, key, "pm");
     models.adopt(key.toLowerCase(), "v1", key, "s3://models/v1", "engineering");
