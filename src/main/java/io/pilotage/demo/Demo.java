@@ -13,13 +13,13 @@ import org.springframework.context.annotation.Profile;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-/** Runs the sample people and the sample model service beside the server, on threads of their own. */
+/** Runs the sample people, the sample model service and the sample worker beside the server, on threads of their own. */
 @Component
 @Profile("demo")
 @ConditionalOnProperty("pilotage.demo.enabled")
 class Demo implements DisposableBean {
 
-  private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(2);
+  private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(3);
   private final DemoProperties properties;
   private final Clock clock;
   private final Path dataFolder;
@@ -36,7 +36,9 @@ class Demo implements DisposableBean {
     var api = new PublicApi(server.getWebServer().getPort());
     SampleData.writeInto(dataFolder);
     threads.scheduleWithFixedDelay(new SampleLife(api, dataFolder.toString()), 3, 1, TimeUnit.SECONDS);
-    threads.scheduleWithFixedDelay(new SampleModelService(api, properties, clock), 5, 1, TimeUnit.SECONDS);
+    var trained = new TrainedModels(dataFolder.resolveSibling("models"));
+    threads.scheduleWithFixedDelay(new SampleModelService(api, trained, properties, clock), 5, 1, TimeUnit.SECONDS);
+    threads.scheduleWithFixedDelay(new SampleTrainer(api, dataFolder, trained, "sample-worker"), 5, 1, TimeUnit.SECONDS);
   }
 
   @Override

@@ -30,14 +30,16 @@ final class SampleModelService implements Runnable {
   private static final String DECAYING = "pricing/v2";
 
   private final PublicApi api;
+  private final TrainedModels trained;
   private final DemoProperties properties;
   private final Clock clock;
   private final Random random = new Random(7);
   private final Map<String, Instant> firstServed = new HashMap<>();
   private final Deque<Outcome> unknownYet = new ArrayDeque<>();
 
-  SampleModelService(PublicApi api, DemoProperties properties, Clock clock) {
+  SampleModelService(PublicApi api, TrainedModels trained, DemoProperties properties, Clock clock) {
     this.api = api;
+    this.trained = trained;
     this.properties = properties;
     this.clock = clock;
   }
@@ -75,7 +77,8 @@ final class SampleModelService implements Runnable {
     var request = Request.draw(random);
     var name = version.asText();
     var now = clock.instant();
-    var probability = SampleModel.probability(skill(model, name, now), request);
+    var probability = trained.find(model, name).map(learned -> learned.probability(request.amount(), request.night()))
+        .orElseGet(() -> SampleModel.probability(skill(model, name, now), request));
     var line = new LinkedHashMap<String, Object>();
     line.put("id", UUID.randomUUID().toString());
     line.put("model", model);

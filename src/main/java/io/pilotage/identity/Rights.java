@@ -28,6 +28,9 @@ class Rights {
       Groups.OPERATIONS, List.of("roll-back-model", "handle-incident"),
       Groups.DATA_SCIENCE, List.of("retrain-model"));
 
+  /** Whose workers take up the work of which process from outside. */
+  private static final Map<String, String> WORKS = Map.of(Groups.DATA_SCIENCE, "retrain-model");
+
   /** Who follows the work of all the others. */
   private static final List<String> OVERSEERS = List.of(Groups.PROGRAM_MANAGERS, Groups.OPERATIONS);
 
@@ -50,7 +53,7 @@ class Rights {
     for (var group : OVERSEERS) grant(group, Resources.APPLICATION, "cockpit", Permissions.ACCESS);
     STARTS.forEach((group, processes) -> {
       grant(group, Resources.PROCESS_INSTANCE, ANY, Permissions.CREATE);
-      for (var process : processes) grant(group, Resources.PROCESS_DEFINITION, process, Permissions.CREATE_INSTANCE);
+      for (var process : processes) grant(group, Resources.PROCESS_DEFINITION, process, startedBy(group, process));
     });
   }
 
@@ -69,6 +72,11 @@ class Rights {
     if (!OVERSEERS.contains(group)) return new Permission[] {ProcessDefinitionPermissions.READ, ProcessDefinitionPermissions.READ_INSTANCE};
     return new Permission[] {ProcessDefinitionPermissions.READ, ProcessDefinitionPermissions.READ_INSTANCE,
         ProcessDefinitionPermissions.READ_TASK, ProcessDefinitionPermissions.READ_HISTORY};
+  }
+
+  private static Permission[] startedBy(String group, String process) {
+    return process.equals(WORKS.get(group)) ? new Permission[] {ProcessDefinitionPermissions.CREATE_INSTANCE, ProcessDefinitionPermissions.UPDATE_INSTANCE}
+        : new Permission[] {ProcessDefinitionPermissions.CREATE_INSTANCE};
   }
 
   private void grant(String group, Resource resource, String id, Permission... permissions) {

@@ -11,6 +11,7 @@ public record Breach(String model, String initiative, String version, String cau
 
   static final String SILENCE = "silence";
   static final String MONITORING = "monitoring";
+  static final String CRITICAL = "critical";
   static final String SCHEDULE = "schedule";
   /** The severity of a bill that was never right, instead of one that got worse. */
   static final String SAVING = "saving";
@@ -21,6 +22,10 @@ public record Breach(String model, String initiative, String version, String cau
 
   /** The name under which only one can be open at a time. */
   String slot() {
+    return slot(model, cause);
+  }
+
+  static String slot(String model, String cause) {
     return (model == null ? "*" : model) + " " + cause;
   }
 }

@@ -4,6 +4,8 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import io.pilotage.audit.Ledger;
 import io.pilotage.engine.Facts;
 import io.pilotage.engine.Processes;
@@ -58,6 +60,13 @@ public class Incidents {
   /** False while one is open for the same cause at the same model. */
   boolean isNew(Breach breach) {
     return table.bySlot(breach.slot()).isEmpty();
+  }
+
+  /** The slots of what is open and being handled, in two queries. */
+  Set<String> slots() {
+    var running = processes.running();
+    return open().stream().filter(incident -> incident.initiative() == null || running.getOrDefault(incident.initiative(), List.of()).contains(PROCESS))
+        .map(incident -> Breach.slot(incident.model(), incident.cause())).collect(Collectors.toSet());
   }
 
   public Incident get(long id) {

@@ -26,6 +26,7 @@ import org.springframework.validation.annotation.Validated;
  * @param trainingWithin how long a called-for training may take before people are told
  * @param retrainEvery from one retraining of a model to the next, whether anything is wrong or not; none without it
  * @param savingWorth what a cache would have to save in a month for its lack to be looked into, in the currency the services report
+ * @param savingWindow from how much of the newest traffic that is reckoned
  * @param models what differs for a model, by its name
  */
 @Validated
@@ -45,6 +46,7 @@ record OperationsProperties(
     @NotNull @DefaultValue("1d") Duration trainingWithin,
     Duration retrainEvery,
     @PositiveOrZero @DefaultValue("1000") double savingWorth,
+    @NotNull @DefaultValue("6h") Duration savingWindow,
     @DefaultValue Map<String, @Valid Model> models) {
 
   /**
@@ -57,7 +59,7 @@ record OperationsProperties(
   OperationsProperties {
     CronExpression.parse(watchCycle);
     for (var time : new Duration[] {interval, reviewEvery, reviewWithin, investigateWithin, remindEvery, reviewIncidentWithin, validateWithin, baselineWindow,
-        week, trainingWithin}) longEnough(time);
+        week, trainingWithin, savingWindow}) longEnough(time);
     if (retrainEvery != null) longEnough(retrainEvery);
     models.values().stream().map(Model::retrainEvery).filter(Objects::nonNull).forEach(OperationsProperties::longEnough);
   }

@@ -28,8 +28,8 @@ public class OperationsTiming {
     return times.reviewIncidentWithin().toString();
   }
 
-  public String getTrainingWithin() {
-    return times.trainingWithin().toString();
+  public String getTrainingCycle() {
+    return "R/" + times.trainingWithin();
   }
 
   public String getValidateWithin() {

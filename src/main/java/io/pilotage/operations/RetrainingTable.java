@@ -18,7 +18,7 @@ import org.springframework.stereotype.Repository;
 class RetrainingTable {
 
   private static final String RETRAININGS = "select id, initiative, model, base_version, cause, why, opened_at, opened_by, wanted, decision, decided_by,"
-      + " version, artifact, accepted, accuracy, validation, outcome, closed_at from retraining ";
+      + " version, artifact, accepted, accuracy, validation, outcome, closed_at, holdout_accuracy, holdout_rows from retraining ";
 
   private final JdbcClient jdbc;
 
@@ -48,6 +48,10 @@ class RetrainingTable {
     return jdbc.sql(RETRAININGS + "where initiative = ? order by id desc").param(initiative).query(RetrainingTable::retraining).list();
   }
 
+  List<Retraining> open() {
+    return jdbc.sql(RETRAININGS + "where closed_at is null order by id").query(RetrainingTable::retraining).list();
+  }
+
   /** Model to when it was last called for, in one query. */
   Map<String, Instant> lastCalled() {
     return jdbc.sql("select model, max(opened_at) from retraining group by model")
@@ -58,8 +62,15 @@ class RetrainingTable {
     jdbc.sql("update retraining set wanted = ?, decision = ?, decided_by = ?, decided_at = ? where id = ?").params(wanted, decision, by, utc(now), id).update();
   }
 
-  void trained(long id, String version, String artifact) {
-    jdbc.sql("update retraining set version = ?, artifact = ? where id = ?").params(version, artifact, id).update();
+  void trained(long id, String version, String artifact, Double holdoutAccuracy, Integer holdoutRows) {
+    jdbc.sql("update retraining set version = ?, artifact = ?, holdout_accuracy = cast(? as double precision), holdout_rows = cast(? as integer) where id = ?")
+        .params(Arrays.asList(version, artifact, holdoutAccuracy, holdoutRows, id)).update();
+  }
+
+  /** The number of the retraining that brought the version. */
+  Optional<Long> broughtBy(String model, String version) {
+    return jdbc.sql("select max(id) from retraining where model = ? and version = ?").params(model, version)
+        .query((row, number) -> Optional.ofNullable(row.getObject(1, Long.class))).single();
   }
 
   void validate(long id, boolean accepted, double accuracy, String validation, String by) {
@@ -75,7 +86,8 @@ class RetrainingTable {
   private static Retraining retraining(ResultSet row, int number) throws SQLException {
     return new Retraining(row.getLong(1), row.getString(2), row.getString(3), row.getString(4), row.getString(5), row.getString(6), instant(row, 7),
         row.getString(8), row.getObject(9, Boolean.class), row.getString(10), row.getString(11), row.getString(12), row.getString(13),
-        row.getObject(14, Boolean.class), row.getObject(15, Double.class), row.getString(16), row.getString(17), instant(row, 18));
+        row.getObject(14, Boolean.class), row.getObject(15, Double.class), row.getString(16), row.getString(17), instant(row, 18),
+        row.getObject(19, Double.class), row.getObject(20, Integer.class));
   }
 
   private static Instant instant(ResultSet row, int column) throws SQLException {

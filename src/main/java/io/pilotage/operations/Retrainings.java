@@ -4,15 +4,22 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import io.pilotage.audit.Ledger;
 import io.pilotage.engine.Facts;
 import io.pilotage.engine.Processes;
 import io.pilotage.engine.Refusal;
 import io.pilotage.engine.Unknown;
+import io.pilotage.identity.Groups;
 import io.pilotage.identity.People;
+import io.pilotage.notification.Kind;
+import io.pilotage.notification.Notices;
 import io.pilotage.registry.Models;
+import io.pilotage.registry.VersionState;
 import io.pilotage.rollout.Rollouts;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -27,15 +34,18 @@ public class Retrainings {
   private final Models models;
   private final Rollouts rollouts;
   private final Processes processes;
+  private final Notices notices;
   private final Ledger ledger;
   private final People people;
   private final Clock clock;
 
-  Retrainings(RetrainingTable table, Models models, Rollouts rollouts, Processes processes, Ledger ledger, People people, Clock clock) {
+  Retrainings(RetrainingTable table, Models models, Rollouts rollouts, Processes processes, Notices notices, Ledger ledger,
+      People people, Clock clock) {
     this.table = table;
     this.models = models;
     this.rollouts = rollouts;
     this.processes = processes;
+    this.notices = notices;
     this.ledger = ledger;
     this.people = people;
     this.clock = clock;
@@ -67,6 +77,13 @@ public class Retrainings {
     return table.of(initiative);
   }
 
+  /** The slots of what is open and under way, in two queries. */
+  Set<String> slots() {
+    var running = processes.running();
+    return table.open().stream().filter(open -> open.initiative() == null || running.getOrDefault(open.initiative(), List.of()).contains(PROCESS))
+        .map(open -> Breach.slot(open.model(), open.cause())).collect(Collectors.toSet());
+  }
+
   /** Model to when a retraining was last called for. */
   Map<String, Instant> lastCalled() {
     return table.lastCalled();
@@ -77,6 +94,8 @@ public class Retrainings {
     var facts = Facts.about().line("Model", retraining.model()).line("Version that serves", retraining.baseVersion())
         .line("Called for by", retraining.openedBy() + ", because of " + retraining.cause()).line("Why", retraining.why());
     if (retraining.version() != null) facts.line("New version", retraining.version()).line("Artifact", retraining.artifact());
+    if (retraining.holdoutAccuracy() != null) facts.line("The worker measured", String.format(Locale.ROOT, "%.2f %% right on %d rows it did not train on",
+        100 * retraining.holdoutAccuracy(), retraining.holdoutRows()));
     rollouts.verdictOf(retraining.model()).ifPresent(verdict -> verdict.metrics().forEach(metric -> facts.line(metric.signal().label(),
         metric.verdict() + ": " + metric.why())));
     return facts;
@@ -93,12 +112,54 @@ public class Retrainings {
     if (!wanted) table.close(id, "DECLINED", clock.instant());
   }
 
+  /**
+   * Takes what a worker brings, or says what is wrong with it: a version of this retraining alone, new, and registered or with its artifact.
+   *
+   * @param accuracyPercent what it measured on data it did not train on; null when it tells nothing
+   */
+  @Transactional
+  public void trained(long id, String version, String artifact, Double accuracyPercent, Integer rows) {
+    var retraining = get(id);
+    var name = Models.checkedName("version", Refusal.unlessGiven(version, "version", "The training of " + retraining.model() + " ends without a version."
+        + " Complete it with the variables version and artifact, or report the error “training-failed”."));
+    var place = artifact == null || artifact.isBlank() ? null : artifact.strip();
+    refuseOldVersion(retraining, name, place);
+    Refusal.unless(accuracyPercent == null || accuracyPercent >= 0 && accuracyPercent <= 100, "holdoutAccuracy",
+        "The accuracy on the holdout lies between 0 and 100 percent, not at " + accuracyPercent + ".");
+    Refusal.unless(accuracyPercent == null || rows != null && rows > 0, "holdoutRows", "Please say on how many rows of the holdout the accuracy was measured.");
+    table.trained(id, name, place == null ? models.get(retraining.model(), name).artifact() : place, accuracyPercent == null ? null : accuracyPercent / 100, rows);
+  }
+
+  private void refuseOldVersion(Retraining retraining, String version, String artifact) {
+    var known = models.find(retraining.model(), version);
+    Refusal.unless(known.isPresent() || artifact != null, "version", "Version " + version + " of " + retraining.model()
+        + " is not registered. Register it with POST /api/models/" + retraining.model() + "/versions, or complete with its artifact.");
+    known.ifPresent(old -> {
+      Refusal.unless(old.state() == VersionState.REGISTERED, "version", "Version " + version + " of " + retraining.model() + " is "
+          + old.state().label() + " already. A retraining brings a new version.");
+      Refusal.unless(artifact == null || artifact.equals(old.artifact()), "artifact", "Version " + version + " of " + retraining.model()
+          + " is registered with another artifact. Give the new artifact a new version.");
+    });
+    Refusal.unless(table.broughtBy(retraining.model(), version).filter(other -> other != retraining.id()).isEmpty(), "version",
+        "Version " + version + " was brought by another retraining. Give what this one trained a name of its own.");
+  }
+
   /** Puts what the worker trained into the registry, without an approval. Safe to repeat. */
   @Transactional
-  public void register(long id, String version, String artifact) {
+  public void register(long id) {
     var retraining = get(id);
-    models.register(retraining.model(), version, retraining.initiative(), artifact, "system");
-    table.trained(id, version, artifact);
+    models.register(retraining.model(), retraining.version(), retraining.initiative(), retraining.artifact(), "system");
+  }
+
+  /** Tells those who run workers that none has brought the version. */
+  @Transactional
+  public void reportOverdue(long id) {
+    var retraining = get(id);
+    for (var group : List.of(Groups.DATA_SCIENCE, Groups.OPERATIONS)) {
+      notices.tellGroup(group, retraining.initiative(), Kind.REMINDER, "No worker has trained " + retraining.model() + " yet", "Retraining " + id
+          + " was called for at " + retraining.openedAt() + " and waits for a worker on the topic train-model. See that one runs; what the last one"
+          + " reported stands in Cockpit, at the process “Retrain model” of " + retraining.initiative() + ".");
+    }
   }
 
   /** Accepts the version, which is its approval, or rejects it. */

@@ -13,13 +13,12 @@ import io.pilotage.monitoring.Window;
 import org.springframework.stereotype.Component;
 
 /**
- * What a cache would save, from the requests of the last day: those that repeat an earlier one and were computed all the same. A bill that
+ * What a cache would save, from the requests of the last hours: those that repeat an earlier one and were computed all the same. A bill that
  * was too high from the first day on doubles nothing, so it is asked for by itself, once an interval.
  */
 @Component
 class Savings {
 
-  private static final Duration DAY = Duration.ofDays(1);
   private static final Duration MONTH = Duration.ofDays(30);
   private static final long FEWEST = 100;
 
@@ -37,7 +36,7 @@ class Savings {
   /** A version whose bill would be worth a cache. */
   record Saving(String model, String version, String why) {}
 
-  /** True once an interval, on each node for itself: the look reads every request of a day. */
+  /** True once an interval, on each node for itself: the look reads every request of some hours. */
   boolean due() {
     var now = clock.instant();
     var last = looked.get();
@@ -61,7 +60,7 @@ class Savings {
 
   private List<Repeats> repeats(List<Version> versions) {
     var now = clock.instant();
-    return repetition.read(versions.stream().map(each -> new Window(each.model(), each.version(), now.minus(DAY), now)).toList()).stream()
+    return repetition.read(versions.stream().map(each -> new Window(each.model(), each.version(), now.minus(properties.savingWindow()), now)).toList()).stream()
         .filter(repeats -> repeats.n() >= FEWEST && observed(repeats).compareTo(properties.interval()) >= 0).toList();
   }
 

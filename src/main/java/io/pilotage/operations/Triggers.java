@@ -1,5 +1,6 @@
 package io.pilotage.operations;
 
+import java.util.List;
 import java.util.Map;
 import io.pilotage.engine.Decisions;
 import io.pilotage.monitoring.Signal;
@@ -20,6 +21,16 @@ public class Triggers {
     this.incidents = incidents;
     this.retrainings = retrainings;
     this.savings = savings;
+  }
+
+  /** Of these, what is not open already: most of what a look finds was found by the look before. A few queries, however many there are. */
+  List<Breach> news(List<Breach> breaches) {
+    if (breaches.isEmpty()) return breaches;
+    var incidentsOpen = incidents.slots();
+    var retrainingsOpen = retrainings.slots();
+    // What has become critical asks for an incident, though a retraining is under way.
+    return breaches.stream().filter(breach -> !incidentsOpen.contains(breach.slot())
+        && (breach.severity().equals(Breach.CRITICAL) || !retrainingsOpen.contains(breach.slot()))).toList();
   }
 
   /** Opens what the breach asks for, unless it is open already; answers what it asked for. */

@@ -136,14 +136,16 @@ class WatchTable {
   }
 
   List<Finding> toRaise(String look) {
-    return jdbc.sql("select id, model, version, in_rollout, cause, severity, why from watch_finding where look = ? and raised_at is null order by id")
+    return jdbc.sql("select f.id, w.initiative, f.model, f.version, f.in_rollout, f.cause, f.severity, f.why from watch_finding f"
+            + " left join watch w on w.model = f.model where f.look = ? and f.raised_at is null order by f.id")
         .param(look)
-        .query((row, number) -> new Finding(row.getLong(1), row.getString(2), row.getString(3), row.getBoolean(4), row.getString(5), row.getString(6), row.getString(7)))
+        .query((row, number) -> new Finding(row.getLong(1), row.getString(2), row.getString(3), row.getString(4), row.getBoolean(5), row.getString(6),
+            row.getString(7), row.getString(8)))
         .list();
   }
 
-  void raised(long id, Instant now) {
-    jdbc.sql("update watch_finding set raised_at = ? where id = ?").params(utc(now), id).update();
+  void raised(List<Long> ids, Instant now) {
+    if (!ids.isEmpty()) jdbc.sql("update watch_finding set raised_at = :now where id in (:ids)").param("now", utc(now)).param("ids", ids).update();
   }
 
   void failed(long id, String problem) {
@@ -168,5 +170,10 @@ class WatchTable {
   record Handed(Instant at, Integer stableAfter) {}
 
   /** What one look found at one model; the model is “*” for monitoring itself. */
-  record Finding(long id, String model, String version, boolean inRollout, String cause, String severity, String why) {}
+  record Finding(long id, String initiative, String model, String version, boolean inRollout, String cause, String severity, String why) {
+
+    Finding(String model, String version, boolean inRollout, String cause, String severity, String why) {
+      this(0, null, model, version, inRollout, cause, severity, why);
+    }
+  }
 }

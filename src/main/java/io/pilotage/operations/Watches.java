@@ -4,10 +4,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import io.pilotage.identity.Groups;
 import io.pilotage.monitoring.Monitoring;
@@ -103,22 +105,32 @@ public class Watches {
     var verdicts = rollouts.judgeAll(serving.stream().map(Route::model).toList());
     table.judged(look, clock.instant());
     serving.forEach(route -> note(look, route, verdicts.get(route.model())));
-    var alone = serving.stream().filter(route -> route.share() == 0).toList();
+    var alone = serving.stream().filter(route -> !route.onTrial()).toList();
     register(alone, verdicts);
     callOnSchedule(look, alone);
     if (savings.due()) savings.worthLookingAt(alone.stream().map(route -> new Savings.Version(route.model(), route.stable())).toList()).forEach(saving ->
-        table.found(look, new Finding(0, saving.model(), saving.version(), false, Signal.CACHE_HITS.label(), Breach.SAVING, saving.why())));
+        table.found(look, new Finding(saving.model(), saving.version(), false, Signal.CACHE_HITS.label(), Breach.SAVING, saving.why())));
   }
 
-  /** Steps back the candidates found unhealthy and opens what the breaches ask for, each model on its own. */
+  /** Steps back the candidates found unhealthy and opens what the breaches ask for, each model on its own; what is open already is left alone. */
   public void raise(String look) {
-    eachAlone.forEach(table.toRaise(look), this::raise, (finding, failure) -> table.failed(finding.id(), String.valueOf(failure.getMessage())));
+    var found = table.toRaise(look);
+    var breaches = found.stream().filter(finding -> !finding.inRollout()).collect(Collectors.toMap(this::breach, finding -> finding, (one, other) -> one));
+    var news = new HashSet<>(triggers.news(List.copyOf(breaches.keySet())));
+    table.raised(breaches.entrySet().stream().filter(each -> !news.contains(each.getKey())).map(each -> each.getValue().id()).toList(), clock.instant());
+    var toDo = found.stream().filter(finding -> finding.inRollout() || news.contains(breach(finding))).toList();
+    eachAlone.forEach(toDo, this::raise, (finding, failure) -> table.failed(finding.id(), String.valueOf(failure.getMessage())));
   }
 
   private void raise(Finding finding) {
     if (finding.inRollout()) rollouts.verdictOf(finding.model()).ifPresent(verdict -> rollouts.correct(verdict, WATCH));
     else triggers.pull(breach(finding), WATCH);
-    table.raised(finding.id(), clock.instant());
+    table.raised(List.of(finding.id()), clock.instant());
+  }
+
+  private Breach breach(Finding finding) {
+    return new Breach(finding.model().equals("*") ? null : finding.model(), finding.initiative(), finding.version(), finding.cause(), finding.severity(),
+        finding.why());
   }
 
   /** Whatever serves has thresholds and a day of its next review, handed to operation or not; a new version has its own. */
@@ -127,8 +139,9 @@ public class Watches {
     var thresholds = table.thresholds();
     alone.forEach(route -> {
       var watch = watches.get(route.model());
-      if (watch == null) return;
-      var limits = verdicts.get(route.model()).metrics().stream().filter(metric -> metric.limit() != null).toList();
+      var verdict = verdicts.get(route.model());
+      if (watch == null || verdict == null) return;
+      var limits = verdict.metrics().stream().filter(metric -> metric.limit() != null).toList();
       var another = !route.stable().equals(watch.version());
       if (!another && limits.size() <= thresholds.getOrDefault(route.model(), 0)) return;
       var now = clock.instant();
@@ -145,7 +158,7 @@ public class Watches {
     var now = clock.instant();
     alone.stream().filter(route -> watches.containsKey(route.model())).forEach(route -> properties.retrainEvery(route.model()).ifPresent(every -> {
       var since = later(watches.get(route.model()).registeredAt(), lastCalled.get(route.model()));
-      if (!since.plus(every).isAfter(now)) table.found(look, new Finding(0, route.model(), route.stable(), false, Breach.SCHEDULE, "due",
+      if (!since.plus(every).isAfter(now)) table.found(look, new Finding(route.model(), route.stable(), false, Breach.SCHEDULE, "due",
           "It is time: the model is to be retrained every " + words(every) + ", and was last at " + since + "."));
     }));
   }
@@ -156,12 +169,6 @@ public class Watches {
 
   private static String words(Duration every) {
     return every.toDays() > 0 ? every.toDays() + " days" : every.toString().substring(2).toLowerCase();
-  }
-
-  private Breach breach(Finding finding) {
-    var model = finding.model().equals("*") ? null : finding.model();
-    var initiative = model == null ? null : routes.get(model).initiative();
-    return new Breach(model, initiative, finding.version(), finding.cause(), finding.severity(), finding.why());
   }
 
   private List<Route> serving() {
@@ -189,7 +196,7 @@ public class Watches {
           + properties.interval().multipliedBy(2) + " it becomes an incident.", null, Kind.INCIDENT);
     }
     var since = table.outage().orElse(now);
-    if (overdue(since, now)) table.found(look, new Finding(0, "*", null, false, Breach.MONITORING, "critical",
+    if (overdue(since, now)) table.found(look, new Finding("*", null, false, Breach.MONITORING, "critical",
         "Monitoring has not answered since " + since + ". " + problem));
   }
 
@@ -207,7 +214,7 @@ public class Watches {
     if (!since.plus(properties.interval()).isBefore(now)) return;
     var why = "Nothing was heard of " + route.model() + " since " + since + ", though it serves.";
     if (table.silent(route.model(), since)) tell("Model " + route.model() + " is silent", why + " Silence is not health: nothing is promoted.", route.initiative(), Kind.INCIDENT);
-    if (overdue(since, now)) table.found(look, new Finding(0, route.model(), route.onTrial() ? route.candidate() : route.stable(), false,
+    if (overdue(since, now)) table.found(look, new Finding(route.model(), route.onTrial() ? route.candidate() : route.stable(), false,
         Breach.SILENCE, "breach", why));
   }
 
@@ -224,8 +231,8 @@ public class Watches {
     if (verdict == null) return;
     var failed = verdict.metrics().stream().filter(metric -> metric.verdict() == MetricVerdict.FAIL).toList();
     if (failed.isEmpty()) return;
-    if (route.onTrial()) table.found(look, new Finding(0, route.model(), verdict.version(), true, cause(failed.get(0)), "breach", verdict.why()));
-    else failed.forEach(metric -> table.found(look, new Finding(0, route.model(), verdict.version(), false, cause(metric),
+    if (route.onTrial()) table.found(look, new Finding(route.model(), verdict.version(), true, cause(failed.get(0)), "breach", verdict.why()));
+    else failed.forEach(metric -> table.found(look, new Finding(route.model(), verdict.version(), false, cause(metric),
         metric.severe() ? "critical" : "breach", metric.why())));
   }
 

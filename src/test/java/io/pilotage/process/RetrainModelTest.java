@@ -14,6 +14,8 @@ import io.pilotage.gate.SignOffDecision;
 import io.pilotage.initiative.Initiatives;
 import io.pilotage.initiative.RiskTier;
 import io.pilotage.monitoring.Callers;
+import io.pilotage.notification.Notice;
+import io.pilotage.notification.Notices;
 import io.pilotage.operations.Breach;
 import io.pilotage.operations.Retraining;
 import io.pilotage.operations.Retrainings;
@@ -41,6 +43,7 @@ class RetrainModelTest extends ProcessTest {
   @Autowired private Callers callers;
   @Autowired private Retrainings retrainings;
   @Autowired private Ledger ledger;
+  @Autowired private Notices notices;
 
   private String key;
   private String model;
@@ -100,6 +103,17 @@ class RetrainModelTest extends ProcessTest {
 
     walk.endedAt("No version trained").passed("Training failed");
     assertThat(theRetraining().outcome()).isEqualTo("NOT_TRAINED");
+  }
+
+  @Test
+  @DisplayName("R72 a training no worker takes up is told, and waits for one all the same")
+  void reportsAnOverdueTraining() {
+    decide();
+
+    walk.letPass("Training overdue");
+
+    walk.passed("Report overdue training").passed("Overdue training reported").waitsAt("Train model");
+    assertThat(notices.of(key)).extracting(Notice::subject).contains("No worker has trained " + model + " yet");
   }
 
   @Test
@@ -167,8 +181,9 @@ class RetrainModelTest extends ProcessTest {
 
   private void healthy() {
     clock.pass(Duration.ofSeconds(30));
-    callers.of(model, "v1").right(0.96).send(200);
-    callers.of(model, "v2").right(0.97).send(200);
+    // With two hundred it depends on how they fall into blocks of time whether they are evidence enough.
+    callers.of(model, "v1").right(0.96).send(500);
+    callers.of(model, "v2").right(0.97).send(500);
   }
 
   /** Agrees with everything the form shows. */

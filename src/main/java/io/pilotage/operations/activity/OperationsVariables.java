@@ -38,6 +38,10 @@ public final class OperationsVariables {
   public static final ProcessVariable<String> VERSION = ProcessVariable.text("version");
   /** Where the trained version lies. */
   public static final ProcessVariable<String> ARTIFACT = ProcessVariable.text("artifact");
+  /** Accuracy the worker measured on data it did not train on, in percent. */
+  public static final ProcessVariable<Double> HOLDOUT_ACCURACY = ProcessVariable.decimal("holdoutAccuracy");
+  /** On how many rows it measured that. */
+  public static final ProcessVariable<Integer> HOLDOUT_ROWS = ProcessVariable.number("holdoutRows");
   /** Whether the new version is good enough; drives the gateway "Accepted?". */
   public static final ProcessVariable<Boolean> VERSION_ACCEPTED = ProcessVariable.flag("versionAccepted");
   /** Accuracy of the new version on unseen data, in percent. */

@@ -1,8 +1,6 @@
 package io.pilotage.operations.activity;
 
-import static io.pilotage.operations.activity.OperationsVariables.ARTIFACT;
 import static io.pilotage.operations.activity.OperationsVariables.RETRAINING_NUMBER;
-import static io.pilotage.operations.activity.OperationsVariables.VERSION;
 
 import io.pilotage.operations.Retrainings;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
@@ -21,6 +19,6 @@ class RegisterVersion implements JavaDelegate {
 
   @Override
   public void execute(DelegateExecution execution) {
-    retrainings.register(RETRAINING_NUMBER.get(execution), VERSION.get(execution), ARTIFACT.get(execution));
+    retrainings.register(RETRAINING_NUMBER.get(execution));
   }
 }

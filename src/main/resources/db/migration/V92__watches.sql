@@ -8,3 +8,6 @@ create table live_baseline (
   window_to timestamp with time zone not null,
   primary key (model, version, signal)
 );
+
+alter table retraining add column holdout_accuracy double precision;
+alter table retraining add column holdout_rows integer;
