@@ -18,6 +18,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.authorization.AuthorizationDecision;
 import org.springframework.security.authorization.AuthorizationManager;
+import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer.FrameOptionsConfig;
 import org.springframework.security.config.http.SessionCreationPolicy;
@@ -78,6 +79,7 @@ class Doors {
     return http.securityMatcher(new OrRequestMatcher(SERVICES.keySet().toArray(RequestMatcher[]::new)))
         .authenticationProvider(passwords)
         .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+        .cors(Customizer.withDefaults())
         .csrf(csrf -> csrf.disable())
         .requestCache(cache -> cache.disable())
         .httpBasic(basic -> basic.authenticationEntryPoint(Doors::askForToken))

@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
-import jakarta.annotation.PreDestroy;
+import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -82,7 +82,8 @@ class OfrepStream {
     }
   }
 
-  @PreDestroy
+  /** Before the server waits for requests that are under way: a stream never ends by itself. */
+  @EventListener(ContextClosedEvent.class)
   void stop() {
     teller.shutdownNow();
     listeners.forEach(SseEmitter::complete);

@@ -1,8 +1,10 @@
 package io.pilotage.traffic;
 
 import java.time.Duration;
+import java.util.List;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -15,6 +17,7 @@ import org.springframework.validation.annotation.Validated;
  * @param reconcileEvery how often routes that are not carried out yet are tried again
  * @param routesPerTick how many routes one try looks at; more when they are so many that one would wait for half a minute
  * @param longestPause how long a route that fails again and again is left alone at most
+ * @param allowedOrigins pages of other hosts that may ask OFREP from a browser, each as {@code https://shop.example.com}; none by default
  * @param confirmWithin how long a drill waits until the router is seen doing what it should
  */
 @Validated
@@ -25,4 +28,5 @@ record TrafficProperties(
     @NotNull @DefaultValue("1s") Duration reconcileEvery,
     @Min(1) @DefaultValue("100") int routesPerTick,
     @NotNull @DefaultValue("1m") Duration longestPause,
-    @NotNull @DefaultValue("10s") Duration confirmWithin) {}
+    @NotNull @DefaultValue("10s") Duration confirmWithin,
+    @DefaultValue List<@Pattern(regexp = "https?://[^/*\\s]+", message = "is the origin of a page, like https://shop.example.com, without a path") String> allowedOrigins) {}
