@@ -51,6 +51,7 @@ class BoardPages {
   private final Portfolio portfolio;
   private final Rollouts rollouts;
   private final Routes routes;
+  private final InOperation operation;
   private final Processes processes;
   private final Ledger ledger;
   private final Notices notices;
@@ -64,11 +65,13 @@ class BoardPages {
   private final Governance governance;
   private final Clock clock;
 
-  BoardPages(Portfolio portfolio, Rollouts rollouts, Routes routes, Processes processes, Ledger ledger, Notices notices, People people, Wording words,
-      StandingRules rules, Kpis kpis, KpiChanges kpiChanges, Returns returns, ScaleOut scaleOut, Governance governance, Clock clock) {
+  BoardPages(Portfolio portfolio, Rollouts rollouts, Routes routes, InOperation operation, Processes processes, Ledger ledger, Notices notices, People people,
+      Wording words, StandingRules rules, Kpis kpis, KpiChanges kpiChanges, Returns returns, ScaleOut scaleOut,
+      Governance governance, Clock clock) {
     this.portfolio = portfolio;
     this.rollouts = rollouts;
     this.routes = routes;
+    this.operation = operation;
     this.processes = processes;
     this.ledger = ledger;
     this.notices = notices;
@@ -151,6 +154,7 @@ class BoardPages {
   private void describe(String model, Model page) {
     var view = rollouts.view(model);
     page.addAttribute("model", view);
+    page.addAttribute("operation", operation.of(model, view.initiative()));
     page.addAttribute("evidence", view.verdict() == null ? List.of() : EvidencePicture.of(view.verdict().metrics()));
     var shadow = Route.SHADOW.equals(view.stage()) ? Stream.of(new Step("Shadow", "now")) : Stream.<Step>empty();
     page.addAttribute("stages", Stream.concat(shadow, STAGES.stream().map(title -> {

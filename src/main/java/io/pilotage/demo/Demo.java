@@ -19,7 +19,7 @@ import org.springframework.stereotype.Component;
 @ConditionalOnProperty("pilotage.demo.enabled")
 class Demo implements DisposableBean {
 
-  private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(3);
+  private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(4);
   private final DemoProperties properties;
   private final Clock clock;
   private final Path dataFolder;
@@ -35,10 +35,17 @@ class Demo implements DisposableBean {
     if (server.getApplicationContext().getServerNamespace() != null) return;
     var api = new PublicApi(server.getWebServer().getPort());
     SampleData.writeInto(dataFolder);
-    threads.scheduleWithFixedDelay(new SampleLife(api, dataFolder.toString()), 3, 1, TimeUnit.SECONDS);
+    threads.scheduleWithFixedDelay(new SampleLife(api, dataFolder.toString(), properties.story()), 3, 1, TimeUnit.SECONDS);
     var trained = new TrainedModels(dataFolder.resolveSibling("models"));
-    threads.scheduleWithFixedDelay(new SampleModelService(api, trained, properties, clock), 5, 1, TimeUnit.SECONDS);
+    threads.scheduleWithFixedDelay(new SampleModelService(api, trained, story(api), properties, clock), 5, 1, TimeUnit.SECONDS);
     threads.scheduleWithFixedDelay(new SampleTrainer(api, dataFolder, trained, "sample-worker"), 5, 1, TimeUnit.SECONDS);
+  }
+
+  private StoryService story(PublicApi api) {
+    if (properties.story() == null) return null;
+    var teller = new StoryTeller(api, properties.story(), properties.storyDay(), clock);
+    threads.scheduleWithFixedDelay(teller, 5, 1, TimeUnit.SECONDS);
+    return new StoryService(properties.story(), teller, properties.requestsPerSecond());
   }
 
   @Override

@@ -24,26 +24,31 @@ final class SampleLife implements Runnable {
   /**
    * @param until the task at which the story is left to the person who looks; in rollout, the gate of the second stage
    */
-  private record Story(String key, String title, String model, String until, boolean rollsOut) {}
+  private record Sample(String key, String title, String model, String until, boolean rollsOut) {}
 
-  private static final List<Story> STORIES = List.of(
-      new Story("CHURN-1", "Keep customers who are about to leave", "churn", "Task_PlanFallback", false),
-      new Story("CLAIMS-1", "Settle small claims within a day", "claims", "Task_RecordExperiment", false),
-      new Story("PRICING-1", "Flag payments priced by mistake", "pricing", null, true));
+  private static final List<Sample> SAMPLES = List.of(
+      new Sample("CHURN-1", "Keep customers who are about to leave", "churn", "Task_PlanFallback", false),
+      new Sample("CLAIMS-1", "Settle small claims within a day", "claims", "Task_RecordExperiment", false),
+      new Sample("PRICING-1", "Flag payments priced by mistake", "pricing", null, true));
 
   private final PublicApi api;
   private final String dataFolder;
+  private final List<Sample> samples;
   private final Set<String> begun = new HashSet<>();
   private final Set<String> arrived = new HashSet<>();
 
-  SampleLife(PublicApi api, String dataFolder) {
+  /**
+   * @param story the one that is told, and nothing beside it; null for the three samples
+   */
+  SampleLife(PublicApi api, String dataFolder, Story story) {
     this.api = api;
     this.dataFolder = dataFolder;
+    this.samples = story == null ? SAMPLES : List.of(new Sample(story.key(), story.title(), story.model(), null, story.inRollout()));
   }
 
   @Override
   public void run() {
-    for (var story : STORIES) {
+    for (var story : samples) {
       try {
         if (!arrived.contains(story.key())) turn(story);
       } catch (RuntimeException failed) {
@@ -52,7 +57,7 @@ final class SampleLife implements Runnable {
     }
   }
 
-  private void turn(Story story) {
+  private void turn(Sample story) {
     if (begun.contains(story.key())) answerAll(story);
     else if (exists(story.key())) arrived.add(story.key());
     else begin(story);
@@ -68,14 +73,14 @@ final class SampleLife implements Runnable {
     }
   }
 
-  private void begin(Story story) {
+  private void begin(Sample story) {
     api.post("/engine-rest/process-definition/key/ai-lifecycle/start", "pm",
         Map.of("businessKey", story.key(), "variables", Map.of("title", Map.of("value", story.title()), "sponsor", Map.of("value", "business"))));
     begun.add(story.key());
   }
 
-  private void answerAll(Story story) {
-    if (story.rollsOut() && share(story.model()) >= 25) {
+  private void answerAll(Sample story) {
+    if (story.rollsOut() && share(story.model()) >= 25 || inOperation(story)) {
       arrived.add(story.key());
       return;
     }
@@ -84,11 +89,15 @@ final class SampleLife implements Runnable {
     }
   }
 
+  private boolean inOperation(Sample story) {
+    return "operate".equals(api.get("/api/initiatives/" + story.key(), "pm").path("phase").asText());
+  }
+
   private JsonNode tasks(String key, String group, String person) {
     return api.get("/engine-rest/task?processInstanceBusinessKey=" + key + "&candidateGroup=" + group, person);
   }
 
-  private void answer(Story story, JsonNode task, String person) {
+  private void answer(Sample story, JsonNode task, String person) {
     var name = task.path("taskDefinitionKey").asText();
     if (name.equals(story.until())) arrived.add(story.key());
     if (arrived.contains(story.key())) return;

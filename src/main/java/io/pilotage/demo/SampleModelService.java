@@ -31,15 +31,20 @@ final class SampleModelService implements Runnable {
 
   private final PublicApi api;
   private final TrainedModels trained;
+  private final StoryService story;
   private final DemoProperties properties;
   private final Clock clock;
   private final Random random = new Random(7);
   private final Map<String, Instant> firstServed = new HashMap<>();
   private final Deque<Outcome> unknownYet = new ArrayDeque<>();
 
-  SampleModelService(PublicApi api, TrainedModels trained, DemoProperties properties, Clock clock) {
+  /**
+   * @param story what answers in place of the sample model; null without a story
+   */
+  SampleModelService(PublicApi api, TrainedModels trained, StoryService story, DemoProperties properties, Clock clock) {
     this.api = api;
     this.trained = trained;
+    this.story = story;
     this.properties = properties;
     this.clock = clock;
   }
@@ -92,8 +97,9 @@ final class SampleModelService implements Runnable {
     line.put("error", random.nextInt(500) == 0);
     line.put("cost", 0.0004);
     line.put("cached", random.nextInt(4) == 0);
+    var actual = story == null ? request.suspicious() ? "suspicious" : "fine" : story.answer(name, line);
     lines.append(api.write(line)).append('\n');
-    var truth = Map.of("id", line.get("id"), "actual", request.suspicious() ? "suspicious" : "fine", "at", now.plus(properties.outcomesAfter()).toString());
+    var truth = Map.of("id", line.get("id"), "actual", actual, "at", now.plus(properties.outcomesAfter()).toString());
     unknownYet.add(new Outcome(now.plus(properties.outcomesAfter()), api.write(truth)));
   }
 

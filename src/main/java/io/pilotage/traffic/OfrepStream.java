@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
+import jakarta.annotation.PreDestroy;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.http.HttpStatus;
@@ -84,8 +85,12 @@ class OfrepStream {
 
   /** Before the server waits for requests that are under way: a stream never ends by itself. */
   @EventListener(ContextClosedEvent.class)
+  void endStreams() {
+    listeners.forEach(SseEmitter::complete);
+  }
+
+  @PreDestroy
   void stop() {
     teller.shutdownNow();
-    listeners.forEach(SseEmitter::complete);
   }
 }
