@@ -49,8 +49,9 @@ final class SampleTrainer implements Runnable {
 
   /** Takes up at most one training, waiting so long for it; answers how many there were. */
   int work(Duration wait) {
-    var tasks = api.post("/engine-rest/external-task/fetchAndLock", PERSON, Map.of("workerId", worker, "maxTasks", 1, "asyncResponseTimeout", wait.toMillis(),
-        "topics", List.of(Map.of("topicName", "train-model", "lockDuration", LOCK.toMillis(), "variables", List.of("model", "baseVersion", "retrainingNumber")))));
+    var topic = Map.of("topicName", "train-model", "lockDuration", LOCK.toMillis(), "variables", List.of("model", "baseVersion", "retrainingNumber"));
+    var tasks = api.post("/engine-rest/external-task/fetchAndLock", PERSON,
+        Map.of("workerId", worker, "maxTasks", 1, "asyncResponseTimeout", wait.toMillis(), "topics", List.of(topic)));
     tasks.forEach(this::train);
     return tasks.size();
   }
@@ -95,7 +96,8 @@ final class SampleTrainer implements Runnable {
 
   private List<Row> rows(String file) {
     try (var lines = Files.lines(dataFolder.resolve(file))) {
-      return lines.skip(1).map(line -> line.split(",")).map(cell -> new Row(Double.parseDouble(cell[1]), Double.parseDouble(cell[2]), "yes".equals(cell[4]))).toList();
+      return lines.skip(1).map(line -> line.split(","))
+          .map(cell -> new Row(Double.parseDouble(cell[1]), Double.parseDouble(cell[2]), "yes".equals(cell[4]))).toList();
     } catch (IOException unreadable) {
       throw new UncheckedIOException("The table " + file + " cannot be read.", unreadable);
     }

@@ -60,12 +60,13 @@ final class StoryTeller implements Runnable {
 
   private void listen() {
     SPEAKS_UP.forEach((task, group) -> {
-      var open = api.get("/engine-rest/task?processInstanceBusinessKey=" + story.key() + "&taskDefinitionKey=" + task + "&candidateGroup=" + group, SampleLife.PEOPLE.get(group));
+      var person = SampleLife.PEOPLE.get(group);
+      var open = api.get("/engine-rest/task?processInstanceBusinessKey=" + story.key() + "&taskDefinitionKey=" + task + "&candidateGroup=" + group, person);
       if (open.isEmpty() || told) return;
       told = true;
-      var facts = api.get("/engine-rest/task/" + open.get(0).path("id").asText() + "/variables/facts", SampleLife.PEOPLE.get(group)).path("value").asText();
-      LOG.info("STORY {}: the product speaks up on day {} and asks {} to “{}”. In the story {}. It says: {}", story.model(), 1 + days().orElseThrow().intValue(), group,
-          open.get(0).path("name").asText(), story.inTheStory(), facts.replaceAll("\\s+", " "));
+      var facts = api.get("/engine-rest/task/" + open.get(0).path("id").asText() + "/variables/facts", person).path("value").asText();
+      LOG.info("STORY {}: the product speaks up on day {} and asks {} to “{}”. In the story {}. It says: {}", story.model(),
+          1 + days().orElseThrow().intValue(), group, open.get(0).path("name").asText(), story.inTheStory(), facts.replaceAll("\\s+", " "));
     });
   }
 }

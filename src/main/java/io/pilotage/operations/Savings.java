@@ -80,6 +80,7 @@ class Savings {
   }
 
   private static String words(Duration time) {
-    return time.toHours() >= 2 ? Math.round(time.toMinutes() / 60.0) + " hours" : Math.max(1, time.toMinutes()) + " minutes";
+    if (time.toSeconds() < 120) return time.toSeconds() + " seconds";
+    return time.toHours() >= 2 ? Math.round(time.toMinutes() / 60.0) + " hours" : time.toMinutes() + " minutes";
   }
 }
