@@ -43,9 +43,9 @@ class WatchTable {
         .params(Arrays.asList(model, initiative, utc(now), model)).update();
   }
 
-  void register(String model, String initiative, String version, Instant now, Instant nextReview) {
-    jdbc.sql("update watch set initiative = ?, version = ?, registered_at = ?, next_review = ? where model = ?")
-        .params(initiative, version, utc(now), utc(nextReview), model).update();
+  void register(String model, String initiative, String version, Instant handedAt, Instant nextReview) {
+    jdbc.sql("update watch set initiative = ?, version = ?, registered_at = cast(? as timestamp with time zone), next_review = ? where model = ?")
+        .params(Arrays.asList(initiative, version, handedAt == null ? null : utc(handedAt), utc(nextReview), model)).update();
     jdbc.sql("delete from watch_threshold where model = ?").param(model).update();
   }
 

@@ -145,7 +145,7 @@ public class Watches {
       var another = !route.stable().equals(watch.version());
       if (!another && limits.size() <= thresholds.getOrDefault(route.model(), 0)) return;
       var now = clock.instant();
-      table.register(route.model(), route.initiative(), route.stable(), another || watch.registeredAt() == null ? now : watch.registeredAt(),
+      table.register(route.model(), route.initiative(), route.stable(), watch.registeredAt(),
           Objects.requireNonNullElse(watch.nextReview(), now.plus(properties.reviewEvery())));
       limits.forEach(metric -> table.threshold(route.model(), new Watch.Threshold(metric.signal().label(), metric.limit(), metric.baseline())));
     });
@@ -157,7 +157,8 @@ public class Watches {
     var watches = table.all();
     var now = clock.instant();
     alone.stream().filter(route -> watches.containsKey(route.model())).forEach(route -> properties.retrainEvery(route.model()).ifPresent(every -> {
-      var since = later(watches.get(route.model()).registeredAt(), lastCalled.get(route.model()));
+      var watch = watches.get(route.model());
+      var since = later(Objects.requireNonNullElse(watch.registeredAt(), watch.firstSeen()), lastCalled.get(route.model()));
       if (!since.plus(every).isAfter(now)) table.found(look, new Finding(route.model(), route.stable(), false, Breach.SCHEDULE, "due",
           "It is time: the model is to be retrained every " + words(every) + ", and was last at " + since + "."));
     }));
