@@ -86,7 +86,7 @@ class RolloutWorld {
     var processes = StandIn.of(Processes.class, Map.of("signal", arguments -> signal(), "start", arguments -> start()));
     stages = StandIn.transactional(new Stages(table, new StagePlan(plan(), properties), judge, judgements, routes, models, initiatives(),
         StandIn.of(Charters.class, Map.of()), StandIn.of(Gates.class, Map.of("of", arguments -> List.copyOf(gates))), notices, ledger, this::publish,
-        properties, clock), transactions);
+        properties, StandIn.of(Freezes.class, Map.of()), clock), transactions);
     retreat = StandIn.transactional(new Retreat(routes, models, table, judgements, processes, notices, ledger, this::publish, properties, clock), transactions);
     rollouts = StandIn.transactional(new Rollouts(judge, judgements, table, retreat, routes, models, processes, transactions), transactions);
     alerts = new SimulatedAlerts(storage, rollouts, routes, models, clock, bug == Bug.ALERT_ACTS_TWICE);
@@ -194,8 +194,12 @@ class RolloutWorld {
               .filter(run -> run.longestUntil() != null && !clock.instant().isBefore(run.longestUntil())).isPresent();
         }
       };
-      default -> new Judge(routes, table, judgements, numbers, counts, properties, clock);
+      default -> new Judge(routes, table, judgements, noBaselines(), numbers, counts, properties, clock);
     };
+  }
+
+  private static BaselineTable noBaselines() {
+    return StandIn.of(BaselineTable.class, Map.of("of", arguments -> Map.of()));
   }
 
   /** Lets a metric pass that the policy held, and with all of them the stage. */
@@ -204,7 +208,7 @@ class RolloutWorld {
     private final JudgementTable judgements;
 
     private Gullible(JudgementTable judgements, Counts counts, RolloutProperties properties) {
-      super(routes, table, judgements, numbers, counts, properties, clock);
+      super(routes, table, judgements, noBaselines(), numbers, counts, properties, clock);
       this.judgements = judgements;
     }
 

@@ -29,7 +29,7 @@ public final class SimulatedTraffic {
   public enum Fault { NONE, APPLY_LOST, ANSWER_LOST, OBSERVED_WRONG, UNREACHABLE }
 
   private static final TrafficProperties PROPERTIES =
-      new TrafficProperties(Duration.ofSeconds(1), Duration.ofSeconds(1), 100, Duration.ofMinutes(1), Duration.ofSeconds(10));
+      new TrafficProperties(RouterKind.OFREP, Duration.ofSeconds(1), Duration.ofSeconds(1), 100, Duration.ofMinutes(1), Duration.ofSeconds(10), List.of());
 
   private final Storage storage;
   private final ApplicationEventPublisher events;
@@ -107,7 +107,7 @@ public final class SimulatedTraffic {
 
   /** What callers are really answered, whatever the line says. */
   public Observed really(String model) {
-    return router.observe(model);
+    return router.observe(new Route(model, null, null, null, 0, null, false, "live", 0, null, null));
   }
 
   /** True when the product was ever told that the router does exactly this. */
@@ -146,9 +146,9 @@ public final class SimulatedTraffic {
     }
 
     @Override
-    public Observed observe(String model) {
+    public Observed observe(Route route) {
       if (fault == Fault.UNREACHABLE) throw new IllegalStateException("connection refused");
-      var real = router.observe(model);
+      var real = router.observe(route);
       var seen = fault != Fault.OBSERVED_WRONG ? real
           : new Observed(real.generation(), real.stable(), real.candidate(), real.candidate() == null ? 0 : (real.share() + 2_500) % 10_001, real.onFallback());
       told.add(seen);
@@ -172,7 +172,7 @@ public final class SimulatedTraffic {
     }
 
     @Override
-    public Observed observe(String model) {
+    public Observed observe(Route route) {
       return shown;
     }
 
