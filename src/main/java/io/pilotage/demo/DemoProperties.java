@@ -13,7 +13,7 @@ import org.springframework.validation.annotation.Validated;
  * @param outcomesAfter how long the truth about a prediction is late
  * @param story the story that is told instead of the sample initiatives; none by default
  * @param storyDay how long a day of the story takes
- * @param turnsWrongAfter how long the sample candidate of PRICING-1 answers well before it decays
+ * @param turnsWrongAfter how long the sample candidate of PRICING-1 bears more traffic than a canary gets before it decays
  */
 @Validated
 @ConfigurationProperties("pilotage.demo")
@@ -23,4 +23,4 @@ record DemoProperties(
     @DefaultValue("3s") Duration outcomesAfter,
     Story story,
     @DefaultValue("4s") Duration storyDay,
-    @DefaultValue("4m") Duration turnsWrongAfter) {}
+    @DefaultValue("3m") Duration turnsWrongAfter) {}

@@ -37,6 +37,6 @@ public final class Facts {
   }
 
   private static String escape(String text) {
-    return text.strip().replaceAll("\\s+", " ").replaceAll("([\\\\`*_{}\\[\\]<>#|~])", "\\\\$1");
+    return PlainWords.in(text).strip().replaceAll("\\s+", " ").replaceAll("([\\\\`*_{}\\[\\]<>#|~])", "\\\\$1");
   }
 }

@@ -146,8 +146,9 @@ public class Incidents {
   }
 
   private static String described(Route route) {
-    return route.stage() + ", " + route.percent() + " % on " + (route.candidate() == null ? "no candidate" : route.candidate()) + ", stable "
-        + (route.stable() == null ? "none" : route.stable()) + ", since " + route.changedAt();
+    var served = route.stable() == null ? "no stable version" : route.stable() + " serves";
+    return served + (route.candidate() == null ? "" : ", " + route.percent() + " % on " + route.candidate()) + ", stage " + route.stage()
+        + ", since " + route.changedAt();
   }
 
   private static String words(Enum<?> constant) {

@@ -97,7 +97,7 @@ public class Retrainings {
     if (retraining.holdoutAccuracy() != null) facts.line("The worker measured", String.format(Locale.ROOT, "%.2f %% right on %d rows it did not train on",
         100 * retraining.holdoutAccuracy(), retraining.holdoutRows()));
     rollouts.verdictOf(retraining.model()).ifPresent(verdict -> verdict.metrics().forEach(metric -> facts.line(metric.signal().label(),
-        metric.verdict() + ": " + metric.why())));
+        metric.verdict().words() + ": " + metric.why())));
     return facts;
   }
 

@@ -52,7 +52,7 @@ public class Reviews {
     var facts = Facts.about().line("Model", route.model() + ", " + (route.onFallback() ? "on the fallback" : "serving " + route.stable()))
         .line("Is it working, by the KPIs", words(kpis.working(initiative)));
     rollouts.verdictOf(route.model()).ifPresent(verdict -> verdict.metrics().forEach(metric ->
-        facts.line(metric.signal().label(), metric.verdict() + ": " + metric.why())));
+        facts.line(metric.signal().label(), metric.verdict().words() + ": " + metric.why())));
     kpis.of(initiative).ifPresent(contract -> contract.kpis().forEach(kpi -> facts.line(kpi.metric(), actual(initiative, kpi))));
     of(initiative).stream().findFirst().ifPresent(last -> facts.line("Last review", words(last.decision()) + " by " + last.by() + " at " + last.at()));
     return facts;

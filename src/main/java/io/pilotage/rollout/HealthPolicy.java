@@ -65,7 +65,7 @@ final class HealthPolicy {
   private static String why(Look look, Verdict stage, List<JudgedMetric> metrics) {
     var held = metrics.stream()
         .filter(metric -> stage == Verdict.UNHEALTHY ? metric.verdict() == FAIL : metric.required() && !metric.verdict().promotes())
-        .map(metric -> metric.signal().label() + " " + metric.verdict() + ": " + metric.why()).collect(Collectors.joining(" "));
+        .map(metric -> metric.signal().label() + " " + metric.verdict().words() + ": " + metric.why()).collect(Collectors.joining(" "));
     if (!held.isEmpty()) return held;
     if (metrics.stream().noneMatch(JudgedMetric::required)) return "No required metric is configured, so nothing can be called healthy.";
     return stage == Verdict.HEALTHY ? "Every required metric keeps its limit over the whole window."

@@ -13,6 +13,11 @@ public enum MetricVerdict {
   /** Could not be read, or is no number that can be compared. */
   ERROR;
 
+  /** As people read it. */
+  public String words() {
+    return name().replace('_', ' ');
+  }
+
   /** True when the metric does not stand in the way of more traffic. */
   public boolean promotes() {
     return this == PASS || this == WARN;

@@ -261,14 +261,18 @@ public class Stages {
     var route = routes.get(rollout.get().model());
     facts.line("Model", rollout.get().model()).line("Candidate", rollout.get().candidate()).line("Stable version", route.stable())
         .line("Traffic on the candidate", route.onFallback() ? "none, the fallback answers" : route.percent() + " %")
-        .line("Moved back by the numbers", rollout.get().stepBacks() + " times");
+        .line("Moved back by the numbers", times(rollout.get().stepBacks()));
     if (!models.approved(rollout.get().model(), rollout.get().candidate())) facts.line("The candidate is quarantined and cannot go on.");
     table.ways(rollout.get().model()).stream().findFirst().ifPresent(way -> facts.line("Last way back", way.by() + ": " + way.reason()));
     judgements.newest(rollout.get().model()).ifPresent(verdict -> {
-      facts.line("Verdict", verdict.stage() + ". " + verdict.why());
-      verdict.metrics().forEach(metric -> facts.line(metric.signal().label(), metric.verdict() + ". " + metric.why()));
+      facts.line("Verdict", verdict.metrics().isEmpty() ? verdict.stage() + ". " + verdict.why() : verdict.stage());
+      verdict.metrics().forEach(metric -> facts.line(metric.signal().label(), metric.verdict().words() + ". " + metric.why()));
     });
     return facts;
+  }
+
+  private static String times(int count) {
+    return count == 0 ? "never" : count == 1 ? "once" : count + " times";
   }
 
   /** The stage under way of the initiative. */

@@ -1,16 +1,13 @@
 package io.pilotage.browser;
 
-import com.microsoft.playwright.Browser;
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
-import com.microsoft.playwright.assertions.PlaywrightAssertions;
-import io.pilotage.Programs;
+import com.microsoft.playwright.options.AriaRole;
 import io.pilotage.WebTest;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -20,11 +17,9 @@ import org.junit.jupiter.api.TestInfo;
 /** A person at a real browser. Every test starts logged out and leaves pictures in {@code target/pictures}. */
 abstract class BrowserTest extends WebTest {
 
-  private static final List<String> QUIET = List.of("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-      "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage");
+  protected static final String TASKLIST = "/camunda/app/tasklist/default/";
 
-  private static Playwright playwright;
-  private static Browser browser;
+  private static Chromium chromium;
 
   private String name;
   private BrowserContext window;
@@ -32,23 +27,19 @@ abstract class BrowserTest extends WebTest {
 
   @BeforeAll
   static void startBrowser() {
-    var chromium = Programs.require("chromium");
-    playwright = Playwright.create(new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-    browser = playwright.chromium().launch(new BrowserType.LaunchOptions().setExecutablePath(chromium).setHeadless(true).setArgs(QUIET));
+    chromium = Chromium.start();
   }
 
   @AfterAll
   static void stopBrowser() {
-    if (playwright != null) playwright.close();
-    playwright = null;
+    if (chromium != null) chromium.close();
+    chromium = null;
   }
 
   @BeforeEach
   void openWindow(TestInfo test) {
     name = getClass().getSimpleName() + "-" + test.getTestMethod().orElseThrow().getName();
-    window = browser.newContext(new Browser.NewContextOptions().setViewportSize(1400, 900).setLocale("en-US"));
-    window.setDefaultTimeout(30_000);
-    PlaywrightAssertions.setDefaultAssertionTimeout(30_000);
+    window = chromium.window(1400, 900);
     page = window.newPage();
   }
 
@@ -60,12 +51,35 @@ abstract class BrowserTest extends WebTest {
 
   /** Logs in at the one login page and goes on to where the person wanted to be. */
   protected void logIn(String person, String path) {
+    window.clearCookies();
     page.navigate(address(path));
     page.getByLabel("Name").fill(person);
     page.getByLabel("Password").fill("demo");
     picture("login");
     page.locator("button[type=submit]").click();
     page.waitForURL(url -> !url.contains("/login"));
+  }
+
+  /** Opens the one task of this name that waits for the person about the initiative, and claims it. */
+  protected void take(String task, String key) {
+    page.getByText("Waiting on me").first().click();
+    page.locator(".tasks-list .task").filter(new Locator.FilterOptions().setHasText(key)).filter(new Locator.FilterOptions().setHasText(task)).click();
+    claim();
+  }
+
+  protected void claim() {
+    button("Claim").first().click();
+    assertThat(button("Complete")).isVisible();
+  }
+
+  /** Completes the task, which then waits for nobody any more. */
+  protected void complete(String key) {
+    button("Complete").click();
+    assertThat(page.locator(".tasks-list").getByText(key)).hasCount(0);
+  }
+
+  protected Locator button(String name) {
+    return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name));
   }
 
   protected void picture(String moment) {

@@ -20,8 +20,6 @@ import org.springframework.beans.factory.annotation.Autowired;
 @DisplayName("R4 People work in Tasklist")
 class TasklistBrowserTest extends BrowserTest {
 
-  private static final String TASKLIST = "/camunda/app/tasklist/default/";
-
   @Autowired private Initiatives initiatives;
   @Autowired private Gates gates;
   @Autowired private Models models;
@@ -143,15 +141,5 @@ class TasklistBrowserTest extends BrowserTest {
   private void startIt() {
     page.locator(".modal-dialog").getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Start").setExact(true)).click();
     assertThat(page.locator(".modal-dialog")).isHidden();
-  }
-
-  private void claim() {
-    page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Claim")).first().click();
-    assertThat(page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Complete"))).isVisible();
-  }
-
-  private void complete(String key) {
-    page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Complete")).click();
-    assertThat(page.locator(".tasks-list").getByText(key)).hasCount(0);
   }
 }

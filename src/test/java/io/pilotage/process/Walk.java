@@ -214,6 +214,7 @@ public final class Walk {
       var open = openTasks().stream().filter(task -> label.equals(labelOf(task))).toList();
       var mine = open.size() <= 1 || group == null ? open : open.stream().filter(task -> groupsOf(task).contains(group)).toList();
       assertThat(mine).as("one open task “%s” for %s. %s", label, group, where()).hasSize(1);
+      ShownForms.note(engine, mine.get(0));
       return mine.get(0);
     }
 
