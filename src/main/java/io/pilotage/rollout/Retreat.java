@@ -158,7 +158,7 @@ public class Retreat {
   /** What people read before they review. */
   public Facts facts(long id) {
     var way = settle(id);
-    var facts = Facts.about().line("Model", way.model()).line("Moved to", way.target().label().replace('-', ' ')).line("By", way.by()).line("Reason", way.reason())
+    var facts = Facts.about().line("Model", way.model()).line("Moved to", way.target().label()).line("By", way.by()).line("Reason", way.reason())
         .line("The traffic had moved after", way.tookMillis() + " milliseconds");
     judgements.newest(way.model()).ifPresent(verdict -> facts.line("Verdict after it", verdict.stage() + ". " + verdict.why()));
     return facts;

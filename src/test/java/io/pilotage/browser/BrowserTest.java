@@ -63,7 +63,7 @@ abstract class BrowserTest extends WebTest {
   /** Opens the one task of this name that waits for the person about the initiative, and claims it. */
   protected void take(String task, String key) {
     page.getByText("Waiting on me").first().click();
-    page.locator(".tasks-list .task").filter(new Locator.FilterOptions().setHasText(key)).filter(new Locator.FilterOptions().setHasText(task)).click();
+    page.locator(".tasks-list li.task").filter(new Locator.FilterOptions().setHasText(key)).filter(new Locator.FilterOptions().setHasText(task)).click();
     claim();
   }
 

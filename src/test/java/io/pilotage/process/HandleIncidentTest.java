@@ -60,7 +60,7 @@ class HandleIncidentTest extends ProcessTest {
     var walk = incident("error-rate");
 
     walk.waitsAt("Investigate incident");
-    assertThat(walk.answer("Investigate incident").facts()).contains("error-rate", "live, 0.0 %");
+    assertThat(walk.answer("Investigate incident").facts()).contains("error-rate", "v1 serves, stage live");
     assertThat(notices.of(key)).extracting(Notice::toGroup).contains("operations");
     investigate(walk, IncidentKind.MODEL_FAILURE, IncidentAction.NONE);
     walk.answer("Review incident").as("operations").with(LESSON, "Alert on the queue, too").done();

@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.task.Task;
 import org.camunda.bpm.engine.variable.VariableMap;
@@ -22,6 +24,8 @@ final class ShownForms {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Path FOLDER = Path.of("target", "shown");
+  // Of this run alone: what an earlier one saw may no longer be what people see.
+  private static final Map<String, Integer> FULLEST = new ConcurrentHashMap<>();
 
   private ShownForms() {}
 
@@ -29,11 +33,12 @@ final class ShownForms {
     var task = engine.getTaskService().createTaskQuery().taskId(open.getId()).initializeFormKeys().singleResult();
     if (task.getCamundaFormRef() == null) return;
     var shown = json(engine.getFormService().getTaskFormVariables(task.getId(), null, false)).toString();
-    var file = FOLDER.resolve(task.getCamundaFormRef().getKey() + ".json");
+    var form = task.getCamundaFormRef().getKey();
+    if (FULLEST.getOrDefault(form, 0) >= shown.length()) return;
+    FULLEST.put(form, shown.length());
     try {
-      if (Files.exists(file) && Files.size(file) >= shown.length()) return;
       Files.createDirectories(FOLDER);
-      Files.writeString(file, shown);
+      Files.writeString(FOLDER.resolve(form + ".json"), shown);
     } catch (IOException cannotWrite) {
       throw new UncheckedIOException(cannotWrite);
     }

@@ -1,4 +1,4 @@
-// One login and one way home: a page that would ask for a password leads to the product's own login instead.
+// One login and one way home: a page that would ask for a password leads to the product's own login instead. A refused answer is no error.
 const root = (document.querySelector('base').getAttribute('app-root') || '/camunda').replace(/\/camunda$/, '');
 
 function leaveForLogin() {
@@ -17,7 +17,24 @@ function addWayHome() {
   else header.prepend(link);
 }
 
+const OUR_WORDS = {
+  'An error happened while submitting the task form': 'Your answer was not taken, and the task stays with you',
+  'The process could not be started': 'Nothing was started'
+};
+
+function sayItOurWay() {
+  document.querySelectorAll('.notifications .status').forEach(status => {
+    const ours = OUR_WORDS[status.textContent.trim().replace(/\s*[.:]$/, '')];
+    if (ours) status.textContent = ours;
+  });
+}
+
+function tend() {
+  addWayHome();
+  sayItOurWay();
+}
+
 window.addEventListener('hashchange', leaveForLogin);
 leaveForLogin();
-addWayHome();
-new MutationObserver(addWayHome).observe(document.body, { childList: true, subtree: true });
+tend();
+new MutationObserver(tend).observe(document.body, { childList: true, subtree: true });
