@@ -61,7 +61,7 @@ record Plan(Initiative initiative, List<GateRecord> rounds, Map<Phase, Instant> 
   /** Stalled is an initiative that runs and is late, or waits for an answer past its due date. */
   Stall stall(List<WaitingFor> tasks) {
     var late = tasks.stream().filter(WaitingFor::late)
-        .map(task -> new Reason("past-due", null, task.name() + " was due on " + task.due(), task.due()));
+        .map(task -> new Reason("past-due", null, task.name() + " is not answered yet", task.due()));
     var stalled = !initiative.ended() && (daysLate() > 0 || tasks.stream().anyMatch(WaitingFor::late));
     return new Stall(stalled, waitingOn(tasks), Stream.concat(recorded(), late).toList());
   }

@@ -208,6 +208,11 @@ public class Stages {
     return judgements.newest(rollout.model()).orElseThrow(() -> noStage(rollout));
   }
 
+  /** How the newest candidate of the initiative was judged last; nothing before its first look. */
+  public Optional<Verdict> lastVerdict(String initiative) {
+    return table.newest(initiative).flatMap(rollout -> judgements.newest(rollout.model())).map(StageVerdict::stage);
+  }
+
   private Instant extend(String initiative, String by, String comment) {
     var rollout = theOne(initiative);
     var run = openStage(rollout);

@@ -181,6 +181,8 @@ class RollOutModelTest extends ProcessTest {
     var rollOut = atStage(2);
     turnBad();
     rollOut.letPass("Soak time over").waitsAt("Decide after step back");
+    assertThat(engine.getTaskService().getVariable(rollOut.answer("Decide after step back").task().getId(), "verdict"))
+        .as("what the card of the task says").isEqualTo("UNHEALTHY");
     rollOut.answer("Decide after step back").as("operations").with(STEP_BACK_DECISION, StepBackDecision.RESUME).done();
     assertThat(share()).isEqualTo(5.0);
     turnBad();

@@ -3,6 +3,7 @@ package io.pilotage.rollout.activity;
 import static io.pilotage.rollout.activity.RolloutVariables.COMMENT;
 import static io.pilotage.rollout.activity.RolloutVariables.OTHER_VERSION;
 import static io.pilotage.rollout.activity.RolloutVariables.STEP_BACK_DECISION;
+import static io.pilotage.rollout.activity.RolloutVariables.VERDICT;
 
 import io.pilotage.engine.UserTask;
 import io.pilotage.identity.People;
@@ -24,7 +25,10 @@ class DecideAfterStepBack implements UserTask {
 
   @Override
   public void opened(DelegateTask task) {
-    stages.facts(task.getExecution().getProcessBusinessKey()).showOn(task);
+    var initiative = task.getExecution().getProcessBusinessKey();
+    stages.facts(initiative).showOn(task);
+    // The process still holds the verdict of the last stage that ended by itself, and the task's card would show it.
+    VERDICT.setLocal(task, stages.lastVerdict(initiative).orElse(null));
     STEP_BACK_DECISION.set(task.getExecution(), null);
     OTHER_VERSION.set(task.getExecution(), null);
     COMMENT.set(task.getExecution(), null);
