@@ -107,6 +107,7 @@ class TasklistBrowserTest extends BrowserTest {
     assertThat(routes.get(model).stable()).as("traffic is back as soon as the form is sent").isEqualTo("v1");
     assertThat(routes.history(model).get(0).by()).isEqualTo("operations");
     runDueJobs();
+    endAll("handle-incident");
     page.reload();
     page.getByText("Rollbacks and incidents").first().click();
     assertThat(page.locator(".tasks-list").getByText(key).first()).isVisible();
