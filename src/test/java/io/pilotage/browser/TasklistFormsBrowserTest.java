@@ -118,7 +118,7 @@ class TasklistFormsBrowserTest extends BrowserTest {
 
     logIn("engineering", TASKLIST);
     take("Review data audit", key);
-    assertThat(page.locator(".fjs-form-field-text").getByText("4000").first()).isVisible();
+    assertThat(page.locator(".fjs-form-field-text li").getByText("4,000").first()).isVisible();
     page.getByLabel("Yes, build on it").check();
     picture("form");
     complete(key);
