@@ -1,6 +1,7 @@
 package io.pilotage.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.setDefaultAssertionTimeout;
 
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
@@ -28,6 +29,7 @@ abstract class BrowserTest extends WebTest {
   @BeforeAll
   static void startBrowser() {
     chromium = Chromium.start();
+    setDefaultAssertionTimeout(30_000);
   }
 
   @AfterAll

@@ -14,10 +14,6 @@ import io.pilotage.gate.Waiver;
 import io.pilotage.initiative.Initiatives;
 import io.pilotage.sync.Action;
 import io.pilotage.sync.Syncs;
-import io.pilotage.value.Kpi;
-import io.pilotage.value.KpiCategory;
-import io.pilotage.value.KpiGap;
-import io.pilotage.value.Kpis;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -41,7 +37,6 @@ class TasklistFormsBrowserTest extends BrowserTest {
   private static final Map<String, String> PEOPLE = Map.of("program-managers", "pm");
 
   @Autowired private Initiatives initiatives;
-  @Autowired private Kpis kpis;
   @Autowired private Gates gates;
   @Autowired private Audits audits;
   @Autowired private Syncs syncs;
@@ -51,37 +46,6 @@ class TasklistFormsBrowserTest extends BrowserTest {
   void leaveNothingRunning() {
     engine.getRuntimeService().createProcessInstanceQuery().rootProcessInstances().processInstanceBusinessKeyLike("FORM%").list()
         .forEach(instance -> engine.getRuntimeService().deleteProcessInstanceIfExists(instance.getId(), "test is over", true, true, true, true));
-  }
-
-  @Test
-  @DisplayName("R17 the business agrees on KPIs: rows are added, a category left out is refused by its name")
-  void agreesOnKpis() {
-    var key = begin("define-problem", Map.of());
-    answerAllBut("Task_AgreeKPIs", key);
-
-    logIn("business", TASKLIST);
-    take("Agree KPIs", key);
-    var list = list("KPIs");
-    kpi(list.row(0), "Productivity", "hours saved a week", "Business", "0", "120", "hours");
-    list.add();
-    kpi(list.row(1), "Performance", "share of right answers", "Technical", "90", "93", "%");
-    var gaps = list("Categories without a KPI");
-    for (var category : List.of("Adoption", "Alignment", "Risk", "Trust", "ROI")) gap(gaps, category);
-    page.getByLabel("Who agreed as business sponsor?").fill("Bea Business");
-    page.getByLabel("Who agreed for operations?").fill("Olga Operations");
-    page.getByLabel("Who agreed for technology?").fill("Emil Engineering");
-    picture("form");
-    refusedWith("accountability");
-    assertThat(kpis.of(key)).as("nothing half agreed").isEmpty();
-
-    gap(gaps, "Accountability");
-    complete(key);
-
-    var contract = kpis.of(key).orElseThrow();
-    assertThat(contract.kpis()).extracting(Kpi::metric).containsExactly("hours saved a week", "share of right answers");
-    assertThat(contract.kpis().get(0).target()).isEqualTo(120);
-    assertThat(contract.gaps()).extracting(KpiGap::category).contains(KpiCategory.ACCOUNTABILITY).hasSize(6);
-    assertThat(as("pm").get("/api/initiatives/" + key).text()).contains("hours saved a week");
   }
 
   @Test
@@ -224,28 +188,6 @@ class TasklistFormsBrowserTest extends BrowserTest {
 
   private List<String> openTasks(String key) {
     return tasks(key).stream().map(Task::getTaskDefinitionKey).toList();
-  }
-
-  private void kpi(Locator row, String category, String metric, String kind, String baseline, String target, String unit) {
-    choose(row, "Category", category);
-    row.getByLabel("Metric").fill(metric);
-    row.getByLabel(kind).check();
-    row.getByLabel("Question it answers").fill("Does it work?");
-    choose(row, "Who asks", "Executive");
-    choose(row, "Direction", "Increase it");
-    row.getByLabel("Baseline").fill(baseline);
-    row.getByLabel("Target").fill(target);
-    row.getByLabel("Unit").fill(unit);
-    row.getByLabel("Owner").fill("Bea Business");
-    row.getByLabel("Source").fill("time sheets");
-    choose(row, "Looked at", "Weekly");
-  }
-
-  private void gap(Rows gaps, String category) {
-    gaps.add();
-    var row = gaps.row(gaps.count() - 1);
-    choose(row, "Category", category);
-    row.getByLabel("Why there is none").fill("Looked at after the first quarter.");
   }
 
   private void choose(Locator row, String question, String answer) {
