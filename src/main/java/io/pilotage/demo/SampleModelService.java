@@ -106,7 +106,7 @@ final class SampleModelService implements Runnable {
     line.put("error", random.nextInt(500) == 0);
     line.put("cost", 0.0004);
     line.put("cached", random.nextInt(4) == 0);
-    var actual = story == null ? request.suspicious() ? "suspicious" : "fine" : story.answer(name, line);
+    var actual = story == null ? request.suspicious() ? "suspicious" : "fine" : story.answer(version, line);
     lines.append(api.write(line)).append('\n');
     var truth = Map.of("id", line.get("id"), "actual", actual, "at", now.plus(properties.outcomesAfter()).toString());
     unknownYet.add(new Outcome(now.plus(properties.outcomesAfter()), api.write(truth)));

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -50,7 +51,8 @@ class SampleModelServiceTest {
     answer("/api/outcomes", body -> keep(body, line -> truths.put(line.path("id").asText(), line.path("actual").asText())));
     server.start();
     service = new SampleModelService(new PublicApi(server.getAddress().getPort()),
-        new DemoProperties(true, 80, Duration.ofSeconds(3), Duration.ofMinutes(3)), clock);
+        new TrainedModels(Path.of("target/no-trained-models")), null,
+        new DemoProperties(true, 80, Duration.ofSeconds(3), null, Duration.ofSeconds(4), Duration.ofMinutes(3)), clock);
   }
 
   @AfterEach

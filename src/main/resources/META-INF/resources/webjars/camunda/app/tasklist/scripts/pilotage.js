@@ -29,27 +29,6 @@ function sayItOurWay() {
   });
 }
 
-const mended = errors => errors == null || (Array.isArray(errors) && errors.every(mended));
-
-// A row of a list that is right again, or was never wrong, leaves an empty entry among the errors of its form. The engine's page takes
-// any entry for an error, and “Complete” stayed grey for good: no list could be sent. The viewer forgets such entries here.
-function forgetWhatIsMended() {
-  let load = null;
-  self.webpackChunkcamunda_bpm_webapp.push([['pilotage'], {}, require => { load = require; }]);
-  const viewer = load && Object.keys(load.m).find(id => {
-    const code = load.m[id].toString();
-    return code.includes('.createForm=') && !code.includes('.createFormEditor=');
-  });
-  if (!viewer) return;
-  const form = load(viewer).Form.prototype;
-  const setState = form._setState;
-  form._setState = function (state) {
-    if (!state.errors) return setState.call(this, state);
-    const errors = Object.fromEntries(Object.entries(state.errors).filter(([, found]) => !mended(found)));
-    return setState.call(this, { ...state, errors });
-  };
-}
-
 function tend() {
   addWayHome();
   sayItOurWay();
@@ -59,4 +38,3 @@ window.addEventListener('hashchange', leaveForLogin);
 leaveForLogin();
 tend();
 new MutationObserver(tend).observe(document.body, { childList: true, subtree: true });
-forgetWhatIsMended();
