@@ -23,6 +23,7 @@ import org.springframework.transaction.event.TransactionalEventListener;
 class Reconciler {
 
   private static final Logger log = LoggerFactory.getLogger(Reconciler.class);
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
   private static final Duration DRILL_IS_LOST_AFTER = Duration.ofMinutes(1);
 
   /** So many ticks reach every route: what is changed from outside is found within half a minute. */
@@ -40,6 +41,7 @@ class Reconciler {
   private final TrafficProperties properties;
   private final Clock clock;
   private final Map<String, Pause> pauses = new ConcurrentHashMap<>();
+  private final Settling settling = new Settling();
   private volatile Instant hangsUntil = Instant.EPOCH;
 
   Reconciler(Router router, RouteTable table, RouteBook book, Sightings sightings, TrafficProperties properties, Clock clock) {
@@ -84,9 +86,10 @@ class Reconciler {
   boolean await(Route route, Duration patience) {
     var deadline = System.nanoTime() + patience.toNanos();
     while (!shows(route)) {
-      if (System.nanoTime() > deadline) return false;
+      var left = deadline - System.nanoTime();
+      if (left <= 0) return false;
       attend(route, true);
-      sleep();
+      if (!shows(route)) settling.await(Math.min(left, LOOK_AGAIN.toNanos()));
     }
     return true;
   }
@@ -149,6 +152,7 @@ class Reconciler {
     hangsUntil = Instant.EPOCH;
     pauses.put(route.model(), new Pause(0, clock.instant()));
     if (news) sightings.confirm(route);
+    settling.tell();
   }
 
   private void trouble(Route route, boolean again, String problem) {
@@ -191,15 +195,6 @@ class Reconciler {
       return router.observe(route).shows(route);
     } catch (RuntimeException unreachable) {
       return false;
-    }
-  }
-
-  private static void sleep() {
-    try {
-      Thread.sleep(50);
-    } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("Stopped while waiting for the router.", stopped);
     }
   }
 

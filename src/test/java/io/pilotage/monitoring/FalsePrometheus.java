@@ -13,6 +13,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /** Answers like a Prometheus that has trouble: whatever a test tells it, late, or not at all. */
 class FalsePrometheus implements AutoCloseable {
@@ -22,6 +24,7 @@ class FalsePrometheus implements AutoCloseable {
   private final List<String> asked = new CopyOnWriteArrayList<>();
   private volatile boolean hangsUp;
   private volatile Duration delay = Duration.ZERO;
+  private final CountDownLatch closed = new CountDownLatch(1);
 
   FalsePrometheus() throws IOException {
     server.createContext("/", this::handle);
@@ -52,6 +55,7 @@ class FalsePrometheus implements AutoCloseable {
 
   @Override
   public void close() {
+    closed.countDown();
     server.stop(0);
   }
 
@@ -66,9 +70,10 @@ class FalsePrometheus implements AutoCloseable {
     exchange.close();
   }
 
+  /** Keeps the caller waiting that long, or until the server is closed. */
   private void pause() {
     try {
-      Thread.sleep(delay.toMillis());
+      closed.await(delay.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException stop) {
       Thread.currentThread().interrupt();
     }

@@ -102,7 +102,8 @@ class LogFileTest {
     public static void main(String[] path) throws Exception {
       var file = new LogFile(path[0], 64);
       System.out.println("held");
-      Thread.sleep(60_000);
+      // Until whoever started it ends, or closes the pipe.
+      System.in.read();
       file.close();
     }
   }

@@ -10,8 +10,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** A real Prometheus on a free loopback port, filled with the given samples and ended with the test. */
 class PrometheusProcess implements AutoCloseable {
@@ -40,12 +43,12 @@ class PrometheusProcess implements AutoCloseable {
   private void awaitReady() throws Exception {
     var client = HttpClient.newHttpClient();
     var ask = HttpRequest.newBuilder(url.resolve("/-/ready")).build();
-    for (int attempt = 0; attempt < 200; attempt++) {
-      if (ready(client, ask)) return;
-      Thread.sleep(100);
+    try {
+      Awaitility.await("Prometheus gets ready").atMost(Duration.ofSeconds(20)).until(() -> ready(client, ask));
+    } catch (ConditionTimeoutException never) {
+      close();
+      throw never;
     }
-    close();
-    throw new IllegalStateException("Prometheus did not get ready within 20 s.");
   }
 
   private static boolean ready(HttpClient client, HttpRequest ask) throws InterruptedException {

@@ -2,15 +2,19 @@ package io.pilotage.traffic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.zaxxer.hikari.HikariDataSource;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import javax.sql.DataSource;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.flywaydb.core.Flyway;
-import org.h2.jdbcx.JdbcDataSource;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -23,17 +27,24 @@ class ReconcilerTest {
   private final MovingClock clock = new MovingClock();
   private final StubbornRouter router = new StubbornRouter();
   private final List<Object> events = new ArrayList<>();
+  private final HikariDataSource database = new HikariDataSource();
   private RouteTable table;
   private Reconciler reconciler;
 
   @BeforeEach
   void makeReconciler() {
-    var database = database();
+    connect(database);
+    Flyway.configure().dataSource(database).load().migrate();
     table = new RouteTable(JdbcClient.create(database));
     var book = new RouteBook(table, events::add, clock);
     var sightings = new Sightings(table, events::add, new DataSourceTransactionManager(database), clock);
     var properties = new TrafficProperties(RouterKind.OFREP, Duration.ofSeconds(1), Duration.ofSeconds(1), 2, Duration.ofSeconds(8), Duration.ofSeconds(1), List.of());
     reconciler = new Reconciler(router, table, book, sightings, properties, clock);
+  }
+
+  @AfterEach
+  void close() {
+    database.close();
   }
 
   @Test
@@ -145,6 +156,28 @@ class ReconcilerTest {
   }
 
   @Test
+  void waitsForARouterThatComesRoundLate() throws Exception {
+    router.obedient = false;
+    var route = given("churn", 500);
+
+    var shown = CompletableFuture.supplyAsync(() -> reconciler.await(route, Duration.ofSeconds(20)));
+    Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> router.asked > 4);
+    assertThat(shown).isNotDone();
+    router.obedient = true;
+
+    assertThat(shown.get(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(reconciler.await(route, Duration.ZERO)).isTrue();
+  }
+
+  @Test
+  void stopsWaitingForARouterThatNeverDoes() {
+    router.obedient = false;
+
+    assertThat(reconciler.await(given("churn", 500), Duration.ofMillis(20))).isFalse();
+    assertThat(table.trouble("churn")).isPresent();
+  }
+
+  @Test
   void looksAtABoundedNumberAndStillReachesAll() {
     for (int number = 0; number < 5; number++) given("model-" + number, 500);
 
@@ -208,21 +241,18 @@ class ReconcilerTest {
     return new RouteChanged(null, route, "pm", "Test.", clock.instant());
   }
 
-  private static DataSource database() {
-    var database = new JdbcDataSource();
-    database.setUrl("jdbc:h2:mem:" + java.util.UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
-    Flyway.configure().dataSource(database).load().migrate();
-    return database;
+  void connect(HikariDataSource pool) {
+    pool.setJdbcUrl("jdbc:h2:mem:" + java.util.UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
   }
 
   /** Does what it is told unless the test says otherwise. */
   private static class StubbornRouter implements Router {
 
-    private final java.util.Map<String, Observed> shown = new java.util.HashMap<>();
+    private final java.util.Map<String, Observed> shown = new ConcurrentHashMap<>();
     private boolean reachable = true;
-    private boolean obedient = true;
+    private volatile boolean obedient = true;
     private String brokenFor;
-    private int asked;
+    private volatile int asked;
 
     @Override
     public void apply(Route route) {
