@@ -46,11 +46,6 @@ class InitiativeTable {
     return jdbc.sql("select initiative from initiative where initiative like ?").param(word + "-%").query(String.class).list();
   }
 
-  Optional<LocalDate> plannedStart(String key) {
-    return jdbc.sql("select planned_start from initiative where initiative = ? and planned_start is not null").param(key)
-        .query(LocalDate.class).optional();
-  }
-
   void classify(String key, RiskTier tier) {
     jdbc.sql("update initiative set risk_tier = ? where initiative = ?").params(tier.name(), key).update();
   }

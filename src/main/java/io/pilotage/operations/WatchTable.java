@@ -119,11 +119,6 @@ class WatchTable {
     jdbc.sql("delete from watch_finding where look = ? and raised_at is null and cause not in ('silence', 'monitoring')").param(look).update();
   }
 
-  Optional<Instant> lastLook() {
-    return jdbc.sql("select max(started_at) from watch_look").query((row, number) -> Optional.ofNullable(row.getObject(1, OffsetDateTime.class)))
-        .single().map(OffsetDateTime::toInstant);
-  }
-
   /** Looks and what they found are kept for a day; what was opened by them stays for good. */
   void forgetBefore(Instant oldest) {
     jdbc.sql("delete from watch_finding where look in (select look from watch_look where started_at < ?)").param(utc(oldest)).update();

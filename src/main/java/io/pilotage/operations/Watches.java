@@ -74,11 +74,6 @@ public class Watches {
     return table.outage();
   }
 
-  /** When models were last looked at. */
-  public Optional<Instant> lastLook() {
-    return table.lastLook();
-  }
-
   /** Notes whether monitoring answers and of which serving models nothing is heard. */
   @Transactional
   public void query(String look) {

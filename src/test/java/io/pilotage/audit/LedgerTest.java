@@ -32,12 +32,16 @@ class LedgerTest {
 
   @BeforeEach
   void open() {
-    database.setJdbcUrl("jdbc:h2:mem:ledger-" + System.nanoTime() + ";DB_CLOSE_DELAY=-1");
+    connect(database);
     Flyway.configure().dataSource(database).target("10").load().migrate();
     jdbc = JdbcClient.create(database);
     var transactions = new DataSourceTransactionManager(database);
     transaction = new TransactionTemplate(transactions);
     ledger = new Ledger(new LedgerTable(jdbc), transactions, Clock.systemUTC());
+  }
+
+  void connect(HikariDataSource pool) {
+    pool.setJdbcUrl("jdbc:h2:mem:ledger-" + System.nanoTime() + ";DB_CLOSE_DELAY=-1");
   }
 
   @AfterEach

@@ -31,6 +31,7 @@ class EvidencePageTest extends WebTest {
     routes.open(model, key, "v1", "rules", "engineering");
     callers.of(model, "v1").send(400);
     rollouts.judge(model);
+    assertThat(rollouts.verdicts(model, 5)).isEqualTo(rollouts.verdictOf(model).stream().toList());
 
     var metrics = as("pm").get("/api/models/" + model).json().at("/verdict/metrics");
     var errors = StreamSupport.stream(metrics.spliterator(), false).filter(metric -> metric.path("signal").asText().equals("error-rate")).findFirst().orElseThrow();

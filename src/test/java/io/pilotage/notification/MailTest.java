@@ -47,7 +47,7 @@ class MailTest {
 
   @BeforeEach
   void open() throws IOException {
-    database.setJdbcUrl("jdbc:h2:mem:mail-" + System.nanoTime() + ";DB_CLOSE_DELAY=-1");
+    connect(database);
     Flyway.configure().dataSource(database).target("11").load().migrate();
     table = new NoticeTable(JdbcClient.create(database));
     transaction = new TransactionTemplate(new DataSourceTransactionManager(database));
@@ -55,6 +55,10 @@ class MailTest {
       smtpPort = free.getLocalPort();
     }
     outbox = outbox(sender());
+  }
+
+  void connect(HikariDataSource pool) {
+    pool.setJdbcUrl("jdbc:h2:mem:mail-" + System.nanoTime() + ";DB_CLOSE_DELAY=-1");
   }
 
   @AfterEach

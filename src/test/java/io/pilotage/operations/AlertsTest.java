@@ -129,6 +129,18 @@ class AlertsTest extends WebTest {
   }
 
   @Test
+  void anEndToldTwiceIsNewsOnce() {
+    candidateAt(2_500);
+    var resolved = new TreeMap<>(alert(Map.of("model", model)));
+    resolved.put("status", "resolved");
+
+    send(alert(Map.of("model", model)));
+
+    assertThat(send(resolved).at("/outcomes/resolved")).isEqualTo("1");
+    assertThat(send(resolved).at("/outcomes/known")).isEqualTo("1");
+  }
+
+  @Test
   void oneWrongAlertHoldsUpNoOther() {
     candidateAt(2_500);
     var wrong = new TreeMap<>(alert(Map.of("model", "nobody")));

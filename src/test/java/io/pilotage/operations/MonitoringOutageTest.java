@@ -22,6 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** The watch while monitoring is out of reach. */
@@ -39,6 +40,7 @@ class MonitoringOutageTest extends WebTest {
   @Autowired private TransactionTemplate transactions;
   @Autowired private Initiatives initiatives;
   @Autowired private Models models;
+  @Autowired private JdbcClient jdbc;
   @Autowired private Incidents incidents;
 
   private final Unreachable monitoring = new Unreachable();
@@ -105,6 +107,17 @@ class MonitoringOutageTest extends WebTest {
 
     assertThat(watches.unreachableSince()).isEmpty();
     assertThat(notices.latest(5)).anyMatch(notice -> notice.subject().equals("Monitoring answers again"));
+  }
+
+  @Test
+  void keepsWhyAFindingCouldNotBeRaised() {
+    var look = UUID.randomUUID().toString();
+    table.found(look, new WatchTable.Finding(0, "gone-meanwhile", "v1", false, "silence", "warning", "Nothing is heard."));
+
+    watches.raise(look);
+
+    assertThat(table.toRaise(look)).hasSize(1);
+    assertThat(jdbc.sql("select problem from watch_finding where look = ?").param(look).query(String.class).single()).contains("gone-meanwhile");
   }
 
   private void look() {

@@ -1,0 +1,79 @@
+package io.pilotage;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
+
+/** Which methods of the {@code …Table} classes have sent a statement to PostgreSQL in this JVM, and which test classes made them. */
+final class PostgresCoverage {
+
+  private static final Pattern LAMBDA = Pattern.compile("lambda\\$(\\w+)\\$\\d+");
+  private static final Set<String> ASKED = ConcurrentHashMap.newKeySet();
+  private static final Set<String> RUN = ConcurrentHashMap.newKeySet();
+
+  private PostgresCoverage() {}
+
+  static Set<String> asked() {
+    return Set.copyOf(ASKED);
+  }
+
+  static Set<String> run() {
+    return Set.copyOf(RUN);
+  }
+
+  /** The name under which a method counts; what a lambda does, the method around it does. */
+  static String named(String type, String method) {
+    var inside = LAMBDA.matcher(method);
+    return type + "." + (inside.matches() ? inside.group(1) : method);
+  }
+
+  /** Notes who prepares a statement, by the stack of the caller. */
+  static DataSource noting(DataSource database) {
+    return new DelegatingDataSource(database) {
+      @Override
+      public Connection getConnection() throws SQLException {
+        return noting(super.getConnection());
+      }
+
+      @Override
+      public Connection getConnection(String user, String password) throws SQLException {
+        return noting(super.getConnection(user, password));
+      }
+    };
+  }
+
+  private static Connection noting(Connection connection) {
+    return (Connection) Proxy.newProxyInstance(PostgresCoverage.class.getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, arguments) -> {
+      if (method.getName().equals("prepareStatement")) note();
+      try {
+        return method.invoke(connection, arguments);
+      } catch (InvocationTargetException told) {
+        throw told.getCause();
+      }
+    });
+  }
+
+  private static void note() {
+    StackWalker.getInstance().forEach(frame -> {
+      var type = frame.getClassName();
+      if (type.startsWith("io.pilotage.") && type.endsWith("Table")) ASKED.add(named(type, frame.getMethodName()));
+    });
+  }
+
+  /** Notes which test classes have run. */
+  static class Notes implements AfterAllCallback {
+
+    @Override
+    public void afterAll(ExtensionContext test) {
+      RUN.add(test.getRequiredTestClass().getName());
+    }
+  }
+}
