@@ -8,6 +8,8 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Properties;
 import org.duckdb.DuckDBConnection;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.stereotype.Component;
@@ -17,6 +19,7 @@ import org.springframework.stereotype.Component;
 @ConditionalOnProperty(prefix = "pilotage.monitoring", name = "source", havingValue = "log", matchIfMissing = true)
 class LogFile implements AutoCloseable {
 
+  private static final Logger LOG = LoggerFactory.getLogger(LogFile.class);
   private static final String[] TABLES = {
       """
       create table if not exists prediction (
@@ -26,7 +29,10 @@ class LogFile implements AutoCloseable {
       "create table if not exists reference_cuts (model varchar, version varchar, feature varchar, cuts double[])",
       "create table if not exists reference_count (model varchar, version varchar, feature varchar, bin varchar, n bigint)"};
 
-  private final DuckDBConnection root;
+  private final String file;
+  private final long megabytes;
+  private DuckDBConnection root;
+  private boolean closed;
 
   @Autowired
   LogFile(MonitoringProperties properties) {
@@ -34,25 +40,56 @@ class LogFile implements AutoCloseable {
   }
 
   LogFile(String file, long megabytes) {
-    this.root = open(file);
-    try (var statement = root.createStatement()) {
+    this.file = file;
+    this.megabytes = megabytes;
+    this.root = prepared(open(file));
+  }
+
+  /** A connection of the caller's own, to be closed by the caller. */
+  synchronized DuckDBConnection connect() throws SQLException {
+    if (closed) throw new SQLException("The prediction log is closed.");
+    if (root == null) root = openAgain();
+    return root.duplicate();
+  }
+
+  /**
+   * Lets go of the file when DuckDB says that it has given it up, as it does where a disk is full while it tidies up; whoever
+   * connects next opens it anew. What was committed is in it.
+   */
+  synchronized void letGoAfter(Throwable failure) {
+    if (closed || root == null || !String.valueOf(failure.getMessage()).contains("FATAL Error")) return;
+    try {
+      root.close();
+    } catch (SQLException nothingLeftToClose) {
+      LOG.debug("The prediction log was given up", nothingLeftToClose);
+    }
+    root = null;
+  }
+
+  @Override
+  public synchronized void close() throws SQLException {
+    closed = true;
+    if (root != null) root.close();
+  }
+
+  private DuckDBConnection openAgain() throws SQLException {
+    try {
+      return prepared(open(file));
+    } catch (PredictionLogUnusable still) {
+      throw new SQLException(still.getMessage(), still);
+    }
+  }
+
+  private DuckDBConnection prepared(DuckDBConnection connection) {
+    try (var statement = connection.createStatement()) {
       statement.execute("set memory_limit = '" + megabytes + "MB'");
       statement.execute("set preserve_insertion_order = false");
       statement.execute("set autoinstall_known_extensions = false");
       for (var table : TABLES) statement.execute(table);
+      return connection;
     } catch (SQLException failure) {
       throw unusable(file, failure);
     }
-  }
-
-  /** A connection of the caller's own, to be closed by the caller. */
-  DuckDBConnection connect() throws SQLException {
-    return root.duplicate();
-  }
-
-  @Override
-  public void close() throws SQLException {
-    root.close();
   }
 
   private static DuckDBConnection open(String file) {

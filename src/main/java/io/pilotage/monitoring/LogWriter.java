@@ -37,6 +37,7 @@ class LogWriter implements AutoCloseable {
   private final LinkedBlockingQueue<Batch> waiting = new LinkedBlockingQueue<>();
   private final Thread thread = new Thread(this::run, "prediction-log");
   private volatile boolean closing;
+  private volatile LogTrouble trouble;
   private long seq;
   private Instant forgetAt = Instant.MIN;
 
@@ -84,18 +85,41 @@ class LogWriter implements AutoCloseable {
     return batches;
   }
 
+  /** What keeps the log from storing anything; null while nothing does. It ends with the next batch that is stored. */
+  LogTrouble trouble() {
+    return trouble;
+  }
+
   private void write(List<Batch> batches) {
-    try (var connection = file.connect()) {
-      connection.setAutoCommit(false);
-      if (seq == 0) seq = lastSeq(connection);
-      appendPredictions(connection, batches);
-      appendOutcomes(connection, batches);
-      connection.commit();
+    try {
+      store(batches);
+      if (trouble != null) LOG.info("The prediction log stores again; it did not since {}", trouble.since());
+      trouble = null;
       batches.forEach(batch -> batch.stored().complete(null));
     } catch (Throwable failure) {
       // Whatever it is, the senders must hear of it and the thread must go on.
-      LOG.error("{} batches could not be stored in the prediction log; their senders are told", batches.size(), failure);
+      note(failure);
+      file.letGoAfter(failure);
       batches.forEach(batch -> batch.stored().completeExceptionally(failure));
+    }
+  }
+
+  private void store(List<Batch> batches) throws SQLException {
+    try (var connection = file.connect(); var statement = connection.createStatement()) {
+      // An appender by itself commits piece by piece. With this, a batch is kept as a whole or not at all.
+      statement.execute("begin transaction");
+      if (seq == 0) seq = lastSeq(connection);
+      appendPredictions(connection, batches);
+      appendOutcomes(connection, batches);
+      statement.execute("commit");
+    }
+  }
+
+  /** Said once: a log line for each refused batch would fill what is left of a full disk. */
+  private void note(Throwable failure) {
+    if (trouble == null) {
+      trouble = new LogTrouble(clock.instant(), String.valueOf(failure.getMessage()));
+      LOG.error("{} Senders are told to send again. {}", trouble.sentence(), LogTrouble.REMEDY, failure);
     }
   }
 
@@ -148,10 +172,11 @@ class LogWriter implements AutoCloseable {
       }
     } catch (SQLException failure) {
       LOG.warn("Old predictions could not be deleted", failure);
+      file.letGoAfter(failure);
     }
   }
 
-  private static void delete(Statement statement, String before) throws SQLException {
+  private void delete(Statement statement, String before) throws SQLException {
     // Outcomes first: the limit may be read from the predictions.
     statement.execute("delete from outcome where known_at < " + before);
     statement.execute("delete from prediction where made_at < " + before);
@@ -159,11 +184,12 @@ class LogWriter implements AutoCloseable {
   }
 
   /** Frees the blocks of deleted rows; while somebody else writes, the next automatic checkpoint does it. */
-  private static void giveBack(Connection connection) {
+  private void giveBack(Connection connection) {
     try (var own = connection.createStatement()) {
       own.execute("checkpoint");
     } catch (SQLException later) {
       LOG.debug("The file is given back its space later", later);
+      file.letGoAfter(later);
     }
   }
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Semaphore;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -35,6 +36,7 @@ public class PredictionLog implements DisposableBean {
   private final Senders senders;
   private final AgreementTable agreements;
   private final Clock clock;
+  private final Semaphore exporting = new Semaphore(1);
 
   PredictionLog(Optional<LogFile> file, MonitoringProperties properties, Senders senders, AgreementTable agreements, Clock clock) {
     this.file = file.orElse(null);
@@ -92,6 +94,28 @@ public class PredictionLog implements DisposableBean {
     } catch (SQLException failure) {
       throw new NotReadable(failure);
     }
+  }
+
+  /**
+   * The predictions of one model as a Parquet file, to be closed by the caller. One is written at a time, so that whoever wants
+   * to have them all does not crowd out those who measure.
+   */
+  ParquetFile parquet(String model, Instant from, Instant to) throws IOException {
+    refuseWithoutFile();
+    Refusal.unless(from.isBefore(to), "from", "Let “from” lie before “to”.");
+    Refusal.unless(exporting.tryAcquire(), "model", "Another export is being written. Ask again in a minute.");
+    try (var connection = file.connect()) {
+      return ParquetFile.of(connection, senders.known(model), Micros.literal(from), Micros.literal(to));
+    } catch (SQLException failure) {
+      throw new NotReadable(failure);
+    } finally {
+      exporting.release();
+    }
+  }
+
+  /** What keeps the log from storing anything, if something does. */
+  Optional<LogTrouble> trouble() {
+    return Optional.ofNullable(writer).map(LogWriter::trouble);
   }
 
   /** Keeps whether a person agrees with a prediction; asked again, the last answer of that person counts. */

@@ -1,15 +1,27 @@
 package io.pilotage.monitoring;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Instant;
+import io.pilotage.identity.Groups;
+import io.pilotage.identity.People;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Takes predictions and outcomes as newline-delimited JSON. */
@@ -19,12 +31,15 @@ class PredictionsController {
   private static final String NDJSON = "application/x-ndjson";
   private static final String NDJSON_SHORT = "application/ndjson";
   private static final String JSON = "application/json";
+  private static final String PARQUET = "application/vnd.apache.parquet";
   private static final String TEXT = "text/plain";
 
   private final PredictionLog log;
+  private final People people;
 
-  PredictionsController(PredictionLog log) {
+  PredictionsController(PredictionLog log, People people) {
     this.log = log;
+    this.people = people;
   }
 
   @Operation(summary = "Log predictions, one JSON object a line",
@@ -40,6 +55,23 @@ class PredictionsController {
   @PostMapping(path = "/api/outcomes", consumes = {NDJSON, NDJSON_SHORT, JSON, TEXT})
   ResponseEntity<?> outcomes(@Parameter(hidden = true) HttpServletRequest request) throws IOException {
     return answer(log.outcomes(request.getInputStream(), request.getContentLengthLong()));
+  }
+
+  @Operation(summary = "The predictions of a model as a Parquet file",
+      description = "Those made from “from” (included) to “to” (excluded), both ISO-8601, each once, with the last known actual:"
+          + " id, model, version, at, prediction, score, features and groups (JSON texts), latencyMs, error, cost, cached, actual, actualAt."
+          + " For operations, data-science and program-managers.")
+  @ApiResponse(responseCode = "200", content = @Content(mediaType = PARQUET, schema = @Schema(type = "string", format = "binary")))
+  @GetMapping("/api/models/{model}/predictions.parquet")
+  void parquet(@PathVariable String model, @RequestParam Instant from, @RequestParam Instant to,
+      @Parameter(hidden = true) HttpServletResponse response) throws IOException {
+    people.mustBeIn(Groups.OPERATIONS, Groups.DATA_SCIENCE, Groups.PROGRAM_MANAGERS);
+    try (var file = log.parquet(model, from, to)) {
+      response.setContentType(PARQUET);
+      response.setContentLengthLong(Files.size(file.path()));
+      response.setHeader(HttpHeaders.CONTENT_DISPOSITION, ContentDisposition.attachment().filename(model + ".parquet").build().toString());
+      Files.copy(file.path(), response.getOutputStream());
+    }
   }
 
   private static ResponseEntity<?> answer(Receipt receipt) {
@@ -65,6 +97,12 @@ class PredictionsController {
 
   @ExceptionHandler
   ResponseEntity<ProblemDetail> notStored(NotStored refused) {
+    return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE).header(HttpHeaders.RETRY_AFTER, "10")
+        .body(problem(HttpStatus.SERVICE_UNAVAILABLE, refused.getMessage()));
+  }
+
+  @ExceptionHandler
+  ResponseEntity<ProblemDetail> notReadable(NotReadable refused) {
     return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE).header(HttpHeaders.RETRY_AFTER, "10")
         .body(problem(HttpStatus.SERVICE_UNAVAILABLE, refused.getMessage()));
   }

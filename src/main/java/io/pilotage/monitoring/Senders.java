@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import io.pilotage.engine.Unknown;
 import io.pilotage.registry.Models;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +34,12 @@ class Senders {
 
   Batch batch() {
     return new Batch();
+  }
+
+  /** The name of a registered model, as given. */
+  String known(String model) {
+    if (!isKnown(model)) throw new Unknown("model", "No model “" + Lines.shortened(model) + "” is registered.");
+    return model;
   }
 
   /** What one request has told about its senders. */
