@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -21,9 +22,11 @@ class WatchTable {
       "select model, initiative, version, first_seen, newest_sample, silent_since, registered_at, next_review from watch ";
 
   private final JdbcClient jdbc;
+  private final JdbcTemplate batch;
 
-  WatchTable(JdbcClient jdbc) {
+  WatchTable(JdbcClient jdbc, JdbcTemplate batch) {
     this.jdbc = jdbc;
+    this.batch = batch;
   }
 
   Map<String, Watch> all() {
@@ -80,8 +83,11 @@ class WatchTable {
     jdbc.sql("delete from watch where model = ?").param(model).update();
   }
 
-  void heard(String model, Instant newest) {
-    jdbc.sql("update watch set newest_sample = ?, silent_since = null where model = ?").params(utc(newest), model).update();
+  /** Notes the newest sample of each model, in one statement however many there are. */
+  void heard(Map<String, Instant> newest) {
+    if (newest.isEmpty()) return;
+    batch.batchUpdate("update watch set newest_sample = ?, silent_since = null where model = ?",
+        newest.entrySet().stream().map(model -> new Object[] {utc(model.getValue()), model.getKey()}).toList());
   }
 
   /** True when the silence begins. */

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import io.pilotage.identity.Groups;
@@ -201,11 +202,12 @@ public class Watches {
     heard.stream().filter(reading -> reading.n() > 0 && reading.newest() != null)
         .forEach(reading -> newest.merge(reading.model(), reading.newest(), (one, other) -> one.isAfter(other) ? one : other));
     var watches = table.all();
+    table.heard(serving.stream().map(Route::model).filter(newest::containsKey).filter(model -> news(watches.get(model), newest.get(model)))
+        .collect(Collectors.toMap(Function.identity(), newest::get)));
     serving.forEach(route -> hear(look, route, watches.get(route.model()), newest.get(route.model()), now));
   }
 
   private void hear(String look, Route route, Watch watch, Instant newest, Instant now) {
-    if (newest != null && news(watch, newest)) table.heard(route.model(), newest);
     var since = newest != null ? newest : Objects.requireNonNullElse(watch.newestSample(), watch.firstSeen());
     if (!since.plus(properties.interval()).isBefore(now)) return;
     var why = "Nothing was heard of " + route.model() + " since " + since + ", though it serves.";

@@ -39,6 +39,11 @@ class RouteTable {
     return jdbc.sql(ROUTES + "order by model").query(RouteTable::route).list();
   }
 
+  /** The routes whose newest generation is not older than that. */
+  List<Route> changedSince(Instant time) {
+    return jdbc.sql(ROUTES + "where changed_at >= ?").param(utc(time)).query(RouteTable::route).list();
+  }
+
   void add(Route route) {
     jdbc.sql("insert into route (" + STATE + ", observed_generation) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)").params(state(route)).update();
   }

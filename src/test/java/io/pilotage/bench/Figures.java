@@ -13,34 +13,55 @@ import java.util.Map;
 /** Figures as they are taken, for a person to read and for a program to compare. */
 final class Figures {
 
+  private final String name;
   private final List<Map<String, Object>> taken = new ArrayList<>();
 
+  Figures(String name) {
+    this.name = name;
+  }
+
   void add(String what, double figure, String unit) {
-    take(what, figure, unit);
+    take(what, figure, unit, null);
   }
 
-  /** Many measurements of the same: their median and 99th percentile. */
-  void add(String what, List<Double> figures, String unit) {
+  /** What two figures of this run say together, and what is aimed at. */
+  void ratio(String what, double figure, String aim) {
+    take(what, figure, "×", aim);
+  }
+
+  /** Many measurements of the same: their median and their 99th percentile, which is answered. */
+  double add(String what, List<Double> figures, String unit) {
     var sorted = figures.stream().sorted().toList();
-    take(what + ", median", sorted.get(sorted.size() / 2), unit);
-    take(what + ", p99", sorted.get((int) Math.ceil(sorted.size() * 0.99) - 1), unit);
+    take(what + ", median of " + sorted.size(), sorted.get(sorted.size() / 2), unit, null);
+    var p99 = sorted.get((int) Math.ceil(sorted.size() * 0.99) - 1);
+    take(what + ", p99", p99, unit, null);
+    return p99;
   }
 
-  private void take(String what, double figure, String unit) {
+  private void take(String what, double figure, String unit, String aim) {
     var line = new LinkedHashMap<String, Object>();
     line.put("what", what);
-    line.put("figure", Math.round(figure * 100) / 100.0);
+    line.put("figure", Math.round(figure * 1000) / 1000.0);
     line.put("unit", unit);
+    if (aim != null) line.put("aim", aim);
     taken.add(line);
-    System.out.printf("%-62s %,12.2f %s%n", what, figure, unit);
+    System.out.println(written(line));
   }
 
-  /** Prints them once more in one table and keeps them. */
-  void keep(Path file) throws IOException {
-    System.out.printf("%n%-62s %12s%n", "On " + Runtime.getRuntime().availableProcessors() + " cores, Java " + Runtime.version().feature(), "");
-    taken.forEach(line -> System.out.printf("%-62s %,12.2f %s%n", line.get("what"), line.get("figure"), line.get("unit")));
-    Files.createDirectories(file.getParent());
-    new ObjectMapper().writerWithDefaultPrettyPrinter().writeValue(file.toFile(),
-        Map.of("at", Instant.now().toString(), "cores", Runtime.getRuntime().availableProcessors(), "figures", taken));
+  /** Prints them once more in one table and keeps them in target/bench. */
+  void keep() throws IOException {
+    System.out.printf("%n%s on %d cores, Java %d, load %.1f%n", name, Runtime.getRuntime().availableProcessors(), Runtime.version().feature(), load());
+    taken.forEach(line -> System.out.println(written(line)));
+    var folder = Files.createDirectories(Path.of("target", "bench"));
+    new ObjectMapper().writerWithDefaultPrettyPrinter().writeValue(folder.resolve(name + ".json").toFile(),
+        Map.of("at", Instant.now().toString(), "cores", Runtime.getRuntime().availableProcessors(), "load", load(), "figures", taken));
+  }
+
+  private static String written(Map<String, Object> line) {
+    return String.format("%-76s %,12.2f %-10s %s", line.get("what"), line.get("figure"), line.get("unit"), line.containsKey("aim") ? "aim: " + line.get("aim") : "");
+  }
+
+  private static double load() {
+    return java.lang.management.ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
   }
 }

@@ -3,12 +3,12 @@ package io.pilotage.rollout;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pilotage.rollout.ComparedEvidence.Block;
+import io.pilotage.rollout.StageSimulation.Binomial;
+import io.pilotage.rollout.StageSimulation.Rule;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.SplittableRandom;
-import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -18,10 +18,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What the rules promise, tried on stages of two weeks with a look every hour. Every run prints its seed. */
 class EvidenceSimulationTest {
 
-  private static final int HOURS = 14 * 24;
+  private static final int HOURS = StageSimulation.HOURS;
   private static final int SOAK = 7 * 24;
-  private static final double LIMIT = 0.93;
-  private static final double LINE = FixedLimitEvidence.line(0.01, 1);
+  private static final double LIMIT = StageSimulation.LIMIT;
+  private static final double LINE = StageSimulation.LINE;
   private static final double PASS_LINE = Math.log(20);
   private static final FixedLimitEvidence BELOW = FixedLimitEvidence.below(LIMIT);
   private static final FixedLimitEvidence ABOVE = FixedLimitEvidence.above(LIMIT);
@@ -31,8 +31,8 @@ class EvidenceSimulationTest {
   @CsvSource({"10,2000,11", "50,2000,12", "500,2000,13"})
   @DisplayName("At the limit at most 1 % of stages step back, two points inside none")
   void falseAlarms(int anHour, int stages, long seed) {
-    double atLimit = share(stages, seed, random -> failsAt(random, anHour, hour -> LIMIT) < HOURS);
-    double inside = share(2000, seed + 100, random -> failsAt(random, anHour, hour -> LIMIT + 0.02) < HOURS);
+    double atLimit = new StageSimulation(seed, anHour).stepsBack(Rule.OURS, stages, LIMIT);
+    double inside = new StageSimulation(seed + 100, anHour).stepsBack(Rule.OURS, 2000, LIMIT + 0.02);
 
     print("false alarms at %d an hour: %.2f %% at the limit, %.2f %% two points inside", seed, anHour, atLimit * 100, inside * 100);
     assertThat(atLimit).isLessThanOrEqualTo(0.01);
@@ -43,7 +43,7 @@ class EvidenceSimulationTest {
   @DisplayName("A fixed 95 % interval at each look steps back over 15 % at the limit")
   void plainWay() {
     long seed = 21;
-    double alarms = share(2000, seed, random -> intervalFails(random, 50));
+    double alarms = new StageSimulation(seed, 50).stepsBack(Rule.FIXED_INTERVAL_PER_LOOK, 2000, LIMIT);
 
     print("a fixed 95 %% interval at each look: %.1f %%", seed, alarms * 100);
     assertThat(alarms).isGreaterThan(0.15);
@@ -66,8 +66,8 @@ class EvidenceSimulationTest {
   @DisplayName("Fine for a week and then at 90 % is found in the second week in at least 95 % of stages")
   void secondWeek() {
     long seed = 41;
-    var random = new SplittableRandom(seed);
-    var hours = IntStream.range(0, 1000).map(run -> failsAt(random, 50, hour -> hour < SOAK ? 0.98 : 0.90)).sorted().toArray();
+    var simulation = new StageSimulation(seed, 50);
+    var hours = IntStream.range(0, 1000).map(run -> simulation.hour(Rule.OURS, hour -> hour < SOAK ? 0.98 : 0.90)).sorted().toArray();
     double found = Arrays.stream(hours).filter(hour -> hour >= SOAK && hour < HOURS).count() / 1000.0;
 
     print("fine for a week, then 90 %%: found in %.1f %%, median after %d outcomes", seed, found * 100, (hours[500] + 1 - SOAK) * 50);
@@ -117,31 +117,6 @@ class EvidenceSimulationTest {
 
     print("two streams, ten points below stable, 5 : 95: found in %.1f %%", seed, found * 100);
     assertThat(found).isGreaterThan(0.99);
-  }
-
-  private static int failsAt(SplittableRandom random, int anHour, IntToDoubleFunction rate) {
-    var midnights = new ArrayList<Wealth>();
-    double right = 0;
-    double wrong = 0;
-    for (int hour = 0; hour < HOURS; hour++) {
-      if (hour > 0 && hour % 24 == 0) midnights.add(BELOW.wealth(right, wrong));
-      int good = Binomial.of(anHour, rate.applyAsDouble(hour)).draw(random);
-      right += good;
-      wrong += anHour - good;
-      if (RESTART.lnE(midnights, BELOW.wealth(right, wrong)) >= LINE) return hour;
-    }
-    return HOURS;
-  }
-
-  private static boolean intervalFails(SplittableRandom random, int anHour) {
-    double right = 0;
-    for (int hour = 1; hour <= HOURS; hour++) {
-      right += Binomial.of(anHour, LIMIT).draw(random);
-      double n = (double) hour * anHour;
-      double p = right / n;
-      if (p + 1.96 * Math.sqrt(p * (1 - p) / n) < LIMIT) return true;
-    }
-    return false;
   }
 
   private static int outcomesToFail(SplittableRandom random, double rate, double lnStakeKept) {
@@ -205,40 +180,5 @@ class EvidenceSimulationTest {
 
   private static void print(String format, long seed, Object... values) {
     System.out.println("evidence, seed " + seed + ": " + String.format(format, values));
-  }
-
-  /** Draws the number of right outcomes by its distribution, worked out once for each n and p. */
-  private static final class Binomial {
-
-    private static final List<Binomial> KNOWN = new ArrayList<>();
-
-    private final int n;
-    private final double p;
-    private final double[] upTo;
-
-    private Binomial(int n, double p) {
-      this.n = n;
-      this.p = p;
-      this.upTo = new double[n + 1];
-      double lnTerm = n * Math.log1p(-p);
-      double sum = 0;
-      for (int k = 0; k <= n; k++) {
-        sum += Math.exp(lnTerm);
-        upTo[k] = sum;
-        lnTerm += Math.log((double) (n - k) / (k + 1)) + Math.log(p / (1 - p));
-      }
-    }
-
-    static Binomial of(int n, double p) {
-      for (var known : KNOWN) if (known.n == n && known.p == p) return known;
-      var made = new Binomial(n, p);
-      KNOWN.add(made);
-      return made;
-    }
-
-    int draw(SplittableRandom random) {
-      int place = Arrays.binarySearch(upTo, random.nextDouble());
-      return Math.min(n, place < 0 ? -place - 1 : place);
-    }
   }
 }

@@ -3,6 +3,8 @@ package io.pilotage.traffic;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -194,6 +196,27 @@ class RoutesTest {
 
     assertThat(router.find(model).orElseThrow().onFallback()).isTrue();
     assertThat(routes.confirmed(model)).isTrue();
+  }
+
+  @Test
+  void hearsOfAChangeMadeOnAnotherNode() {
+    var canary = onCanary();
+    inTransaction(() -> table.replace(new Route(model, "CHURN-1", "v1", "v2", 0, "rules", true, "fallback", canary.generation() + 1, Instant.now(), null)));
+
+    router.refresh();
+
+    assertThat(router.find(model).orElseThrow().onFallback()).isTrue();
+  }
+
+  @Test
+  void hearsOfAChangeWithAClockThatIsFarOffAfterAMinute() {
+    var canary = onCanary();
+    var wrong = Instant.now().minus(Duration.ofDays(1));
+    inTransaction(() -> table.replace(new Route(model, "CHURN-1", "v1", "v2", 0, "rules", true, "fallback", canary.generation() + 1, wrong, null)));
+
+    for (int look = 0; look < 60; look++) router.refresh();
+
+    assertThat(router.find(model).orElseThrow().onFallback()).isTrue();
   }
 
   @Test
