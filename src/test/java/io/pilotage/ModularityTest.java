@@ -25,6 +25,9 @@ class ModularityTest {
   /** Nothing that takes traffic back can be held up by monitoring that it does not know. */
   private static final ArchRule WAYS_BACK_ASK_NO_MONITORING = askNoMonitoring("Retreat|RollbackController|MoveTrafficBack");
 
+  private static final ArchRule NOBODY_SLEEPS = noClasses().should().callMethod(Thread.class, "sleep", long.class)
+      .because("what is waited for is a condition, with a bound");
+
   @Test
   void everyModuleUsesOnlyWhatItSays() {
     ApplicationModules.of(Pilotage.class).verify();
@@ -46,12 +49,18 @@ class ModularityTest {
   }
 
   @Test
+  void nobodySleepsNeitherHereNorInTests() {
+    NOBODY_SLEEPS.check(new ClassFileImporter().withImportOption(location -> !location.contains("/broken/")).importPackages("io.pilotage"));
+  }
+
+  @Test
   void theRulesCanFail() {
     var broken = new ClassFileImporter().importPackages("io.pilotage.broken");
 
     assertThat(broken).isNotEmpty();
     assertThatThrownBy(() -> ENGINE_IS_KNOWN_TO_FEW.check(broken)).isInstanceOf(AssertionError.class);
     assertThatThrownBy(() -> NO_CATCH_ALL_PACKAGES.check(broken)).isInstanceOf(AssertionError.class);
+    assertThatThrownBy(() -> NOBODY_SLEEPS.check(broken)).isInstanceOf(AssertionError.class);
     assertThatThrownBy(() -> askNoMonitoring("Judge").check(product())).isInstanceOf(AssertionError.class);
   }
 

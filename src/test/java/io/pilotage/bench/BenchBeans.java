@@ -13,10 +13,9 @@ import org.apache.commons.codec.digest.MurmurHash3;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
-import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.ResponseBody;
+import org.springframework.web.bind.annotation.RestController;
 
 /** What the benches put beside the product: the plain ways it is measured against, and a counter. */
 @TestConfiguration
@@ -36,20 +35,14 @@ class BenchBeans {
   }
 
   @Bean
-  Bare bare() {
-    return new Bare();
-  }
-
-  @Bean
   static Counter counter() {
     return new Counter();
   }
 
   /** The least this server can do with such a request: read it, hash the key, write a small JSON. */
-  @Controller
+  @RestController
   static class Bare {
 
-    @ResponseBody
     @PostMapping("/ofrep/bare")
     Map<String, Object> hash(@RequestBody Map<String, Map<String, String>> request) {
       var key = request.get("context").get("targetingKey").getBytes(StandardCharsets.UTF_8);
