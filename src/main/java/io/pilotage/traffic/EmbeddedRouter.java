@@ -39,7 +39,7 @@ class EmbeddedRouter implements Router {
 
   /**
    * Runs before the port opens, so that nobody is told a model is unknown because the product just started. Most looks read what
-   * changed lately alone: with thousands of routes, reading them all each second would be most of what the database does.
+   * changed lately alone: reading thousands of routes each second would hardly ever bring news.
    */
   @PostConstruct
   @Scheduled(fixedDelayString = "${pilotage.traffic.refresh-every:1s}")
