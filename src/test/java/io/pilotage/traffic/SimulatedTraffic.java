@@ -61,7 +61,7 @@ public final class SimulatedTraffic {
 
   /** A new router and a new node in front of it; the tables are cleared by the storage. */
   public void clear() {
-    router = fenced ? new EmbeddedRouter(table, event -> {}) : new Fenceless();
+    router = fenced ? new EmbeddedRouter(table, event -> {}, clock) : new Fenceless();
     reconciler = new Reconciler(line, table, book, new Sightings(table, events, storage.transactions(), clock), PROPERTIES, clock);
     line.fault = Fault.NONE;
     line.told.clear();
@@ -244,6 +244,11 @@ public final class SimulatedTraffic {
     @Override
     List<Route> all() {
       return rows.rows().stream().map(Row::seen).sorted(Comparator.comparing(Route::model)).toList();
+    }
+
+    @Override
+    List<Route> changedSince(Instant time) {
+      return all().stream().filter(route -> !route.changedAt().isBefore(time)).toList();
     }
 
     @Override
