@@ -112,7 +112,7 @@ class MonitoringOutageTest extends WebTest {
   @Test
   void keepsWhyAFindingCouldNotBeRaised() {
     var look = UUID.randomUUID().toString();
-    table.found(look, new WatchTable.Finding(0, "gone-meanwhile", "v1", false, "silence", "warning", "Nothing is heard."));
+    table.found(look, new WatchTable.Finding("gone-meanwhile", "v1", false, "silence", "warning", "Nothing is heard."));
 
     watches.raise(look);
 
