@@ -19,11 +19,13 @@ import java.util.Set;
  * @param shadow whether both answered the same requests, so that they are compared request by request
  * @param day how long a day of the plan lasts; evidence is begun anew every day
  * @param midnights days after the first that a restart is kept for; 0 without restarts
+ * @param latched whether what was shown broken once stays so: in a stage it does, of a live version only what is shown now counts
  * @param failed signals that failed at an earlier look at this stage, and stay failed
  */
-record Course(Map<Signal, Counted> counted, Groups groups, boolean atTheSameTime, boolean shadow, Duration day, int midnights, Set<Signal> failed) {
+record Course(Map<Signal, Counted> counted, Groups groups, boolean atTheSameTime, boolean shadow, Duration day, int midnights, boolean latched,
+    Set<Signal> failed) {
 
-  static final Course UNKNOWN = new Course(Map.of(), Groups.NONE, false, false, Duration.ofDays(1), 0, Set.of());
+  static final Course UNKNOWN = new Course(Map.of(), Groups.NONE, false, false, Duration.ofDays(1), 0, true, Set.of());
 
   /**
    * What was counted about groups of people.
@@ -70,11 +72,11 @@ record Course(Map<Signal, Counted> counted, Groups groups, boolean atTheSameTime
 
   /** The same without a new beginning every day, for what is counted all at once. */
   Course inOne() {
-    return new Course(counted, groups, atTheSameTime, shadow, day, 0, failed);
+    return new Course(counted, groups, atTheSameTime, shadow, day, 0, latched, failed);
   }
 
   Course with(Map<Signal, Counted> counts, Groups counted) {
-    return new Course(counts, counted, atTheSameTime, shadow, day, midnights, failed);
+    return new Course(counts, counted, atTheSameTime, shadow, day, midnights, latched, failed);
   }
 
   int dayOf(Instant from, Instant block) {

@@ -186,10 +186,17 @@ class Judge {
     if (subject.opinions() != null) seen.put(Signal.AGREEMENT, agreement(subject));
     var route = subject.route();
     var run = subject.run();
-    var course = new Course(Map.of(), Course.Groups.NONE, subject.besideTheStable(), route.inShadow(), properties.day(),
-        run == null ? 0 : (int) Math.max(0, run.longest().dividedBy(properties.day()) - 1), run == null ? Set.of() : failed.getOrDefault(run.id(), Set.of()));
-    return new Look(route.model(), subject.window().version(), route.generation(), subject.window().from(), now,
+    var watched = run == null && !subject.judgesCandidate();
+    int midnights = run != null ? (int) Math.max(0, run.longest().dividedBy(properties.day()) - 1) : watched ? properties.watchEvidence() - 1 : 0;
+    var course = new Course(Map.of(), Course.Groups.NONE, subject.besideTheStable(), route.inShadow(), properties.day(), midnights, !watched,
+        run == null ? Set.of() : failed.getOrDefault(run.id(), Set.of()));
+    return new Look(route.model(), subject.window().version(), route.generation(), watched ? gatheredFrom(subject, now) : subject.window().from(), now,
         run == null ? null : run.soakUntil(), subject.minimum(), limits(subject), seen, baseline, subject.registered(), course);
+  }
+
+  private Instant gatheredFrom(Subject subject, Instant now) {
+    var days = now.minus(properties.run(Duration.ofDays(properties.watchEvidence())));
+    return days.isBefore(subject.window().from()) ? days : subject.window().from();
   }
 
   /** Numbers of a candidate outside a soak are good for stepping back, never for going on. */

@@ -22,6 +22,7 @@ import org.springframework.validation.annotation.Validated;
  * @param splitChecked whether a stage is held while the versions were not asked as the route orders; off where only a part of the predictions is reported
  * @param repeatWithin within this time the same wish to go back is the same wish
  * @param watchWindow the stretch of time a version is judged by once it is live
+ * @param watchEvidence days of the plan over which evidence about a live version is gathered: what decays slowly shows in no single one
  * @param watchMinimum fewest samples once it is live
  * @param limits for each signal what differs from the product's own limits
  */
@@ -38,6 +39,7 @@ record RolloutProperties(
     @DefaultValue("true") boolean splitChecked,
     @DefaultValue("PT1M") Duration repeatWithin,
     @DefaultValue("P1D") Duration watchWindow,
+    @DefaultValue("7") @Positive int watchEvidence,
     @DefaultValue("100") @Positive long watchMinimum,
     @DefaultValue("P2D") Duration sampleDue,
     @DefaultValue("P1D") Duration decisionDue,

@@ -109,7 +109,7 @@ final class Trial {
   boolean broken(double limit, Counted counted) {
     if (!FixedLimitEvidence.testable(limit)) return false;
     var blocks = counted.independent();
-    return peak(growth(blocks, wealth(FixedLimitEvidence.below(limit), blocks))) >= line;
+    return reached(growth(blocks, wealth(FixedLimitEvidence.below(limit), blocks)));
   }
 
   /** The evidence of this rule after every block, begun anew at each midnight. */
@@ -122,9 +122,9 @@ final class Trial {
     return plain(wealth(evidence, blocks));
   }
 
-  /** True when evidence that grew like this reached the line at any time. */
+  /** True when evidence that grew like this reached the line, at any time where that lasts. */
   boolean reached(List<Double> growth) {
-    return peak(growth) >= line;
+    return (course.latched() ? peak(growth) : newest(growth)) >= line;
   }
 
   /** How much the difference of the two sides of these blocks hangs together, day by day. */
@@ -185,7 +185,7 @@ final class Trial {
     double evidenceFor = newest(growthFor);
     var certainty = new Certainty(finite(now), line, finite(evidenceFor), Math.min(1, Math.exp(-now)), end, effect.factor(), RULE,
         thinned(growth), thinned(growthFor));
-    if (peak(growth) >= line) return new Finding(MetricVerdict.FAIL, certainty);
+    if (reached(growth)) return new Finding(MetricVerdict.FAIL, certainty);
     return new Finding(evidenceFor >= Certainty.PASS_LINE ? MetricVerdict.PASS : MetricVerdict.INCONCLUSIVE, certainty);
   }
 

@@ -238,7 +238,7 @@ class HealthPolicyTest {
     private final Map<Signal, Reading> beside = new EnumMap<>(Signal.class);
     private final Map<Signal, Double> registered = new EnumMap<>(Signal.class);
     private Instant soakUntil = NOW.minusSeconds(1);
-    private Course course = new Course(Map.of(), Course.Groups.NONE, true, false, Duration.ofDays(1), 13, java.util.Set.of());
+    private Course course = new Course(Map.of(), Course.Groups.NONE, true, false, Duration.ofDays(1), 13, true, java.util.Set.of());
 
     Case() {
       seen(Signal.ACCURACY, 0.98, 1_000).seen(Signal.ERROR_RATE, 0.002, 3_000).seen(Signal.LATENCY_P95, 100, 1_000);

@@ -74,7 +74,7 @@ class RolloutWorld {
     var transactions = storage.transactions();
     var ledger = StandIn.of(Ledger.class, Map.of());
     var notices = StandIn.of(Notices.class, Map.of());
-    var properties = new RolloutProperties(Duration.ofDays(1), 1, Duration.ofHours(1), 7, 20, Set.of(), 0.1, true, Duration.ofMinutes(1), Duration.ofDays(1), 100,
+    var properties = new RolloutProperties(Duration.ofDays(1), 1, Duration.ofHours(1), 7, 20, Set.of(), 0.1, true, Duration.ofMinutes(1), Duration.ofDays(1), 7, 100,
         Duration.ofDays(2), Duration.ofDays(1), Duration.ofDays(3), Map.of());
     models = StandIn.transactional(SimulatedRegistry.models(storage, ledger, this::publish, clock), transactions);
     traffic = new SimulatedTraffic(storage, models, this::publish, clock, bug != Bug.MISSING_FENCE, bug == Bug.BLIND_UPDATE);

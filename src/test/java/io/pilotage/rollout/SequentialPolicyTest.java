@@ -232,7 +232,7 @@ class SequentialPolicyTest {
       double stableRight = blocks.stream().mapToDouble(Block::stableRight).sum();
       if (n > 0) seen.put(signal, new Reading(signal, "fraud", "v2", right / n, (long) n, now, null));
       if (stable > 0) beside.put(signal, new Reading(signal, "fraud", "v1", stableRight / stable, (long) stable, now, null));
-      var course = new Course(Map.of(signal, new Counted(List.copyOf(blocks), effect, effect, NONE, List.of())), Course.Groups.NONE, stable > 0, false, Duration.ofDays(1), 13, failed);
+      var course = new Course(Map.of(signal, new Counted(List.copyOf(blocks), effect, effect, NONE, List.of())), Course.Groups.NONE, stable > 0, false, Duration.ofDays(1), 13, true, failed);
       return HealthPolicy.judge(new Look("fraud", "v2", 7, FROM, now, now, 1, limits, seen, beside, Map.of(), course)).metric(signal).orElseThrow();
     }
 

@@ -108,8 +108,9 @@ class StoriesTest extends WebTest {
   }
 
   /**
-   * From 97 to 78 % in 182 days, in a straight line; 1,000 transactions a day, their truth known the same day. A model in service is judged by its
-   * last day, and a thousand outcomes are sure of a broken limit only some points beyond it: no false alarm is paid for with weeks of a slow decay.
+   * From 97 to 78 % in 182 days, in a straight line; 1,000 transactions a day, their truth known the same day. Evidence is gathered over
+   * a week and begun anew every day; even so a thousand outcomes a day are sure of a broken limit only some points beyond it: that is what
+   * the promise of no false alarm costs.
    */
   @Test
   @DisplayName("R88 a fraud model that decays from 97 to 78 % in six months is caught at the line of five points")
@@ -130,7 +131,7 @@ class StoriesTest extends WebTest {
         date(crossed)), "after six months, on " + date(BEGIN.plus(Duration.ofDays(182))) + ", at 78 %", called.why());
     assertThat(called).extracting(Retraining::cause, Retraining::open).containsExactly("accuracy", true);
     assertThat(called.openedAt()).as("not before the line").isAfter(crossed.minus(Duration.ofDays(3)));
-    assertThat(called.openedAt()).as("in the first half of the story").isBefore(BEGIN.plus(Duration.ofDays(91)));
+    assertThat(now).as("the true rate when the product speaks up").isGreaterThan(0.9);
     endOf(quarter);
     assertThat(retrainings.of(key)).as("one, however often it is seen").hasSize(1);
   }
