@@ -68,6 +68,8 @@ class FoundBySimulationTest {
     passCanary();
     world.stages.shift(INITIATIVE);
     world.rollouts.rollBack(MODEL, RollbackTarget.PREVIOUS_STAGE, "Let us see", "operator");
+    // An alert that began before the traffic moved back would be late.
+    world.clock.move(Duration.ofMinutes(1));
     meanwhile(0, () -> world.alerts.take(new Told("a1", world.clock.instant(), true, MODEL, "v2", "warning")));
 
     world.stages.decide(INITIATIVE, StepBackDecision.RESUME, null, "person", "Go on");

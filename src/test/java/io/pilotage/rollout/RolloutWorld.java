@@ -68,6 +68,7 @@ class RolloutWorld {
   private Consumer<RouteChanged> afterCommit = changed -> {};
   private Runnable stageSignalled = () -> {};
   private boolean engineBroken;
+  private int telling;
 
   RolloutWorld(Storage storage, Bug bug) {
     this.storage = storage;
@@ -150,11 +151,21 @@ class RolloutWorld {
     if (event instanceof RouteChanged changed) committed(() -> afterCommit.accept(changed));
   }
 
-  private static void committed(Runnable work) {
+  /** True while what was committed is told on: changes committed together are told one after the other. */
+  boolean telling() {
+    return telling > 0;
+  }
+
+  private void committed(Runnable work) {
     TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
       @Override
       public void afterCommit() {
-        work.run();
+        telling++;
+        try {
+          work.run();
+        } finally {
+          telling--;
+        }
       }
     });
   }

@@ -441,7 +441,7 @@ class Simulation {
   }
 
   private void interrupt() {
-    if (within || calm || !chance(8) || !world.storage.untouched()) return;
+    if (within || calm || world.telling() || !chance(8) || !world.storage.untouched()) return;
     within = true;
     var left = writesLeft;
     writesLeft = -1;

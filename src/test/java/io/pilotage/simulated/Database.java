@@ -50,6 +50,11 @@ public final class Database implements Storage, AutoCloseable {
   }
 
   @Override
+  public void hold() {
+    if (TransactionSynchronizationManager.isSynchronizationActive() && untouched()) TransactionSynchronizationManager.registerSynchronization(new Written());
+  }
+
+  @Override
   public void beforeWrite(Runnable hook) {
     beforeWrite = hook;
   }
@@ -68,7 +73,7 @@ public final class Database implements Storage, AutoCloseable {
     pool.dispose();
   }
 
-  /** Marks the transaction that wrote. */
+  /** Marks the transaction that wrote or locked. */
   private static final class Written implements TransactionSynchronization {}
 
   private final class Watched extends JdbcTemplate {
@@ -98,7 +103,7 @@ public final class Database implements Storage, AutoCloseable {
     private int written(int rows) {
       if (rows == 0) return rows;
       beforeWrite.run();
-      if (TransactionSynchronizationManager.isSynchronizationActive() && untouched()) TransactionSynchronizationManager.registerSynchronization(new Written());
+      hold();
       return rows;
     }
   }

@@ -41,6 +41,11 @@ public final class Memory extends AbstractPlatformTransactionManager implements 
   }
 
   @Override
+  public void hold() {
+    if (current != null) current.undo.push(() -> {});
+  }
+
+  @Override
   public void beforeWrite(Runnable hook) {
     beforeWrite = hook;
   }

@@ -7,8 +7,11 @@ public interface Storage {
 
   PlatformTransactionManager transactions();
 
-  /** True while the transaction under way has written nothing, so that another one may come in between without waiting for it. */
+  /** True while the transaction under way has written and locked nothing, so that another one may come in between without waiting for it. */
   boolean untouched();
+
+  /** Called when the transaction under way locks a row: from then on others wait for it. */
+  void hold();
 
   /** Called before every write; throwing there is the death of the node in the middle of a step. */
   void beforeWrite(Runnable hook);

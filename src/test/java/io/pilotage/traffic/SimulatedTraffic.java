@@ -212,6 +212,14 @@ public final class SimulatedTraffic {
       beforeRead.run();
       return super.find(model);
     }
+
+    @Override
+    Optional<Route> lock(String model) {
+      beforeRead.run();
+      var held = super.lock(model);
+      storage.hold();
+      return held;
+    }
   }
 
   private record Row(Route route, long observedGeneration, Instant observedAt, RouteTrouble trouble) {
@@ -238,6 +246,13 @@ public final class SimulatedTraffic {
     @Override
     Optional<Route> find(String model) {
       beforeRead.run();
+      return rows.find(model).map(Row::seen);
+    }
+
+    @Override
+    Optional<Route> lock(String model) {
+      beforeRead.run();
+      storage.hold();
       return rows.find(model).map(Row::seen);
     }
 
