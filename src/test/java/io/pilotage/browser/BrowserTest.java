@@ -65,7 +65,7 @@ abstract class BrowserTest extends WebTest {
   /** Opens the one task of this name that waits for the person about the initiative, and claims it. */
   protected void take(String task, String key) {
     page.getByText("Waiting on me").first().click();
-    page.locator(".tasks-list li.task").filter(new Locator.FilterOptions().setHasText(key)).filter(new Locator.FilterOptions().setHasText(task)).click();
+    waiting(task, key).click();
     claim();
   }
 
@@ -74,10 +74,14 @@ abstract class BrowserTest extends WebTest {
     assertThat(button("Complete")).isVisible();
   }
 
-  /** Completes the task, which then waits for nobody any more. */
-  protected void complete(String key) {
+  /** Completes the task, which then waits for nobody any more; the next one about the same initiative may. */
+  protected void complete(String task, String key) {
     button("Complete").click();
-    assertThat(page.locator(".tasks-list").getByText(key)).hasCount(0);
+    assertThat(waiting(task, key)).hasCount(0);
+  }
+
+  private Locator waiting(String task, String key) {
+    return page.locator(".tasks-list li.task").filter(new Locator.FilterOptions().setHasText(key)).filter(new Locator.FilterOptions().setHasText(task));
   }
 
   protected Locator button(String name) {

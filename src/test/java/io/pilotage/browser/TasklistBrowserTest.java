@@ -70,7 +70,7 @@ class TasklistBrowserTest extends BrowserTest {
     page.getByLabel("Yes, continue").check();
     page.getByLabel("Comment (needed with every “no”)").fill("Seen and fine.");
     picture("form");
-    complete(key);
+    complete("Sign off phase", key);
     runDueJobs();
 
     assertThat(gates.of(key)).singleElement().satisfies(gate ->

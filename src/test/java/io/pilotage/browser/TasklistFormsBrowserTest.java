@@ -11,9 +11,15 @@ import io.pilotage.demo.SampleData;
 import io.pilotage.gate.GateDecision;
 import io.pilotage.gate.Gates;
 import io.pilotage.gate.Waiver;
+import io.pilotage.initiative.Direction;
 import io.pilotage.initiative.Initiatives;
 import io.pilotage.sync.Action;
 import io.pilotage.sync.Syncs;
+import io.pilotage.value.Kpi;
+import io.pilotage.value.KpiCategory;
+import io.pilotage.value.KpiContract;
+import io.pilotage.value.KpiGap;
+import io.pilotage.value.Kpis;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -40,6 +46,7 @@ class TasklistFormsBrowserTest extends BrowserTest {
   @Autowired private Gates gates;
   @Autowired private Audits audits;
   @Autowired private Syncs syncs;
+  @Autowired private Kpis kpis;
   @Value("${pilotage.home}") private Path home;
 
   @AfterEach
@@ -57,7 +64,7 @@ class TasklistFormsBrowserTest extends BrowserTest {
     logIn("security", TASKLIST);
     take("Sign off phase", key);
     page.getByLabel("Yes, continue").check();
-    complete(key);
+    complete("Sign off phase", key);
     runDueJobs();
     logIn("pm", TASKLIST);
     take("Decide on waiver", key);
@@ -65,7 +72,7 @@ class TasklistFormsBrowserTest extends BrowserTest {
     page.getByLabel("Reason").fill("The problem is framed by Monday; the business carries the risk until then.");
     date(page.getByLabel("Holds until"), TODAY.plusDays(30));
     picture("form");
-    complete(key);
+    complete("Decide on waiver", key);
     runDueJobs();
 
     var gate = gates.of(key).get(0);
@@ -73,6 +80,45 @@ class TasklistFormsBrowserTest extends BrowserTest {
     assertThat(gate.waiver()).returns("pm", Waiver::approver).returns(TODAY.plusDays(30), Waiver::until)
         .satisfies(waiver -> assertThat(waiver.reason()).startsWith("The problem is framed by Monday"));
     assertThat(as("pm").get("/api/initiatives/" + key).at("/gates/0/decision")).isEqualToIgnoringCase("waiver");
+  }
+
+  @Test
+  @DisplayName("R17 the business agrees on KPIs row by row; a category left out is refused by its name, and the task stays")
+  void agreesOnKpis() {
+    var key = begin("define-problem", Map.of());
+    answerAllBut("Task_AgreeKPIs", key);
+
+    logIn("business", TASKLIST);
+    take("Agree KPIs", key);
+    var list = list("KPIs");
+    kpi(list.row(0), "Productivity", "hours saved a week", "Business", "0", "120", "hours");
+    list.add();
+    kpi(list.row(1), "Performance", "share of right answers", "Technical", "90", "93", "%");
+    var gaps = list("Categories without a KPI");
+    List.of("Adoption", "Alignment", "Risk", "Trust", "ROI").forEach(category -> gap(gaps, category));
+    write(page.getByLabel("Who agreed as business sponsor?"), "Bea Business");
+    write(page.getByLabel("Who agreed for operations?"), "Olga Operations");
+    write(page.getByLabel("Who agreed for technology?"), "Emil Engineering");
+    refusedWith("neither a KPI nor a reason why not: accountability");
+    assertThat(openTasks(key)).containsExactly("Task_AgreeKPIs");
+    assertThat(kpis.of(key)).as("nothing half agreed").isEmpty();
+
+    closeTheRefusal();
+    gap(gaps, "Accountability");
+    picture("form");
+    complete("Agree KPIs", key);
+
+    var contract = kpis.of(key).orElseThrow();
+    assertThat(contract.kpis()).containsExactly(
+        new Kpi(KpiCategory.PRODUCTIVITY, "Does it work?", Kpi.Asker.EXECUTIVE, Kpi.Kind.BUSINESS, "hours saved a week", "hours", Direction.INCREASE,
+            0.0, 120.0, "Bea Business", "time sheets", Kpi.Cadence.WEEKLY),
+        new Kpi(KpiCategory.PERFORMANCE, "Does it work?", Kpi.Asker.EXECUTIVE, Kpi.Kind.TECHNICAL, "share of right answers", "%", Direction.INCREASE,
+            90.0, 93.0, "Bea Business", "time sheets", Kpi.Cadence.WEEKLY));
+    assertThat(contract.gaps()).extracting(KpiGap::category).containsExactly(KpiCategory.ADOPTION, KpiCategory.ALIGNMENT, KpiCategory.RISK,
+        KpiCategory.TRUST, KpiCategory.ROI, KpiCategory.ACCOUNTABILITY);
+    assertThat(contract.agreement()).isEqualTo(new KpiContract.Agreement("Bea Business", "Olga Operations", "Emil Engineering"));
+    assertThat(openTasks(key)).doesNotContain("Task_AgreeKPIs");
+    assertThat(as("pm").get("/api/initiatives/" + key).text()).contains("hours saved a week");
   }
 
   @Test
@@ -85,7 +131,7 @@ class TasklistFormsBrowserTest extends BrowserTest {
     assertThat(page.locator(".fjs-form-field-text li").getByText("4,000").first()).isVisible();
     page.getByLabel("Yes, build on it").check();
     picture("form");
-    complete(key);
+    complete("Review data audit", key);
 
     assertThat(audits.of(key).orElseThrow().isAccepted()).isTrue();
     runDueJobs();
@@ -124,7 +170,7 @@ class TasklistFormsBrowserTest extends BrowserTest {
     choose(actions.row(0), "Owner", "Data science");
     date(actions.row(0).getByLabel("Due"), TODAY.plusDays(7));
     picture("form");
-    complete(key);
+    complete("Hold sync", key);
     runDueJobs();
 
     assertThat(syncs.of(key)).singleElement().satisfies(sync -> {
@@ -190,9 +236,41 @@ class TasklistFormsBrowserTest extends BrowserTest {
     return tasks(key).stream().map(Task::getTaskDefinitionKey).toList();
   }
 
+  private void kpi(Locator row, String category, String metric, String kind, String baseline, String target, String unit) {
+    choose(row, "Category", category);
+    write(row.getByLabel("Metric"), metric);
+    row.getByLabel(kind).check();
+    write(row.getByLabel("Question it answers"), "Does it work?");
+    choose(row, "Who asks", "Executive");
+    choose(row, "Direction", "Increase it");
+    write(row.getByLabel("Baseline"), baseline);
+    write(row.getByLabel("Target"), target);
+    write(row.getByLabel("Unit"), unit);
+    write(row.getByLabel("Owner"), "Bea Business");
+    write(row.getByLabel("Source"), "time sheets");
+    choose(row, "Looked at", "Weekly");
+  }
+
+  private void gap(Rows gaps, String category) {
+    gaps.add();
+    var row = gaps.row(gaps.count() - 1);
+    choose(row, "Category", category);
+    write(row.getByLabel("Why there is none"), "Looked at after the first quarter.");
+  }
+
+  /** Writes and leaves the field: only then the form surely took the answer. */
+  private void write(Locator field, String answer) {
+    field.fill(answer);
+    field.blur();
+    assertThat(field).hasValue(answer);
+    assertThat(field).hasAttribute("aria-invalid", "false");
+  }
+
   private void choose(Locator row, String question, String answer) {
-    row.locator(".fjs-form-field-select").filter(new Locator.FilterOptions().setHasText(question)).locator(".fjs-input-group").click();
+    var select = row.locator(".fjs-form-field-select").filter(new Locator.FilterOptions().setHasText(question));
+    select.locator(".fjs-input-group").click();
     page.locator(".fjs-dropdownlist-item").getByText(answer, new Locator.GetByTextOptions().setExact(true)).click();
+    assertThat(select.locator(".fjs-select-display")).hasText(answer);
   }
 
   private void date(Locator field, LocalDate day) {
@@ -206,6 +284,12 @@ class TasklistFormsBrowserTest extends BrowserTest {
     assertThat(page.locator(".page-notifications").getByText(partOfTheSentence)).isVisible();
     picture("refused");
     assertThat(button("Complete")).isVisible();
+  }
+
+  /** The sentence lies over the button until it was read and closed. */
+  private void closeTheRefusal() {
+    button("×").click();
+    assertThat(button("×")).hasCount(0);
   }
 
   private Rows list(String label) {
