@@ -72,7 +72,7 @@ class EachBlockTest extends ProcessTest {
       entry("Serving proven against the limits", "R50"), entry("Monitoring returns fresh data", "R51"), entry("Rollback rehearsed lately", "R52"),
       entry("Compliance checklist signed", "R54"), entry("Architecture recorded", "R55"), entry("Handover accepted, operations trained", "R56"),
       entry("Runbook reachable", "R56"), entry("Business KPIs defined and measurable", "R57"), entry("Test alert acknowledged", "R57"),
-      entry("Performance benchmarks tracked", "R57"), entry("Risk register kept", "R58"), entry("No stage skipped", "R60"), entry("Stage healthy", "R62"),
+      entry("Performance benchmarks tracked", "R57"), entry("Risk register kept", "R58"), entry("Governance reviewed", "R76"), entry("New domain in order", "R77"), entry("No stage skipped", "R60"), entry("Stage healthy", "R62"),
       entry("Watch registered", "R73"), entry("Is it working?", "R75"));
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Path FOLDER = Path.of("target/pilotage-test/datasets").toAbsolutePath();

@@ -35,7 +35,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.TestPropertySource;
 
 /**
- * Two real models on a real market: {@code v1} is refitted every month, {@code v2} is frozen. A hundred households ask OFREP which of them
+ * Two real models on a real market: {@code v1} is refitted every month, {@code v2} is frozen. Sixty households ask OFREP which of them
  * serves, are told every half-hour whether the price rises, and the product is left to its own judgement from July 1996 on, by its own
  * defaults. Only the age of what it takes in differs: the market is thirty years old.
  */
@@ -57,8 +57,8 @@ class ElectricityReplayTest extends WebTest {
   private static final String MODEL = "market";
   private static final System.Logger LOG = System.getLogger("replay");
   private static final int LONGEST = 12_000;
-  // A canary's five percent are a few of them. All who have the same version get the same answer: a hundred households know little more than one.
-  private static final int CALLERS = 100;
+  // A canary's five percent are a few of them. All who have the same version get the same answer: sixty households know little more than one.
+  private static final int CALLERS = 60;
 
   @Autowired private TestClock time;
   @Autowired private Initiatives initiatives;
