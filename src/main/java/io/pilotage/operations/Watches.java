@@ -120,7 +120,11 @@ public class Watches {
 
   private void raise(Finding finding) {
     if (finding.inRollout()) rollouts.verdictOf(finding.model()).ifPresent(verdict -> rollouts.correct(verdict, WATCH));
-    else triggers.pull(breach(finding), WATCH);
+    else {
+      // A model that is gone meanwhile opens nothing, and the finding says so.
+      if (!finding.model().equals("*")) routes.get(finding.model());
+      triggers.pull(breach(finding), WATCH);
+    }
     table.raised(List.of(finding.id()), clock.instant());
   }
 

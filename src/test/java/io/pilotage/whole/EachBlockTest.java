@@ -134,7 +134,7 @@ class EachBlockTest extends ProcessTest {
         .containsExactly(Phase.values());
     assertThat(table.perRequirement().keySet()).contains("R10", "R11", "R12", "R13", "R14", "R15", "R16", "R17", "R18", "R19", "R20", "R22", "R23",
         "R30", "R31", "R32", "R33", "R34", "R35", "R40", "R41", "R42", "R43", "R44", "R45", "R50", "R51", "R52", "R53", "R54", "R55", "R56", "R57", "R58",
-        "R80", "R81", "R82", "R83");
+        "R76", "R80", "R81", "R82", "R83");
   }
 
   /** Every rule of every gate, asked before anybody has answered anything: whatever blocks then is mended by the gate of its phase. */
@@ -426,6 +426,8 @@ class EachBlockTest extends ProcessTest {
     life.letPass("Review due");
     refused("R75", "Working without a ground", "say why", sample("Review model").withRaw("working", "NO").withRaw("reviewNote", ""));
     answer("Review model");
+    refused("R76", "Review that learned nothing", "what was learned", sample("Review governance").withRaw("learned", ""));
+    answer("Review governance");
     pass(Phase.OPERATE);
     life.waitsAt("Review due");
   }
