@@ -36,6 +36,8 @@ record Split(long candidate, long stable, int share, Course.Counted counted, Dur
 
   private boolean off(double seen, double n) {
     double ordered = share / 10_000.0;
+    // In the shadow both answer everything, and nothing is drawn.
+    if (!(ordered > 0)) return false;
     if (ordered >= 1) return 1 - seen > STRAY;
     double odds = seen / (1 - seen) / (ordered / (1 - ordered));
     return (odds > ODDS || odds < 1 / ODDS) && n / effect() * divergence(seen, ordered) > Math.log(2 / SURPRISE);

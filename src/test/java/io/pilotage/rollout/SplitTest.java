@@ -19,7 +19,7 @@ class SplitTest {
   @ParameterizedTest(name = "{0} beside {1} at {2} basis points: {3}")
   @CsvSource({"500, 9500, 500, false", "700, 9300, 500, false", "1500, 8500, 500, true", "100, 9900, 500, true", "0, 10000, 500, true", "10, 0, 500, true",
     "4, 16, 500, false", "2, 1, 500, false", "2500, 7500, 2500, false", "5000, 5000, 2500, true", "7500, 2500, 7500, false", "4000, 6000, 7500, true",
-    "10000, 0, 10000, false", "9990, 10, 10000, false", "9000, 1000, 10000, true", "0, 0, 500, false"})
+    "10000, 0, 10000, false", "9990, 10, 10000, false", "9000, 1000, 10000, true", "0, 0, 500, false", "5000, 5000, 0, false"})
   @DisplayName("R64 a split is off when it is both surprising and off by a factor of two")
   void comparesWithWhatWasOrdered(long candidate, long stable, int share, boolean off) {
     assertThat(new Split(candidate, stable, share, null, DAY).trouble("v2").isPresent()).isEqualTo(off);
