@@ -1,6 +1,7 @@
 package io.pilotage.engine;
 
 import java.util.regex.Pattern;
+import org.camunda.bpm.engine.AuthorizationException;
 import org.camunda.bpm.engine.OptimisticLockingException;
 import org.camunda.bpm.engine.exception.NullValueException;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
@@ -27,6 +28,9 @@ final class AnsweredOnce extends CommandInterceptor {
       return next.execute(command);
     } catch (NullValueException missing) {
       throw wasThere(missing.getMessage()) ? second() : missing;
+    } catch (AuthorizationException refused) {
+      // Read while it was open, asked for its rights when they were gone with it.
+      throw refused.getMissingAuthorizations().stream().anyMatch(missing -> isFinished(missing.getResourceId())) ? second() : refused;
     } catch (OptimisticLockingException overtaken) {
       throw second();
     }
@@ -35,8 +39,12 @@ final class AnsweredOnce extends CommandInterceptor {
   /** A task nobody ever had stays unknown. */
   private boolean wasThere(String message) {
     var task = TASK.matcher(String.valueOf(message));
-    return task.find() && engine.getCommandExecutorTxRequired().execute(context -> context.runWithoutAuthorization(
-        () -> engine.getHistoryService().createHistoricTaskInstanceQuery().taskId(task.group(1)).finished().count())) > 0;
+    return task.find() && isFinished(task.group(1));
+  }
+
+  private boolean isFinished(String task) {
+    return task != null && engine.getCommandExecutorTxRequired().execute(context -> context.runWithoutAuthorization(
+        () -> engine.getHistoryService().createHistoricTaskInstanceQuery().taskId(task).finished().count())) > 0;
   }
 
   private static Refusal second() {
