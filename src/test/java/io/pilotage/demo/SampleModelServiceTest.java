@@ -42,11 +42,6 @@ class SampleModelServiceTest {
   private SampleModelService service;
   private double share;
 
-  // Head and body of an answer go out as two packets, and the second would wait for the first to be acknowledged.
-  static {
-    System.setProperty("sun.net.httpserver.nodelay", "true");
-  }
-
   @BeforeEach
   void start() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
