@@ -22,8 +22,9 @@ final class Limits {
       Signal.ERROR_RATE, new Limit(0.01, null, 0.05, null, null, 0.2, true, FRESH, null),
       Signal.LATENCY_P95, new Limit(50.0, null, null, null, null, null, true, FRESH, null),
       Signal.COST, new Limit(null, 2.0, null, null, null, null, false, FRESH, null),
-      Signal.INPUT_DRIFT, new Limit(null, null, 0.25, null, 0.2, null, false, FRESH, null),
-      Signal.PREDICTION_DRIFT, new Limit(null, null, 0.25, null, 0.2, null, false, FRESH, null),
+      // Bins of fewer samples swing by themselves; monitoring tells no number before.
+      Signal.INPUT_DRIFT, new Limit(null, null, 0.25, null, 0.2, null, false, FRESH, 200L),
+      Signal.PREDICTION_DRIFT, new Limit(null, null, 0.25, null, 0.2, null, false, FRESH, 200L),
       // A ratio of two rates swings: with a few hundred samples a fair model falls below four fifths by chance.
       Signal.FAIRNESS, new Limit(null, null, 0.8, null, null, 0.4, false, FRESH, 2_000L),
       Signal.CACHE_HITS, new Limit(0.2, null, null, null, null, null, false, FRESH, null),
