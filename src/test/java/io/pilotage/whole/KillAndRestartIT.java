@@ -183,7 +183,7 @@ class KillAndRestartIT {
       ids.add(id);
       predictions.add(RunningJar.write(Map.of("id", id, "model", MODEL, "version", version, "at", now, "prediction", suspicious == (i % 25 != 0) ? "suspicious" : "fine",
           "score", suspicious ? 0.9 : 0.1, "latencyMs", 20 + i % 10, "cost", 0.0004, "features", Map.of("amount", 10 + i % 17, "night", i % 2),
-          "groups", Map.of("region", i % 2 == 0 ? "north" : "south"))));
+          "groups", Map.of("region", i / 4 % 2 == 0 ? "north" : "south"))));
       outcomes.add(RunningJar.write(Map.of("id", id, "actual", suspicious ? "suspicious" : "fine", "at", now)));
     });
     assertThat(server.postLines("/api/predictions", predictions).path("accepted").asInt()).isEqualTo(count);
