@@ -24,7 +24,7 @@ import org.springframework.test.context.ContextConfiguration;
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @ContextConfiguration(initializers = OnPostgres.Server.class)
-@ExtendWith(PostgresCoverage.Notes.class)
+@ExtendWith(PostgresCoverage.class)
 public @interface OnPostgres {
 
   /** Points the application at the server. */
@@ -40,7 +40,7 @@ public @interface OnPostgres {
           "spring.datasource.username=postgres",
           // The server may end before the application does; the last steps of closing must not wait for it.
           "spring.datasource.hikari.connection-timeout=5000",
-          "pilotage.home=target/pilotage-test-postgres").applyTo(context);
+          "pilotage.home=target/pilotage-test-postgres-${fork:1}").applyTo(context);
       context.getBeanFactory().addBeanPostProcessor(new BeanPostProcessor() {
         @Override
         public Object postProcessBeforeInitialization(Object bean, String name) {

@@ -12,21 +12,17 @@ import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
-/** Which methods of the {@code …Table} classes have sent a statement to PostgreSQL in this JVM, and which test classes made them. */
-final class PostgresCoverage {
+/** Which methods of the {@code …Table} classes have sent a statement to PostgreSQL, noted after each test class for {@link PostgresCoverageIT}. */
+final class PostgresCoverage implements AfterAllCallback {
+
+  static final Notes NOTES = new Notes("postgres");
 
   private static final Pattern LAMBDA = Pattern.compile("lambda\\$(\\w+)\\$\\d+");
   private static final Set<String> ASKED = ConcurrentHashMap.newKeySet();
-  private static final Set<String> RUN = ConcurrentHashMap.newKeySet();
 
-  private PostgresCoverage() {}
-
-  static Set<String> asked() {
-    return Set.copyOf(ASKED);
-  }
-
-  static Set<String> run() {
-    return Set.copyOf(RUN);
+  @Override
+  public void afterAll(ExtensionContext test) {
+    NOTES.write(test.getRequiredTestClass(), ASKED);
   }
 
   /** The name under which a method counts; what a lambda does, the method around it does. */
@@ -66,14 +62,5 @@ final class PostgresCoverage {
       var type = frame.getClassName();
       if (type.startsWith("io.pilotage.") && type.endsWith("Table")) ASKED.add(named(type, frame.getMethodName()));
     });
-  }
-
-  /** Notes which test classes have run. */
-  static class Notes implements AfterAllCallback {
-
-    @Override
-    public void afterAll(ExtensionContext test) {
-      RUN.add(test.getRequiredTestClass().getName());
-    }
   }
 }

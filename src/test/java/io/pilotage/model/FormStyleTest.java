@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * How a form speaks: first what is asked and what happens next, then the facts, then questions with their units. Each rule is seen
- * to fail on a broken sample. How a form looks is the matter of {@code FormPicturesTest}.
+ * to fail on a broken sample. How a form looks is the matter of {@code FormPicturesIT}.
  */
 class FormStyleTest {
 

@@ -13,6 +13,7 @@ import org.camunda.bpm.model.bpmn.instance.camunda.CamundaIn;
 import org.camunda.bpm.model.bpmn.instance.camunda.CamundaOut;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /**
@@ -20,6 +21,7 @@ import org.springframework.beans.factory.annotation.Autowired;
  * process waits, so save points never show in a test.
  */
 @PilotageTest
+@ExtendWith(FlowNodeCoverage.class)
 public abstract class ProcessTest {
 
   private static final AtomicInteger COUNTER = new AtomicInteger();
@@ -36,7 +38,6 @@ public abstract class ProcessTest {
 
   @AfterEach
   void leaveNothingRunning() {
-    FlowNodeCoverage.note(getClass());
     walks.forEach(Walk::abandon);
     walks.clear();
     engine.getIdentityService().clearAuthentication();

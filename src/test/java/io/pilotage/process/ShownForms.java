@@ -6,10 +6,10 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.nio.file.StandardCopyOption;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.task.Task;
 import org.camunda.bpm.engine.variable.VariableMap;
@@ -17,28 +17,26 @@ import org.camunda.bpm.engine.variable.value.SerializableValue;
 import org.camunda.bpm.engine.variable.value.TypedValue;
 
 /**
- * What people saw in the forms of the walks: the variables of every task a walk answered, in {@code target/shown}. Of several
- * occasions the fullest is kept, because that is the one a picture should be taken of; see {@code FormPicturesTest}.
+ * What people saw in the forms of the walks: the variables of every task a walk answered, in {@code target/shown}. The build empties it first. Of several
+ * occasions the fullest is kept, because that is the one a picture should be taken of; see {@code FormPicturesIT}.
  */
 final class ShownForms {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Path FOLDER = Path.of("target", "shown");
-  // Of this run alone: what an earlier one saw may no longer be what people see.
-  private static final Map<String, Integer> FULLEST = new ConcurrentHashMap<>();
 
   private ShownForms() {}
 
   static void note(ProcessEngine engine, Task open) {
     var task = engine.getTaskService().createTaskQuery().taskId(open.getId()).initializeFormKeys().singleResult();
     if (task.getCamundaFormRef() == null) return;
-    var shown = json(engine.getFormService().getTaskFormVariables(task.getId(), null, false)).toString();
-    var form = task.getCamundaFormRef().getKey();
-    if (FULLEST.getOrDefault(form, 0) >= shown.length()) return;
-    FULLEST.put(form, shown.length());
+    var shown = json(engine.getFormService().getTaskFormVariables(task.getId(), null, false)).toString().getBytes(StandardCharsets.UTF_8);
+    var file = FOLDER.resolve(task.getCamundaFormRef().getKey() + ".json");
     try {
+      if (Files.exists(file) && Files.size(file) >= shown.length) return;
       Files.createDirectories(FOLDER);
-      Files.writeString(FOLDER.resolve(form + ".json"), shown);
+      // At once: another JVM may be writing the same.
+      Files.move(Files.write(Files.createTempFile(FOLDER, "shown", null), shown), file, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException cannotWrite) {
       throw new UncheckedIOException(cannotWrite);
     }

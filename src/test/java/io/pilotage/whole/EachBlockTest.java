@@ -52,6 +52,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
 
 /**
  * One life that runs into every block on its way: each is met once, read as the sentence people get, mended, and passed. The answers
@@ -75,8 +76,8 @@ class EachBlockTest extends ProcessTest {
       entry("Performance benchmarks tracked", "R57"), entry("Risk register kept", "R58"), entry("Governance reviewed", "R76"), entry("New domain in order", "R77"), entry("No stage skipped", "R60"), entry("Stage healthy", "R62"),
       entry("Watch registered", "R73"), entry("Is it working?", "R75"));
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Path FOLDER = Path.of("target/pilotage-test/datasets").toAbsolutePath();
 
+  @Value("${pilotage.home}/datasets") private Path folder;
   @Autowired private List<GateRule> rules;
   @Autowired private Gates gates;
   @Autowired private Kpis kpis;
@@ -103,10 +104,11 @@ class EachBlockTest extends ProcessTest {
 
   @BeforeEach
   void propose() {
-    SampleData.writeInto(FOLDER);
+    folder = folder.toAbsolutePath();
+    SampleData.writeInto(folder);
     key = freshKey("BLOCK");
     model = key.toLowerCase();
-    answers = SampleAnswers.about(model, FOLDER.toString());
+    answers = SampleAnswers.about(model, folder.toString());
     life = start("ai-lifecycle").as("pm").withRaw("title", "Every block, once").withRaw("sponsor", "business").about(key);
   }
 
@@ -251,9 +253,9 @@ class EachBlockTest extends ProcessTest {
     answer("Review data audit");
     refused("R31", "Label plan without a day", "day", sample("Plan labels").withRaw("labelState", "PLANNED"));
     answer("Plan labels");
-    sample("Describe pipeline").withRaw("secondRun", FOLDER.resolve("payments-holdout.csv").toString()).done();
+    sample("Describe pipeline").withRaw("secondRun", folder.resolve("payments-holdout.csv").toString()).done();
     refused("R33", "No holdout", "holdout", sample("Reserve holdout").withRaw("holdoutLocation", ""));
-    refused("R33", "Training data as holdout", "training data itself", sample("Reserve holdout").withRaw("holdoutLocation", FOLDER.resolve("payments-train.csv").toString()));
+    refused("R33", "Training data as holdout", "training data itself", sample("Reserve holdout").withRaw("holdoutLocation", folder.resolve("payments-train.csv").toString()));
     sample("Reserve holdout").withRaw("holdoutLocation", files.upload(key, "holdout.csv", firstRows(500))).done();
     refused("R35", "Data nobody owns", "answers for this data", sample("Name data owner").withRaw("dataOwner", ""));
     answer("Name data owner");
@@ -570,8 +572,8 @@ class EachBlockTest extends ProcessTest {
     }
   }
 
-  private static ByteArrayInputStream firstRows(int rows) {
-    try (var lines = Files.lines(FOLDER.resolve("payments-train.csv"))) {
+  private ByteArrayInputStream firstRows(int rows) {
+    try (var lines = Files.lines(folder.resolve("payments-train.csv"))) {
       return new ByteArrayInputStream(lines.limit(rows + 1).collect(Collectors.joining("\n", "", "\n")).getBytes());
     } catch (IOException unreadable) {
       throw new AssertionError(unreadable);

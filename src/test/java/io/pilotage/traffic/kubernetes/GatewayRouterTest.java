@@ -31,6 +31,8 @@ class GatewayRouterTest {
 
   @BeforeEach
   void makeRoute() {
+    // As ClusterAccess has it; by itself the client would try again for half a minute.
+    cluster.getConfiguration().setRequestRetryBackoffLimit(0);
     router = new GatewayRouter(new GatewayProperties(Map.of("churn", new GatewayProperties.Place("ml", "churn", 0, "{model}-{version}", "rules"))), cluster);
     routes = new Following(router);
     create("churn-v1", "churn-v2", "rules");

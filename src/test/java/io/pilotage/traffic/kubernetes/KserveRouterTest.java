@@ -29,6 +29,8 @@ class KserveRouterTest {
 
   @BeforeEach
   void makeService() {
+    // As ClusterAccess has it; by itself the client would try again for half a minute.
+    cluster.getConfiguration().setRequestRetryBackoffLimit(0);
     router = new KserveRouter(new KserveProperties(Map.of("churn", new KserveProperties.Place("ml", "churn"))), cluster);
     routes = new Following(router);
     deploy("v2", 0);

@@ -16,7 +16,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -24,9 +23,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Every form as people see it, on a desk and on a phone, with what the walks through the processes left in {@code target/shown}.
  * Runs after them, leaves its pictures in {@code target/forms}, and refuses what nobody should be shown.
  */
-@Order(Integer.MAX_VALUE)
 @DisplayName("R4 Forms as pictures")
-class FormPicturesTest {
+class FormPicturesIT {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Path FORMS = Path.of("forms");
