@@ -129,6 +129,19 @@ class MlflowImportTest extends WebTest {
   }
 
   @Test
+  @DisplayName("an experiment that nobody named in the configuration may be missing: its absence is no trouble, and an earlier one is forgotten")
+  void asksByTheKeyOfTheInitiative() {
+    mlflow.look();
+    reading(Map.of(key, "complaints/none"), null).look();
+    assertThat(experiments.look(key).orElseThrow().sentences()).singleElement().asString().contains("no experiment “complaints/none”");
+    concepts.open(key, 1_000);
+
+    reading(Map.of(), null).look();
+
+    assertThat(experiments.look(key)).isEmpty();
+  }
+
+  @Test
   @DisplayName("MLflow that cannot be read is told once where people look, keeps what is there, and is read again by itself")
   void tellsTrouble() {
     record();
