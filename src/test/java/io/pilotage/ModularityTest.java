@@ -15,6 +15,8 @@ import org.springframework.modulith.core.ApplicationModules;
 /** Arrows go down only, and the engine is known to few. */
 class ModularityTest {
 
+  private static final JavaClasses PRODUCT = new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("io.pilotage");
+
   private static final ArchRule ENGINE_IS_KNOWN_TO_FEW = noClasses()
       .that().resideOutsideOfPackages("io.pilotage.engine..", "io.pilotage.identity..", "..activity..")
       .should().dependOnClassesThat(resideInAPackage("org.camunda.."));
@@ -35,17 +37,17 @@ class ModularityTest {
 
   @Test
   void onlyEngineIdentityAndActivitiesKnowTheEngine() {
-    ENGINE_IS_KNOWN_TO_FEW.check(product());
+    ENGINE_IS_KNOWN_TO_FEW.check(PRODUCT);
   }
 
   @Test
   void waysBackAskNoMonitoring() {
-    WAYS_BACK_ASK_NO_MONITORING.check(product());
+    WAYS_BACK_ASK_NO_MONITORING.check(PRODUCT);
   }
 
   @Test
   void packagesAreNounsOfTheDomain() {
-    NO_CATCH_ALL_PACKAGES.check(product());
+    NO_CATCH_ALL_PACKAGES.check(PRODUCT);
   }
 
   @Test
@@ -61,15 +63,11 @@ class ModularityTest {
     assertThatThrownBy(() -> ENGINE_IS_KNOWN_TO_FEW.check(broken)).isInstanceOf(AssertionError.class);
     assertThatThrownBy(() -> NO_CATCH_ALL_PACKAGES.check(broken)).isInstanceOf(AssertionError.class);
     assertThatThrownBy(() -> NOBODY_SLEEPS.check(broken)).isInstanceOf(AssertionError.class);
-    assertThatThrownBy(() -> askNoMonitoring("Judge").check(product())).isInstanceOf(AssertionError.class);
+    assertThatThrownBy(() -> askNoMonitoring("Judge").check(PRODUCT)).isInstanceOf(AssertionError.class);
   }
 
   private static ArchRule askNoMonitoring(String classes) {
     return noClasses().that().haveNameMatching("io\\.pilotage\\.rollout\\.(activity\\.)?(" + classes + ")(\\$.*)?")
         .should().dependOnClassesThat(resideInAPackage("io.pilotage.monitoring.."));
-  }
-
-  private static JavaClasses product() {
-    return new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("io.pilotage");
   }
 }
