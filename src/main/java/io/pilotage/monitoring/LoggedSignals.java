@@ -4,8 +4,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -21,6 +24,8 @@ import org.springframework.stereotype.Component;
 class LoggedSignals implements Monitoring {
 
   private static final Logger LOG = LoggerFactory.getLogger(LoggedSignals.class);
+
+  private static final Set<Signal> TOLD_BY_PREDICTIONS = EnumSet.of(Signal.ERROR_RATE, Signal.LATENCY_P95, Signal.COST, Signal.CACHE_HITS, Signal.THROUGHPUT);
 
   private final LogFile file;
   private final MonitoringProperties properties;
@@ -42,12 +47,30 @@ class LoggedSignals implements Monitoring {
         case AGREEMENT -> agreements.read(windows);
         case FAIRNESS -> fairness(windows);
         case INPUT_DRIFT, PREDICTION_DRIFT -> drift(signal, windows);
-        default -> values(signal, windows);
+        case ACCURACY -> values(List.of(signal), SignalSql.ACCURACY, windows).get(signal);
+        default -> values(List.of(signal), SignalSql.values(List.of(signal)), windows).get(signal);
       };
     } catch (SQLException | RuntimeException failure) {
-      LOG.warn("Signal {} could not be read", signal.label(), failure);
-      return windows.stream().map(window -> Reading.unreadable(signal, window, "The prediction log cannot be read: " + failure.getMessage())).toList();
+      return unreadable(signal, windows, failure);
     }
+  }
+
+  @Override
+  public Map<Signal, List<Reading>> read(Set<Signal> signals, List<Window> windows) {
+    var together = signals.stream().filter(TOLD_BY_PREDICTIONS::contains).toList();
+    if (together.size() < 2 || windows.isEmpty()) return Monitoring.super.read(signals, windows);
+    var readings = Monitoring.super.read(signals.stream().filter(signal -> !together.contains(signal)).collect(Collectors.toSet()), windows);
+    try {
+      readings.putAll(values(together, SignalSql.values(together), windows));
+    } catch (SQLException | RuntimeException failure) {
+      together.forEach(signal -> readings.put(signal, unreadable(signal, windows, failure)));
+    }
+    return readings;
+  }
+
+  private static List<Reading> unreadable(Signal signal, List<Window> windows, Exception failure) {
+    LOG.warn("Signal {} could not be read", signal.label(), failure);
+    return windows.stream().map(window -> Reading.unreadable(signal, window, "The prediction log cannot be read: " + failure.getMessage())).toList();
   }
 
   @Override
@@ -125,15 +148,18 @@ class LoggedSignals implements Monitoring {
     }
   }
 
-  private List<Reading> values(Signal signal, List<Window> windows) throws SQLException {
-    var readings = new Reading[windows.size()];
-    ask(rows(windows, window -> null), false, SignalSql.value(signal), row -> {
-      var window = windows.get(row.getInt(1));
-      readings[row.getInt(1)] = Reading.of(signal, window, row.getDouble(2), row.getLong(3), Micros.instant(row.getLong(4)));
+  private Map<Signal, List<Reading>> values(List<Signal> signals, String sql, List<Window> windows) throws SQLException {
+    var readings = new EnumMap<Signal, List<Reading>>(Signal.class);
+    signals.forEach(signal -> readings.put(signal, windows.stream().map(window -> Reading.nothing(signal, window)).collect(Collectors.toCollection(ArrayList::new))));
+    ask(rows(windows, window -> null), false, sql, row -> {
+      int i = row.getInt(1);
+      for (int at = 0; at < signals.size(); at++) {
+        long n = row.getLong(3 + 3 * at);
+        var signal = signals.get(at);
+        if (n > 0) readings.get(signal).set(i, Reading.of(signal, windows.get(i), row.getDouble(2 + 3 * at), n, Micros.instant(row.getLong(4 + 3 * at))));
+      }
     });
-    return IntStream.range(0, windows.size())
-        .mapToObj(i -> readings[i] == null ? Reading.nothing(signal, windows.get(i)) : readings[i])
-        .toList();
+    return readings;
   }
 
   private List<Reading> fairness(List<Window> windows) throws SQLException {

@@ -1,8 +1,10 @@
 package io.pilotage.monitoring;
 
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Answers for all models at once: the number of queries depends on the signal, never on how many windows are asked about.
@@ -12,6 +14,13 @@ public interface Monitoring {
 
   /** One reading for each window, in the order of the windows. */
   List<Reading> read(Signal signal, List<Window> windows);
+
+  /** The same for several signals; a source that finds some of them in one pass over its data asks once for them. */
+  default Map<Signal, List<Reading>> read(Set<Signal> signals, List<Window> windows) {
+    var readings = new EnumMap<Signal, List<Reading>>(Signal.class);
+    signals.forEach(signal -> readings.put(signal, read(signal, windows)));
+    return readings;
+  }
 
   /**
    * Counts per block of time for accuracy (right, wrong), error rate (answered, failed) and agreement (agreed, disagreed), each prediction

@@ -1,6 +1,8 @@
 package io.pilotage.monitoring;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * The queries over the prediction log, one for each question and all windows. A request sent twice counts once: the first line of an id
@@ -13,7 +15,7 @@ class SignalSql {
 
   private static final String HITS = """
       with hit as (
-        select a.i, a.tolerance, a.threshold, a.favourable, a.limit_ms, p.*
+        select a.i, a.tolerance, a.threshold, a.favourable, a.limit_ms, epoch_us(a.t1) - epoch_us(a.t0) as span_us, p.*
         from asked a join prediction p on p.model = a.model and p.version = a.version and p.made_at >= a.t0 and p.made_at < a.t1
         where p.made_at >= %1$s and p.made_at < %2$s
         qualify row_number() over (partition by a.i, p.id order by p.seq) = 1)
@@ -34,18 +36,26 @@ class SignalSql {
       """;
 
   /** Answers i, value, n, newest. */
-  static String value(Signal signal) {
+  static final String ACCURACY = JUDGED + "select i, avg(good::int), count(*), epoch_us(max(known_at)) from judged group by i";
+
+  /** Answers i, and of each of these signals, in their order, value, n, newest; all from the predictions alone, so in one pass over them. */
+  static String values(List<Signal> signals) {
+    return HITS + "select i, " + signals.stream().map(SignalSql::value).collect(Collectors.joining(", ")) + " from hit group by i";
+  }
+
+  private static String value(Signal signal) {
     return switch (signal) {
-      case ACCURACY -> JUDGED + "select i, avg(good::int), count(*), epoch_us(max(known_at)) from judged group by i";
-      case ERROR_RATE -> HITS + "select i, avg(failed::int), count(*), epoch_us(max(made_at)) from hit group by i";
-      case LATENCY_P95 -> HITS + "select i, quantile_cont(latency_ms, 0.95), count(*), epoch_us(max(made_at)) from hit where latency_ms is not null group by i";
-      case COST -> HITS + "select i, avg(cost), count(*), epoch_us(max(made_at)) from hit where cost is not null group by i";
-      case CACHE_HITS -> HITS + "select i, avg(cached::int), count(*), epoch_us(max(made_at)) from hit where cached is not null group by i";
-      case THROUGHPUT -> HITS + """
-          select h.i, count(*) * 60e6 / any_value(epoch_us(a.t1) - epoch_us(a.t0)), count(*), epoch_us(max(h.made_at))
-          from hit h join asked a on a.i = h.i group by h.i""";
-      default -> throw new IllegalArgumentException(signal + " is not one number of one query");
+      case ERROR_RATE -> of("avg(failed::int)", "failed");
+      case LATENCY_P95 -> of("quantile_cont(latency_ms, 0.95)", "latency_ms");
+      case COST -> of("avg(cost)", "cost");
+      case CACHE_HITS -> of("avg(cached::int)", "cached");
+      case THROUGHPUT -> of("count(*) * 60e6 / any_value(span_us)", "id");
+      default -> throw new IllegalArgumentException(signal + " is not told by the predictions alone");
     };
+  }
+
+  private static String of(String value, String told) {
+    return value + ", count(" + told + "), epoch_us(max(made_at) filter (" + told + " is not null))";
   }
 
   /** Answers i, start of the block, right, wrong. */

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -153,8 +154,8 @@ class Judge {
     var windows = subjects.stream().flatMap(Subject::windows).distinct().toList();
     var readings = new EnumMap<Signal, Map<Window, Reading>>(Signal.class);
     if (windows.isEmpty()) return readings;
-    limits.keySet().stream().filter(signal -> signal != Signal.AGREEMENT).forEach(signal -> {
-      var answers = monitoring.read(signal, windows);
+    var signals = limits.keySet().stream().filter(signal -> signal != Signal.AGREEMENT).collect(Collectors.toCollection(() -> EnumSet.noneOf(Signal.class)));
+    monitoring.read(signals, windows).forEach((signal, answers) -> {
       var byWindow = new HashMap<Window, Reading>();
       for (int i = 0; i < Math.min(windows.size(), answers.size()); i++) byWindow.put(windows.get(i), answers.get(i));
       readings.put(signal, byWindow);

@@ -8,6 +8,7 @@ import java.sql.DriverManager;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -40,6 +41,8 @@ class PredictionsBench extends Served {
     figures.add("batches of 1,000 lines, four callers", four, "lines/s");
     var large = sent(CALLERS, IntStream.range(0, BATCHES / 10).mapToObj(i -> String.join("\n", batches.subList(i * 10, i * 10 + 10))).toList(), "large-");
     figures.add("batches of 10,000 lines, four callers", large, "lines/s");
+    var minute = aMinute(batches);
+    figures.add("batches of 1,000 lines, four callers, for a minute", minute, "lines/s");
     figures.add("heap before, of " + Runtime.getRuntime().maxMemory() / 1_048_576 + " MB", before, "MB");
     figures.add("heap after", heap(), "MB");
     var duckDb = duckDb(batches);
@@ -57,6 +60,17 @@ class PredictionsBench extends Served {
     }, (batches.size() + callers - 1) / callers + callers);
     while (!waiting.isEmpty()) send("/api/predictions", "application/x-ndjson", waiting.poll(), null);
     return BATCHES * LINES / seconds(started);
+  }
+
+  /** The same lines again and again: what was sent before is stored as what is new. */
+  private double aMinute(List<String> batches) throws Exception {
+    var sent = new AtomicLong();
+    var started = System.nanoTime();
+    together(CALLERS, () -> {
+      while (seconds(started) < 60) send("/api/predictions", "application/x-ndjson", batches.get((int) (sent.getAndIncrement() % batches.size())), null);
+      return "";
+    }, 1);
+    return sent.get() * LINES / seconds(started);
   }
 
   private static String lines(int batch) {

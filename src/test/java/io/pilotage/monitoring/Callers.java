@@ -64,6 +64,7 @@ public class Callers {
     private double failed;
     private double latency = 80;
     private boolean labelled = true;
+    private Instant latest;
     private IntFunction<String> more = i -> "";
 
     private Calls(String model, String version) {
@@ -89,6 +90,12 @@ public class Callers {
     /** Further members of each line, as {@code "cost":0.5}. */
     public Calls telling(IntFunction<String> members) {
       more = i -> "," + members.apply(i);
+      return this;
+    }
+
+    /** As of this moment instead of now, so that what several versions are sent falls into the same blocks of time. */
+    public Calls asOf(Instant moment) {
+      latest = moment;
       return this;
     }
 
@@ -120,7 +127,7 @@ public class Callers {
     }
 
     private Instant now() {
-      return clock.instant();
+      return latest == null ? clock.instant() : latest;
     }
 
     private static ByteArrayInputStream stream(StringBuilder lines) {

@@ -7,10 +7,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayInputStream;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -35,6 +39,32 @@ class LinesTest {
   void spelling() {
     assertThat(read(line("1"), line("1.0"), line("1e0"), line("0.5"), line("\"1\""))).extracting(Prediction::label)
         .containsExactly("1", "1", "1", "0.5", "1");
+  }
+
+  @Test
+  @DisplayName("A name that is there twice is refused, in the line and in its features, however many there are")
+  void namesTwice() {
+    var plain = "\"id\":\"1\",\"model\":\"m\",\"version\":\"v\",\"at\":\"2026-11-20T12:00:00Z\",\"prediction\":1";
+    var forty = IntStream.range(0, 40).mapToObj(i -> "\"f" + i + "\":" + i).collect(Collectors.joining(","));
+
+    assertThat(read("{" + plain + ",\"features\":{" + forty + "}}")).hasSize(1);
+    for (var line : List.of("{" + plain + ",\"id\":\"2\"}", "{" + plain + ",\"x\":1,\"x\":2}", "{" + plain + ",\"features\":{\"a\":1,\"a\":2}}",
+        "{" + plain + ",\"features\":{" + forty + ",\"f3\":1}}", "{" + plain + ",\"features\":{" + forty + ",\"f39\":1}}")) {
+      assertThatThrownBy(() -> read(line)).as(line).isInstanceOf(BadLine.class).hasMessage("This is there twice.");
+    }
+  }
+
+  @Test
+  @DisplayName("Times are read as java.time reads them, the usual ones only faster")
+  void times() {
+    for (var text : List.of("2026-11-20T11:59:59.123456789Z", "2026-11-20T12:00:00.5+00:00", "2026-11-20T13:00:00+01:00", "2026-11-20t11:00:00z",
+        "2026-11-20T11:00:00-00:00", "2026-11-19T24:00:00Z")) {
+      assertThat(clockwork.micros(text)).as(text).isEqualTo(Micros.of(text.endsWith("Z") ? Instant.parse(text) : OffsetDateTime.parse(text.toUpperCase()).toInstant()));
+    }
+    assertThat(clockwork.micros("2026-06-30T23:59:60Z")).as("a second that is there once in some years").isEqualTo(Micros.of(Instant.parse("2026-06-30T23:59:59Z")));
+    for (var text : List.of("", "now", "2026-11-20", "2026-11-20T12:00:00", "2026-02-30T12:00:00Z", "2026-11-20T25:00:00Z", "1763640000", " 2026-11-20T12:00:00Z")) {
+      assertThatThrownBy(() -> clockwork.micros(text)).as(text).isInstanceOf(BadLine.class).hasMessageContaining("is no time");
+    }
   }
 
   @Test

@@ -77,7 +77,7 @@ class PredictionsApiTest extends WebTest {
       "group number;\"prediction\":1,\"groups\":{\"g\":1};groups.g",
       "cached text;\"prediction\":1,\"cached\":\"yes\";cached",
       "error number;\"prediction\":1,\"error\":5;error",
-      "twice the same member;\"prediction\":1,\"prediction\":2;line",
+      "twice the same member;\"prediction\":1,\"prediction\":2;prediction",
       "rubbish after it;\"prediction\":1} {;line"})
   void refused(String what, String rest, String field) {
     var answer = anonymously().postLines("/api/predictions", line("a", rest));
