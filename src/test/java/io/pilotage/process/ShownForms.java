@@ -29,7 +29,7 @@ final class ShownForms {
 
   static void note(ProcessEngine engine, Task open) {
     var task = engine.getTaskService().createTaskQuery().taskId(open.getId()).initializeFormKeys().singleResult();
-    if (task.getCamundaFormRef() == null) return;
+    if (task.getCamundaFormRef() == null || answeredBefore(engine, task)) return;
     var shown = json(engine.getFormService().getTaskFormVariables(task.getId(), null, false)).toString().getBytes(StandardCharsets.UTF_8);
     var file = FOLDER.resolve(task.getCamundaFormRef().getKey() + ".json");
     try {
@@ -40,6 +40,12 @@ final class ShownForms {
     } catch (IOException cannotWrite) {
       throw new UncheckedIOException(cannotWrite);
     }
+  }
+
+  /** After a rework a form comes with what was answered before; the picture is of people who see it for the first time. */
+  private static boolean answeredBefore(ProcessEngine engine, Task task) {
+    return engine.getHistoryService().createHistoricTaskInstanceQuery().processInstanceId(task.getProcessInstanceId())
+        .taskDefinitionKey(task.getTaskDefinitionKey()).finished().count() > 0;
   }
 
   /** As Tasklist hands them to a form: JSON is read, anything else stays as it is. */
