@@ -25,7 +25,10 @@ import io.pilotage.value.Returns;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.Resource;
@@ -45,6 +48,8 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 class BoardPages {
 
   private static final int LATEST = 12;
+  /** What one event tells several groups is one line. */
+  private static final Duration AT_ONCE = Duration.ofSeconds(10);
   private static final List<String> STAGES = List.of("5 %", "25 %", "75 %", "100 %");
   private static final List<Double> SHARES = List.of(5.0, 25.0, 75.0, 100.0);
 
@@ -110,6 +115,7 @@ class BoardPages {
         initiatives.stream().filter(initiative -> phase.label().equals(initiative.phase())).toList())).toList());
     page.addAttribute("waiting", waiting);
     page.addAttribute("models", models);
+    page.addAttribute("mayRollBack", mayRollBack());
     page.addAttribute("notices", told(notices.latest(200)));
     page.addAttribute("summary", Portfolio.summary(initiatives));
     page.addAttribute("figures", new Figures(waiting.size(), waiting.stream().filter(InitiativeView.WaitingFor::late).count(), models.size()));
@@ -141,7 +147,7 @@ class BoardPages {
     describe(model, page);
     page.addAttribute("history", routes.history(model).stream().map(this::change).toList());
     page.addAttribute("rollbacks", rollouts.rollbacks(model).stream().map(BoardPages::rollback).toList());
-    page.addAttribute("mayRollBack", people.current().filter(user -> people.isMember(user, Groups.OPERATIONS)).isPresent());
+    page.addAttribute("mayRollBack", mayRollBack());
     return "model";
   }
 
@@ -168,8 +174,8 @@ class BoardPages {
     try {
       people.mustBeIn(Groups.OPERATIONS);
       var after = rollouts.rollBack(model, RollbackTarget.of(to), reason, people.currentOrSystem());
-      flash.addFlashAttribute("said", "Done: " + (after.onFallback() ? "callers use the fallback." : after.stable() + " answers everybody except the candidate's "
-          + words.number(after.percent()) + " %.") + " A review waits in Tasklist.");
+      flash.addFlashAttribute("said", (after.moved() ? "Done: " : "Nothing moved, it was done a moment ago: ") + (after.onFallback() ? "callers use the fallback."
+          : after.stable() + " answers everybody" + (after.share() > 0 ? " except the candidate's " + words.number(after.share()) + " %." : ".")) + " A review waits in Tasklist.");
     } catch (Refusal refusal) {
       flash.addFlashAttribute("refused", refusal.getMessage());
     }
@@ -190,9 +196,21 @@ class BoardPages {
     return labels.stream().map(label -> new Step(words.phase(label), labels.indexOf(label) == now ? "now" : labels.indexOf(label) < now ? "done" : "")).toList();
   }
 
+  private boolean mayRollBack() {
+    return people.current().filter(user -> people.isMember(user, Groups.OPERATIONS)).isPresent();
+  }
+
   private static List<Told> told(List<Notice> notices) {
     // That a task waits is shown beside, by the task itself.
-    return notices.stream().filter(notice -> notice.kind() != Kind.TASK_WAITING).limit(LATEST).map(notice -> new Told(notice.at(), notice.subject(), notice.toGroup() == null ? notice.toPerson() : notice.toGroup())).toList();
+    var lines = new ArrayList<Told>();
+    for (var notice : notices) {
+      if (notice.kind() == Kind.TASK_WAITING) continue;
+      var told = new Told(notice.at(), notice.initiative(), notice.subject(), notice.toGroup() == null ? notice.toPerson() : notice.toGroup());
+      if (!lines.isEmpty() && lines.get(lines.size() - 1).sameAs(told)) lines.set(lines.size() - 1, lines.get(lines.size() - 1).also(told.to()));
+      else if (lines.size() == LATEST) return lines;
+      else lines.add(told);
+    }
+    return lines;
   }
 
   private Change change(RouteChanged changed) {
@@ -214,7 +232,17 @@ class BoardPages {
 
   record Place(String process, List<String> active) {}
 
-  record Told(Instant at, String subject, String to) {}
+  /** What was told at once, to however many groups. */
+  record Told(Instant at, String initiative, String subject, String to) {
+
+    boolean sameAs(Told other) {
+      return subject.equals(other.subject) && Objects.equals(initiative, other.initiative) && Duration.between(other.at, at).compareTo(AT_ONCE) < 0;
+    }
+
+    Told also(String another) {
+      return List.of(to.split(", ")).contains(another) ? this : new Told(at, initiative, subject, another + ", " + to);
+    }
+  }
 
   record Change(Instant at, String what, String by, String reason) {}
 

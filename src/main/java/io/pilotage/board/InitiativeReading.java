@@ -7,6 +7,7 @@ import io.pilotage.board.OperationReading.ReviewPart;
 import io.pilotage.board.OperationReading.ScaleOutPart;
 import io.pilotage.operations.Governance;
 import io.pilotage.operations.ScaleOut;
+import io.swagger.v3.oas.annotations.Operation;
 import java.util.List;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -32,17 +33,20 @@ class InitiativeReading {
     this.ledger = ledger;
   }
 
+  @Operation(summary = "Every initiative: phase, who is waited for, gates, plan against actual, stall")
   @GetMapping("/initiatives")
   List<InitiativeView> all() {
     return portfolio.all();
   }
 
+  @Operation(summary = "One initiative, with its reviews and its latest audit entries")
   @GetMapping("/initiatives/{key}")
   Detail one(@PathVariable String key) {
     return new Detail(portfolio.one(key), scaleOut.of(key).map(OperationReading::scaleOut).orElse(null),
         governance.of(key).stream().map(OperationReading::review).toList(), ledger.of(key, EXCERPT));
   }
 
+  @Operation(summary = "The portfolio in figures: how many reached production, how many are late or stalled, and why")
   @GetMapping("/portfolio")
   Portfolio.Summary portfolio() {
     return Portfolio.summary(portfolio.all());

@@ -134,10 +134,15 @@ class Portfolio {
 
   private String health(Initiative initiative, String phase, List<WaitingFor> tasks, List<GateView> shown) {
     if ("ended".equals(phase)) return "ended";
-    if (initiative.model() != null && (rollouts.verdictOf(initiative.model()).filter(verdict -> verdict.stage() == Verdict.UNHEALTHY).isPresent()
-        || routes.find(initiative.model()).filter(Route::onFallback).isPresent())) return "unhealthy";
+    if (initiative.model() != null && routes.find(initiative.model()).filter(this::suffers).isPresent()) return "unhealthy";
     var expired = shown.stream().anyMatch(gate -> gate.waiver() != null && gate.waiver().expired());
     return expired || tasks.stream().anyMatch(WaitingFor::late) ? "attention" : "healthy";
+  }
+
+  /** What a verdict said before the traffic changed is over. */
+  private boolean suffers(Route route) {
+    return route.onFallback() || rollouts.verdictOf(route.model())
+        .filter(verdict -> verdict.generation() == route.generation() && verdict.stage() == Verdict.UNHEALTHY).isPresent();
   }
 
   private static WaitingFor waitingFor(OpenTask task, Instant now) {

@@ -3,6 +3,7 @@ package io.pilotage.dataset;
 import io.pilotage.engine.Refusal;
 import io.pilotage.engine.Unknown;
 import io.pilotage.initiative.Initiatives;
+import io.swagger.v3.oas.annotations.Operation;
 import java.io.IOException;
 import java.util.List;
 import org.springframework.http.HttpStatus;
@@ -32,7 +33,7 @@ class DatasetsController {
     this.audits = audits;
   }
 
-  /** Stores a CSV(.gz) or Parquet file and answers the location to name it by in the form “Audit data”. */
+  @Operation(summary = "Store a CSV(.gz) or Parquet file; the answer says by which location to name it in the form “Audit data”")
   @PostMapping(value = "/datasets", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
   @ResponseStatus(HttpStatus.CREATED)
   Upload upload(@PathVariable String key, @RequestParam("file") MultipartFile file) throws IOException {
@@ -43,14 +44,14 @@ class DatasetsController {
     }
   }
 
-  /** The files brought for the initiative, newest first. */
+  @Operation(summary = "The files brought for an initiative, the newest first")
   @GetMapping("/datasets")
   List<Upload> uploaded(@PathVariable String key) {
     initiatives.get(key);
     return uploads.of(key);
   }
 
-  /** The newest audit; progress counts percent while its profile is running on this node. */
+  @Operation(summary = "The newest data audit; progress counts percent while it runs on this node")
   @GetMapping("/audit")
   AuditAnswer audit(@PathVariable String key) {
     initiatives.get(key);
@@ -58,7 +59,7 @@ class DatasetsController {
     return new AuditAnswer(audits.progress(key).isPresent() ? audits.progress(key).getAsInt() : null, audit.orElse(null));
   }
 
-  /** The profile as CSV, every cell safe to open in a spreadsheet. */
+  @Operation(summary = "The profile of the data as CSV, every cell safe to open in a spreadsheet")
   @GetMapping(value = "/audit.csv", produces = "text/csv;charset=UTF-8")
   ResponseEntity<String> profileAsCsv(@PathVariable String key) {
     initiatives.get(key);

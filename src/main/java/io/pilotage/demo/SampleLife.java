@@ -27,8 +27,8 @@ final class SampleLife implements Runnable {
   private record Sample(String key, String title, String model, String until, boolean rollsOut) {}
 
   private static final List<Sample> SAMPLES = List.of(
-      new Sample("CHURN-1", "Keep customers who are about to leave", "churn", "Task_PlanFallback", false),
-      new Sample("CLAIMS-1", "Settle small claims within a day", "claims", "Task_RecordExperiment", false),
+      new Sample("CHURN-1", "Keep customers whose payments were stopped for nothing", "churn", "Task_PlanFallback", false),
+      new Sample("CLAIMS-1", "Pay honest claims without a call", "claims", "Task_RecordExperiment", false),
       new Sample("PRICING-1", "Flag payments priced by mistake", "pricing", null, true));
 
   private final PublicApi api;

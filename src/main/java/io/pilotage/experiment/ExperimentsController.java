@@ -3,6 +3,7 @@ package io.pilotage.experiment;
 import io.pilotage.engine.Refusal;
 import io.pilotage.engine.Unknown;
 import io.pilotage.initiative.Initiatives;
+import io.swagger.v3.oas.annotations.Operation;
 import java.util.Arrays;
 import java.util.List;
 import org.springframework.http.HttpStatus;
@@ -27,20 +28,21 @@ class ExperimentsController {
     this.experiments = experiments;
   }
 
+  @Operation(summary = "The experiments of an initiative, the oldest first")
   @GetMapping
   List<Experiment> log(@PathVariable String key) {
     initiatives.get(key);
     return experiments.of(key);
   }
 
-  /** How experiments are read from MLflow; nothing when they are not. */
+  @Operation(summary = "How experiments are read from MLflow; nothing when they are not")
   @GetMapping("/mlflow")
   MlflowLook mlflow(@PathVariable String key) {
     initiatives.get(key);
     return experiments.look(key).orElseThrow(() -> new Unknown("mlflow", "No experiments of “" + key + "” are read from MLflow. Set pilotage.experiment.mlflow.url."));
   }
 
-  /** Records an experiment; accuracy, precision and recall are shares between 0 and 1. */
+  @Operation(summary = "Record an experiment; accuracy, precision and recall are shares between 0 and 1")
   @PostMapping
   @ResponseStatus(HttpStatus.CREATED)
   Experiment record(@PathVariable String key, @RequestBody NewExperiment given) {

@@ -20,6 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -175,10 +177,10 @@ public class Gates {
   public Facts facts(String gate) {
     var round = get(gate);
     var facts = Facts.about().line("Phase", round.phase().label() + ", round " + round.round());
-    var quiet = round.criteria().stream().filter(this::isQuiet).map(Criterion::name).toList();
-    round.criteria().stream().filter(criterion -> !quiet.contains(criterion.name()))
+    round.criteria().stream().filter(criterion -> !isQuiet(criterion))
         .forEach(criterion -> facts.line(criterion.effect() + " · " + criterion.name(), criterion.fact()));
-    if (!quiet.isEmpty()) facts.line(Effect.PASS + " · " + quiet.size() + " rules for the whole life", String.join("; ", quiet));
+    round.criteria().stream().filter(this::isQuiet).collect(Collectors.groupingBy(Criterion::effect, TreeMap::new, Collectors.mapping(Criterion::name, Collectors.toList())))
+        .forEach((effect, names) -> facts.line((effect == Effect.PASS ? "PASS" : "NOT YET ASKED") + " · " + names.size() + " rules for the whole life", String.join("; ", names)));
     table.of(initiativeOf(gate)).stream()
         .filter(earlier -> earlier.phase() == round.phase() && earlier.round() == round.round() - 1 && earlier.why() != null)
         .forEach(earlier -> facts.line("Round " + earlier.round() + " ended in " + earlier.decision(), earlier.why()));
@@ -187,7 +189,7 @@ public class Gates {
 
   // The signer reads one line for all rules of the whole life that found nothing.
   private boolean isQuiet(Criterion criterion) {
-    return criterion.effect() == Effect.PASS && rules.stream().anyMatch(rule -> rule instanceof StandingRule && rule.name().equals(criterion.name()));
+    return (criterion.effect() == Effect.PASS || criterion.effect() == Effect.NOT_YET) && rules.stream().anyMatch(rule -> rule instanceof StandingRule && rule.name().equals(criterion.name()));
   }
 
   /** One round, by the id of its process instance. */

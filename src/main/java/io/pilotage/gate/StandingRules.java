@@ -27,14 +27,14 @@ public class StandingRules {
   Finding find(StandingRule rule, String initiative) {
     var finding = rule.check(initiative);
     if (finding.effect() != Effect.BLOCK || progress.opened(initiative, rule.askedFrom())) return finding;
-    return Finding.pass("Not yet asked: it counts from the gate of " + rule.askedFrom().label() + " on.");
+    return new Finding(Effect.NOT_YET, "It counts from the gate of " + rule.askedFrom().label() + " on.");
   }
 
   /** One rule with what it found. */
   public record Standing(StandingRule.Kind kind, String name, Finding finding) {
 
     public boolean fired() {
-      return finding.effect() != Effect.PASS;
+      return finding.effect() == Effect.WARN || finding.effect() == Effect.BLOCK;
     }
   }
 }

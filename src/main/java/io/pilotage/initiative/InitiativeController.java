@@ -2,6 +2,7 @@ package io.pilotage.initiative;
 
 import io.pilotage.identity.Groups;
 import io.pilotage.identity.People;
+import io.swagger.v3.oas.annotations.Operation;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -21,6 +22,7 @@ class InitiativeController {
     this.people = people;
   }
 
+  @Operation(summary = "Withdraw an initiative, with a reason; what runs of it ends")
   @PostMapping("/api/initiatives/{key}/withdraw")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void withdraw(@PathVariable String key, @RequestBody Withdrawal withdrawal) {

@@ -17,6 +17,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.pilotage.engine.Refusal;
 import io.pilotage.identity.People;
 import io.pilotage.readiness.TestAlerts;
+import io.swagger.v3.oas.annotations.Operation;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DuplicateKeyException;
@@ -46,6 +47,7 @@ class AlertsController {
     this.clock = clock;
   }
 
+  @Operation(summary = "Take Alertmanager’s webhook and act on it at once")
   @PostMapping(path = "/api/alerts", consumes = MediaType.APPLICATION_JSON_VALUE)
   ResponseEntity<?> take(InputStream body) throws IOException {
     var bytes = body.readNBytes(LONGEST_BODY + 1);

@@ -6,6 +6,7 @@ import io.pilotage.identity.Groups;
 import io.pilotage.identity.People;
 import io.pilotage.initiative.Initiative;
 import io.pilotage.initiative.Initiatives;
+import io.swagger.v3.oas.annotations.Operation;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -30,6 +31,7 @@ class VersionsController {
     this.people = people;
   }
 
+  @Operation(summary = "Register a version; it may run only once people have approved it")
   @PostMapping("/api/models/{model}/versions")
   @ResponseStatus(HttpStatus.CREATED)
   Registered register(@PathVariable String model, @RequestBody NewVersion wanted) {
@@ -41,7 +43,7 @@ class VersionsController {
     return new Registered(version.model(), version.version(), version.state().label(), version.initiative(), version.artifact());
   }
 
-  /** How the model's likeness in MLflow stands. */
+  @Operation(summary = "How the likeness of a model in MLflow stands")
   @GetMapping("/api/models/{model}/mlflow")
   MirrorLook mlflow(@PathVariable String model) {
     return mirror.of(model).orElseThrow(() -> new Unknown("model", "MLflow is not kept in step for “" + model + "”: it has no such model, or pilotage.registry.mlflow.url is not set."));

@@ -1,5 +1,6 @@
 package io.pilotage.rollout;
 
+import io.swagger.v3.oas.annotations.Operation;
 import java.time.Instant;
 import java.util.Optional;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -20,17 +21,20 @@ class FreezeController {
     this.freezes = freezes;
   }
 
+  @Operation(summary = "Whether promotions are frozen, until when and why")
   @GetMapping
   State now() {
     return State.of(freezes.current());
   }
 
+  @Operation(summary = "Stop every promotion; rollbacks work as ever")
   @PostMapping
   State begin(@RequestBody Wish wish) {
     freezes.begin(wish.reason(), wish.until());
     return now();
   }
 
+  @Operation(summary = "Let promotions go on")
   @DeleteMapping
   State end() {
     freezes.end();

@@ -11,17 +11,23 @@ import java.util.List;
  *
  * @param share of the candidate, in percent
  * @param verdict null as long as nobody looked
+ * @param moved of a rollback: whether this call moved the traffic, or found it moved by an equal one shortly before
  */
 public record ModelView(
     String model, String initiative, String stable, String candidate, double share, String stage, long generation, boolean onFallback,
     String fallback, Instant changedAt, Instant confirmedAt, VerdictView verdict, List<VersionView> versions,
-    @JsonInclude(JsonInclude.Include.NON_NULL) Long tookMillis) {
+    @JsonInclude(JsonInclude.Include.NON_NULL) Boolean moved, @JsonInclude(JsonInclude.Include.NON_NULL) Long tookMillis) {
 
-  /** A verdict and its metrics. */
-  public record VerdictView(Verdict stage, String why, String version, Instant judgedAt, List<MetricView> metrics) {
+  /**
+   * A verdict and its metrics.
+   *
+   * @param current false when the traffic has changed since: it speaks about what was
+   */
+  public record VerdictView(Verdict stage, String why, String version, Instant judgedAt, boolean current, List<MetricView> metrics) {
 
-    static VerdictView of(StageVerdict verdict) {
-      return new VerdictView(verdict.stage(), verdict.why(), verdict.version(), verdict.judgedAt(), verdict.metrics().stream().map(MetricView::of).toList());
+    static VerdictView of(StageVerdict verdict, Route route) {
+      return new VerdictView(verdict.stage(), verdict.why(), verdict.version(), verdict.judgedAt(), verdict.generation() == route.generation(),
+          verdict.metrics().stream().map(MetricView::of).toList());
     }
   }
 
@@ -44,12 +50,12 @@ public record ModelView(
 
   static ModelView of(Route route, StageVerdict verdict, List<ModelVersion> versions) {
     return new ModelView(route.model(), route.initiative(), route.stable(), route.candidate(), route.percent(), route.stage(), route.generation(),
-        route.onFallback(), route.fallback(), route.changedAt(), route.observedAt(), verdict == null ? null : VerdictView.of(verdict),
-        versions.stream().map(version -> new VersionView(version.version(), version.state().label())).toList(), null);
+        route.onFallback(), route.fallback(), route.changedAt(), route.observedAt(), verdict == null ? null : VerdictView.of(verdict, route),
+        versions.stream().map(version -> new VersionView(version.version(), version.state().label())).toList(), null, null);
   }
 
-  ModelView took(Long millis) {
+  ModelView after(Rollback way, boolean now) {
     return new ModelView(model, initiative, stable, candidate, share, stage, generation, onFallback, fallback, changedAt, confirmedAt, verdict,
-        versions, millis);
+        versions, now, way.tookMillis());
   }
 }

@@ -116,8 +116,11 @@ public class Retreat {
     var why = Refusal.unlessGiven(reason, "reason", "Please say why the traffic of " + model + " moves back: the reason is kept.");
     var triggered = clock.instant();
     // Asked on every try: the same wish may have come true between two of them.
-    return fresh(model, route -> repeated(model, to, triggered).map(way -> new Moved(way, false))
-        .orElseGet(() -> new Moved(go(route, target(route, to), to, why, by, false, triggered), true)));
+    return fresh(model, route -> repeated(model, to, triggered).map(way -> new Moved(way, false)).orElseGet(() -> {
+      var next = target(route, to);
+      Refusal.unless(!next.answersLike(route), "to", "Nothing moved: " + where(route) + " already. Choose another way back if that does not help.");
+      return new Moved(go(route, next, to, why, by, false, triggered), true);
+    }));
   }
 
   /** A way back, and whether it was begun just now. */
@@ -148,7 +151,7 @@ public class Retreat {
   @Transactional
   public void tellStakeholders(long id) {
     var way = get(id);
-    var numbers = judgements.newest(way.model()).map(verdict -> "The numbers now: " + verdict.stage() + ". " + verdict.why()).orElse("There are no numbers yet.");
+    var numbers = judgedAfter(way).map(verdict -> "The numbers now: " + verdict.stage() + ". " + verdict.why()).orElse("The numbers after it are not judged yet.");
     var text = story(way) + "\n" + numbers;
     for (var group : List.of(Groups.BUSINESS, Groups.DATA_SCIENCE, Groups.PROGRAM_MANAGERS)) {
       notices.tellGroup(group, way.initiative(), Kind.ROLLBACK, "Traffic of " + way.model() + " was moved back", text);
@@ -160,8 +163,13 @@ public class Retreat {
     var way = settle(id);
     var facts = Facts.about().line("Model", way.model()).line("Moved to", way.target().label()).line("By", way.by()).line("Reason", way.reason())
         .line("The traffic had moved after", way.tookMillis() + " milliseconds");
-    judgements.newest(way.model()).ifPresent(verdict -> facts.line("Verdict after it", verdict.stage() + ". " + verdict.why()));
+    facts.line("Verdict after it", judgedAfter(way).map(verdict -> verdict.stage() + ". " + verdict.why()).orElse("not judged yet"));
     return facts;
+  }
+
+  /** What was judged before speaks about traffic that is no more. */
+  private Optional<StageVerdict> judgedAfter(Rollback way) {
+    return judgements.newest(way.model()).filter(verdict -> verdict.generation() >= way.toGeneration());
   }
 
   /** Keeps what the review of a rollback found. */
@@ -302,11 +310,14 @@ public class Retreat {
   }
 
   private String story(Rollback way) {
-    var route = routes.get(way.model());
-    var where = route.onFallback() ? "the fallback answers now" : route.share() > 0
-        ? "the candidate " + route.candidate() + " has " + route.percent() + " % now" : "everybody gets " + (route.stable() == null ? "the fallback" : route.stable()) + " now";
     return (way.automatic() ? "The numbers of " + way.model() + " asked for it: " : way.by() + " moved the traffic of " + way.model() + " back: ")
-        + where + ". Reason: " + way.reason();
+        + where(routes.get(way.model())) + " now. Reason: " + way.reason();
+  }
+
+  private static String where(Route route) {
+    if (route.onFallback()) return "the fallback answers";
+    return route.share() > 0 ? "the candidate " + route.candidate() + " has " + route.percent() + " %"
+        : "everybody gets " + (route.stable() == null ? "the fallback" : route.stable());
   }
 
   private static Map<String, Object> details(Object... pairs) {

@@ -3,6 +3,7 @@ package io.pilotage.rollout;
 import io.pilotage.engine.Refusal;
 import io.pilotage.identity.Groups;
 import io.pilotage.identity.People;
+import io.swagger.v3.oas.annotations.Operation;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -20,13 +21,14 @@ class RollbackController {
     this.people = people;
   }
 
-  /** Answers the model after the move, with the milliseconds from this call to the router seen carrying it out. */
+  @Operation(summary = "Move the traffic of a model back at once",
+      description = "to: previous-stage, previous-version or fallback; reason: kept and told. Answers the model after the move: moved says whether this call"
+          + " moved it or an equal one shortly before, tookMillis how long it took from that call to the router seen carrying it out. For operations.")
   @PostMapping("/api/models/{model}/rollback")
   ModelView rollBack(@PathVariable String model, @RequestBody Wish wish) {
     people.mustBeIn(Groups.OPERATIONS);
     var to = RollbackTarget.of(Refusal.unlessGiven(wish.to(), "to", "Please say where to: previous-stage, previous-version or fallback."));
-    var way = rollouts.rollback(model, to, wish.reason(), people.currentOrSystem());
-    return rollouts.view(model).took(way.tookMillis());
+    return rollouts.rollBack(model, to, wish.reason(), people.currentOrSystem());
   }
 
   /** What the caller wants. */

@@ -4,6 +4,7 @@ import io.pilotage.engine.Processes;
 import io.pilotage.engine.Refusal;
 import io.pilotage.engine.Unknown;
 import io.pilotage.registry.Models;
+import io.pilotage.rollout.Retreat.Moved;
 import io.pilotage.traffic.Route;
 import io.pilotage.traffic.Routes;
 import java.time.Instant;
@@ -112,23 +113,20 @@ public class Rollouts {
     return routes.get(model);
   }
 
-  /** Moves the traffic of a model back as an operator wishes, and starts what follows up on it. */
-  public Route rollBack(String model, RollbackTarget to, String reason, String by) {
-    rollback(model, to, reason, by);
-    return routes.get(model);
+  /**
+   * Moves the traffic of a model back as an operator wishes, and starts what follows up on it. Whatever stands in the way of the
+   * follow-up does not stop the traffic. The model as it is then, with how long it took and whether this call moved it.
+   */
+  public ModelView rollBack(String model, RollbackTarget to, String reason, String by) {
+    var moved = insisting(() -> transaction.execute(status -> {
+      var now = retreat.move(model, to, reason, by);
+      if (now.now()) processes.start("roll-back-model", now.way().initiative(), Map.of("model", model, "to", to.name(), "reason", now.way().reason()));
+      return now;
+    }), () -> transaction.execute(status -> retreat.route(model, to, reason, by)));
+    return view(model).after(retreat.settle(moved.way().id()), moved.now());
   }
 
-  /** The same, answering when it was asked for and how long it took. Whatever stands in the way of the follow-up does not stop the traffic. */
-  Rollback rollback(String model, RollbackTarget to, String reason, String by) {
-    var way = insisting(() -> transaction.execute(status -> {
-      var moved = retreat.move(model, to, reason, by);
-      if (moved.now()) processes.start("roll-back-model", moved.way().initiative(), Map.of("model", model, "to", to.name(), "reason", moved.way().reason()));
-      return moved.way();
-    }), () -> transaction.execute(status -> retreat.route(model, to, reason, by).way()));
-    return retreat.settle(way.id());
-  }
-
-  private static Rollback insisting(Supplier<Rollback> whole, Supplier<Rollback> routeAlone) {
+  private static Moved insisting(Supplier<Moved> whole, Supplier<Moved> routeAlone) {
     for (int tries = 1; tries < TRIES; tries++) {
       try {
         return whole.get();

@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.swagger.v3.oas.annotations.Operation;
 import org.apache.commons.codec.digest.MurmurHash3;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -39,6 +40,7 @@ class OfrepController {
     this.json = json;
   }
 
+  @Operation(summary = "Which version of a model answers this caller (OFREP)")
   @PostMapping("/{model}")
   ResponseEntity<Object> one(@PathVariable String model, @RequestHeader HttpHeaders headers, InputStream body) throws IOException {
     var key = targetingKey(model, headers, body);
@@ -47,6 +49,7 @@ class OfrepController {
     return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(Answer.of(route, key).spelled());
   }
 
+  @Operation(summary = "Which version of each model answers this caller (OFREP bulk, with ETag)")
   @PostMapping
   ResponseEntity<byte[]> all(@RequestHeader HttpHeaders headers, InputStream body) throws IOException {
     var key = targetingKey(null, headers, body);

@@ -1,5 +1,6 @@
 package io.pilotage.traffic;
 
+import io.swagger.v3.oas.annotations.Operation;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.Map;
@@ -46,6 +47,7 @@ class OfrepStream {
     this.clock = clock;
   }
 
+  @Operation(summary = "Hear of every changed route, as server-sent events")
   @GetMapping(path = PATH, produces = MediaType.TEXT_EVENT_STREAM_VALUE)
   SseEmitter listen() {
     if (listeners.size() >= MOST_LISTENERS)

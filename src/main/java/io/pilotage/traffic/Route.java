@@ -1,6 +1,7 @@
 package io.pilotage.traffic;
 
 import java.time.Instant;
+import java.util.Objects;
 import io.pilotage.engine.Refusal;
 
 /**
@@ -45,6 +46,12 @@ public record Route(
   public boolean serves(String version) {
     if (onFallback) return version.equals(fallback);
     return share > 0 && version.equals(candidate) || share < ALL && version.equals(stable);
+  }
+
+  /** True when callers would notice no difference between the two. */
+  public boolean answersLike(Route other) {
+    return Objects.equals(stable, other.stable) && Objects.equals(candidate, other.candidate) && share == other.share
+        && onFallback == other.onFallback && stage.equals(other.stage);
   }
 
   /** Takes a version as candidate, without traffic. */

@@ -4,6 +4,7 @@ import io.pilotage.engine.Refusal;
 import io.pilotage.identity.Groups;
 import io.pilotage.identity.People;
 import io.pilotage.initiative.Initiatives;
+import io.swagger.v3.oas.annotations.Operation;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.YearMonth;
@@ -41,13 +42,14 @@ class ValueController {
     this.clock = clock;
   }
 
-  /** Targets beside actuals; "is it working?" is yes, no or not enough data. */
+  @Operation(summary = "Targets beside actuals; “is it working?” is yes, no or not enough data")
   @GetMapping("/actuals")
   Actuals actuals(@PathVariable String key) {
     initiatives.get(key);
     return new Actuals(kpis.working(key), kpis.frozen(key), kpis.standings(key), kpis.actuals(key), returns.comparison(key));
   }
 
+  @Operation(summary = "Report what a KPI measures now")
   @PostMapping("/actuals")
   @ResponseStatus(HttpStatus.CREATED)
   KpiActual measured(@PathVariable String key, @RequestBody Measured given) {
@@ -58,7 +60,7 @@ class ValueController {
     return kpis.measured(key, kpi, given.value(), Period.of(given.period(), LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC)));
   }
 
-  /** What a month really cost and brought; given again, the newer figures replace the older. */
+  @Operation(summary = "Report what a month really cost and brought; given again, the newer figures replace the older")
   @PostMapping("/returns")
   @ResponseStatus(HttpStatus.CREATED)
   ReturnComparison returned(@PathVariable String key, @RequestBody Returned given) {
@@ -69,23 +71,27 @@ class ValueController {
     return returns.comparison(key);
   }
 
+  @Operation(summary = "Changes asked for after the KPI contract was frozen")
   @GetMapping("/kpi-changes")
   List<KpiChange> changes(@PathVariable String key) {
     initiatives.get(key);
     return changes.of(key);
   }
 
+  @Operation(summary = "Ask for a change of the frozen KPI contract")
   @PostMapping("/kpi-changes")
   @ResponseStatus(HttpStatus.CREATED)
   KpiChange ask(@PathVariable String key, @RequestBody Asked given) {
     return changes.ask(key, given.kpis(), given.gaps(), given.reason());
   }
 
+  @Operation(summary = "Approve a change of the KPI contract for one of its three parties")
   @PostMapping("/kpi-changes/{id}/approve")
   KpiChange approve(@PathVariable String key, @PathVariable long id, @RequestBody Approved given) {
     return changes.approve(key, id, given.party());
   }
 
+  @Operation(summary = "Reject a change of the KPI contract")
   @PostMapping("/kpi-changes/{id}/reject")
   KpiChange reject(@PathVariable String key, @PathVariable long id, @RequestBody Rejected given) {
     return changes.reject(key, id, given.reason());

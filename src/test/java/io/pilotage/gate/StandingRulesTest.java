@@ -106,13 +106,17 @@ class StandingRulesTest extends WebTest {
   @DisplayName("R82 what could not be known yet blocks no gate; from its own gate on it does, and stands on the agenda of the week")
   void blocksNothingBeforeItsTime() {
     assertThat(standing.of(key)).noneMatch(rule -> rule.finding().effect() == Effect.BLOCK);
-    assertThat(found(standing.of(key), "Mistake: wrong problem").fact()).contains("Not yet asked");
+    assertThat(found(standing.of(key), "Mistake: wrong problem")).satisfies(finding -> {
+      assertThat(finding.effect()).isEqualTo(Effect.NOT_YET);
+      assertThat(finding.fact()).contains("from the gate of define on");
+    });
+    assertThat(standing.of(key)).as("what is not asked yet has not fired").noneMatch(StandingRules.Standing::fired);
     assertThat(agenda.items(key, Instant.EPOCH)).isEmpty();
 
     gates.open("define-" + key, key, Phase.DEFINE);
 
     assertThat(found(standing.of(key), "Mistake: wrong problem").effect()).isEqualTo(Effect.BLOCK);
-    assertThat(found(standing.of(key), "Mistake: no monitoring").effect()).isEqualTo(Effect.PASS);
+    assertThat(found(standing.of(key), "Mistake: no monitoring").effect()).isEqualTo(Effect.NOT_YET);
     assertThat(agenda.items(key, Instant.EPOCH)).first().asString().startsWith("Rule fired, blocks: ");
     assertThat(gates.get("define-" + key).blocks()).extracting(Criterion::name).contains("Mistake: wrong problem", "Health: ownership joint");
   }

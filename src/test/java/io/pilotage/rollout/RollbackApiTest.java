@@ -3,9 +3,12 @@ package io.pilotage.rollout;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pilotage.WebTest;
+import io.pilotage.identity.Browser;
 import io.pilotage.initiative.Initiatives;
+import io.pilotage.monitoring.Callers;
 import io.pilotage.registry.Models;
 import io.pilotage.traffic.Routes;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,6 +24,7 @@ class RollbackApiTest extends WebTest {
   @Autowired private Models models;
   @Autowired private Routes routes;
   @Autowired private Rollouts rollouts;
+  @Autowired private Callers callers;
 
   private String key;
   private String model;
@@ -72,7 +76,50 @@ class RollbackApiTest extends WebTest {
     assertThat(second.json().get("share").asDouble()).isEqualTo(25.0);
     assertThat(second.json().get("generation").asLong()).isEqualTo(first.json().get("generation").asLong());
     assertThat(second.json().get("tookMillis").asLong()).isEqualTo(first.json().get("tookMillis").asLong());
+    assertThat(first.at("moved")).isEqualTo("true");
+    assertThat(second.at("moved")).isEqualTo("false");
     assertThat(rollouts.rollbacks(model)).hasSize(1);
+  }
+
+  @Test
+  @DisplayName("R65 who asks for what is so already is told that nothing moved")
+  void saysThatNothingMoved() {
+    rollBack("fallback", "It is on fire");
+    clock.pass(Duration.ofHours(1));
+    var generation = routes.get(model).generation();
+
+    var again = rollBack("fallback", "Still on fire");
+
+    assertProblem(again, 422, "to");
+    assertThat(again.at("detail")).contains("Nothing moved: the fallback answers already.", "Choose another way back");
+    assertThat(routes.get(model).generation()).isEqualTo(generation);
+    assertThat(rollouts.rollbacks(model)).hasSize(1);
+  }
+
+  @Test
+  @DisplayName("R65 a verdict from before the traffic changed is shown as such, and one event told to several groups is one line")
+  void tellsWhatIsOver() {
+    callers.of(model, "v1").send(400);
+    rollouts.judge(model);
+    assertThat(as("pm").get("/api/models/" + model).at("/verdict/current")).isEqualTo("true");
+    var browser = new Browser(this::address);
+    browser.login("operations", "demo");
+    assertThat(browser.get("/models/" + model).body()).doesNotContain("Not judged since the traffic changed");
+
+    rollBack("fallback", "Complaints");
+
+    assertThat(as("pm").get("/api/models/" + model).at("/verdict/current")).isEqualTo("false");
+    assertThat(browser.get("/models/" + model).body()).contains("Not judged since the traffic changed", "no version answers");
+    assertThat(browser.get("/").body()).contains("not judged since its traffic changed");
+
+    runDueJobs();
+
+    assertThat(browser.get("/models/" + model).body()).doesNotContain("Not judged since the traffic changed").contains("no version serves");
+    assertThat(browser.get("/initiatives/" + key).body().split("Traffic of " + model + " was moved back", -1)).as("one line").hasSize(2);
+    assertThat(browser.get("/").body()).containsPattern("to [a-z-]+, [a-z-]+").contains("#roll-back");
+    var other = new Browser(this::address);
+    other.login("pm", "demo");
+    assertThat(other.get("/").body()).as("a button that would refuse").doesNotContain("#roll-back");
   }
 
   @Test
