@@ -39,15 +39,16 @@ class PredictionsBench extends Served {
     figures.add("batches of 1,000 lines, one caller", sent(1, batches, "one-"), "lines/s");
     var four = sent(CALLERS, batches, "four-");
     figures.add("batches of 1,000 lines, four callers", four, "lines/s");
-    var large = sent(CALLERS, IntStream.range(0, BATCHES / 10).mapToObj(i -> String.join("\n", batches.subList(i * 10, i * 10 + 10))).toList(), "large-");
+    var tens = IntStream.range(0, BATCHES / 10).mapToObj(i -> String.join("\n", batches.subList(i * 10, i * 10 + 10))).toList();
+    var large = sent(CALLERS, tens, "large-");
     figures.add("batches of 10,000 lines, four callers", large, "lines/s");
-    var minute = aMinute(batches);
-    figures.add("batches of 1,000 lines, four callers, for a minute", minute, "lines/s");
+    var minute = aMinute(tens, 10 * LINES);
+    figures.add("batches of 10,000 lines, four callers, for a minute", minute, "lines/s");
     figures.add("heap before, of " + Runtime.getRuntime().maxMemory() / 1_048_576 + " MB", before, "MB");
     figures.add("heap after", heap(), "MB");
     var duckDb = duckDb(batches);
     figures.add("DuckDB reading the same lines from a file", duckDb, "lines/s");
-    figures.ratio("the better of them to DuckDB alone", Math.max(four, large) / duckDb, "at least 0.33, or 100,000 lines/s");
+    figures.ratio("the best of them to DuckDB alone", Math.max(Math.max(four, large), minute) / duckDb, "at least 0.33, or 100,000 lines/s");
     figures.keep();
   }
 
@@ -63,14 +64,14 @@ class PredictionsBench extends Served {
   }
 
   /** The same lines again and again: what was sent before is stored as what is new. */
-  private double aMinute(List<String> batches) throws Exception {
+  private double aMinute(List<String> batches, int lines) throws Exception {
     var sent = new AtomicLong();
     var started = System.nanoTime();
     together(CALLERS, () -> {
       while (seconds(started) < 60) send("/api/predictions", "application/x-ndjson", batches.get((int) (sent.getAndIncrement() % batches.size())), null);
       return "";
     }, 1);
-    return sent.get() * LINES / seconds(started);
+    return sent.get() * (double) lines / seconds(started);
   }
 
   private static String lines(int batch) {
