@@ -17,9 +17,9 @@ import io.pilotage.initiative.Link;
 import io.pilotage.initiative.Links;
 import io.pilotage.initiative.Phase;
 import io.pilotage.initiative.Plans;
+import io.pilotage.rollout.ModelView;
 import io.pilotage.rollout.Rollouts;
 import io.pilotage.rollout.Verdict;
-import io.pilotage.traffic.Route;
 import io.pilotage.traffic.Routes;
 import java.time.Clock;
 import java.time.Instant;
@@ -65,7 +65,8 @@ class Portfolio {
     var waiting = processes.openTasks().stream().filter(task -> task.initiative() != null).collect(Collectors.groupingBy(OpenTask::initiative));
     var all = initiatives.all();
     var titles = all.stream().collect(Collectors.toMap(Initiative::key, Initiative::title));
-    var known = new Known(processes.running(), waiting, plans.all(), rollouts.inProduction(), links.all(), titles);
+    var models = rollouts.views().stream().collect(Collectors.toMap(ModelView::model, model -> model));
+    var known = new Known(processes.running(), waiting, plans.all(), rollouts.inProduction(), links.all(), titles, gates.all(), models);
     return all.stream().map(initiative -> view(initiative, known)).toList();
   }
 
@@ -76,7 +77,9 @@ class Portfolio {
     var linked = links.of(key);
     var titles = linked.stream().flatMap(link -> Stream.of(link.parent(), link.child())).distinct()
         .collect(Collectors.toMap(other -> other, other -> initiatives.get(other).title()));
-    return view(initiative, new Known(processes.running(), Map.of(key, waiting), Map.of(key, plans.of(key)), rollouts.inProduction(), linked, titles));
+    var models = Stream.ofNullable(initiative.model()).filter(model -> routes.find(model).isPresent()).collect(Collectors.toMap(model -> model, rollouts::view));
+    return view(initiative, new Known(processes.running(), Map.of(key, waiting), Map.of(key, plans.of(key)), rollouts.inProduction(), linked, titles,
+        Map.of(key, gates.of(key)), models));
   }
 
   private InitiativeView view(Initiative initiative, Known known) {
@@ -84,11 +87,11 @@ class Portfolio {
     var key = initiative.key();
     var phase = initiative.ended() ? "ended" : phase(known.running().getOrDefault(key, List.of()));
     var tasks = known.waiting().getOrDefault(key, List.of()).stream().map(task -> waitingFor(task, now)).toList();
-    var rounds = gates.of(key);
+    var rounds = known.gates().getOrDefault(key, List.of());
     var since = known.production().get(key);
     var plan = new Plan(initiative, rounds, known.planned().getOrDefault(key, Map.of()), since, now);
     var shown = newestRounds(rounds, LocalDate.ofInstant(now, ZoneOffset.UTC));
-    return new InitiativeView(key, initiative.title(), phase, health(initiative, phase, tasks, shown),
+    return new InitiativeView(key, initiative.title(), phase, health(initiative, phase, tasks, shown, known),
         lower(initiative.riskTier()), initiative.model(), initiative.sponsor(), initiative.startedAt(), initiative.endedAt(),
         lower(initiative.outcome()), since, tasks, shown, plan.phases(), plan.daysLate(), plan.stall(tasks),
         known.linksOf(key));
@@ -96,7 +99,7 @@ class Portfolio {
 
   /** What was read once for all initiatives that are shown. */
   private record Known(Map<String, List<String>> running, Map<String, List<OpenTask>> waiting, Map<String, Map<Phase, Instant>> planned,
-      Map<String, Instant> production, List<Link> links, Map<String, String> titles) {
+      Map<String, Instant> production, List<Link> links, Map<String, String> titles, Map<String, List<GateRecord>> gates, Map<String, ModelView> models) {
 
     List<LinkView> linksOf(String key) {
       return links.stream().filter(link -> link.child().equals(key) || link.parent().equals(key)).map(link -> link(link, link.child().equals(key))).toList();
@@ -132,17 +135,16 @@ class Portfolio {
   record Summary(long initiatives, long underWay, long reachedProduction, Double shareReachedProduction, long late, long stalled,
       Map<String, Long> stallReasons) {}
 
-  private String health(Initiative initiative, String phase, List<WaitingFor> tasks, List<GateView> shown) {
+  private static String health(Initiative initiative, String phase, List<WaitingFor> tasks, List<GateView> shown, Known known) {
     if ("ended".equals(phase)) return "ended";
-    if (initiative.model() != null && routes.find(initiative.model()).filter(this::suffers).isPresent()) return "unhealthy";
+    if (initiative.model() != null && known.models().containsKey(initiative.model()) && suffers(known.models().get(initiative.model()))) return "unhealthy";
     var expired = shown.stream().anyMatch(gate -> gate.waiver() != null && gate.waiver().expired());
     return expired || tasks.stream().anyMatch(WaitingFor::late) ? "attention" : "healthy";
   }
 
   /** What a verdict said before the traffic changed is over. */
-  private boolean suffers(Route route) {
-    return route.onFallback() || rollouts.verdictOf(route.model())
-        .filter(verdict -> verdict.generation() == route.generation() && verdict.stage() == Verdict.UNHEALTHY).isPresent();
+  private static boolean suffers(ModelView model) {
+    return model.onFallback() || model.verdict() != null && model.verdict().current() && model.verdict().stage() == Verdict.UNHEALTHY;
   }
 
   private static WaitingFor waitingFor(OpenTask task, Instant now) {

@@ -2,19 +2,20 @@ package io.pilotage.engine;
 
 import java.time.Instant;
 import java.util.Date;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.HistoryService;
+import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.history.HistoricProcessInstance;
 import org.camunda.bpm.engine.repository.ProcessDefinition;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
-import org.camunda.bpm.engine.task.IdentityLink;
 import org.camunda.bpm.engine.task.Task;
 import org.springframework.stereotype.Component;
 
@@ -29,13 +30,15 @@ public class Processes {
   private final TaskService tasks;
   private final HistoryService history;
   private final RepositoryService repository;
+  private final IdentityService identity;
   private final OwnRights own;
 
-  Processes(RuntimeService runtime, TaskService tasks, HistoryService history, RepositoryService repository, OwnRights own) {
+  Processes(RuntimeService runtime, TaskService tasks, HistoryService history, RepositoryService repository, IdentityService identity, OwnRights own) {
     this.runtime = runtime;
     this.tasks = tasks;
     this.history = history;
     this.repository = repository;
+    this.identity = identity;
     this.own = own;
   }
 
@@ -99,17 +102,24 @@ public class Processes {
   }
 
   private List<OpenTask> findOpenTasks() {
-    var open = tasks.createTaskQuery().active().initializeFormKeys().orderByTaskCreateTime().asc().list();
+    var open = tasks.createTaskQuery().active().orderByTaskCreateTime().asc().list();
     var instances = open.stream().map(Task::getProcessInstanceId).collect(Collectors.toSet());
     if (instances.isEmpty()) return List.of();
     var keys = history.createHistoricProcessInstanceQuery().processInstanceIds(instances).list().stream()
         .collect(Collectors.toMap(HistoricProcessInstance::getId, instance -> instance));
-    return open.stream().map(task -> openTask(task, keys.get(task.getProcessInstanceId()))).toList();
+    var groups = candidateGroups();
+    return open.stream().map(task -> openTask(task, keys.get(task.getProcessInstanceId()), groups.get(task.getId()))).toList();
   }
 
-  private OpenTask openTask(Task task, HistoricProcessInstance instance) {
-    var group = tasks.getIdentityLinksForTask(task.getId()).stream()
-        .map(IdentityLink::getGroupId).filter(id -> id != null).findFirst().orElse(null);
+  /** The group each open task waits for: a question for each group, however many tasks there are. */
+  private Map<String, String> candidateGroups() {
+    var groups = new HashMap<String, String>();
+    identity.createGroupQuery().list().forEach(group -> tasks.createTaskQuery().active().taskCandidateGroup(group.getId()).includeAssignedTasks().list()
+        .forEach(task -> groups.putIfAbsent(task.getId(), group.getId())));
+    return groups;
+  }
+
+  private static OpenTask openTask(Task task, HistoricProcessInstance instance, String group) {
     return new OpenTask(task.getId(), task.getName(), task.getTaskDefinitionKey(), instance.getProcessDefinitionKey(),
         instance.getBusinessKey(), group, task.getAssignee(), task.getCreateTime().toInstant(), instant(task.getDueDate()));
   }

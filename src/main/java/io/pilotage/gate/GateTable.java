@@ -91,6 +91,11 @@ class GateTable {
     return records("initiative = ?", initiative);
   }
 
+  /** The same for every initiative, in as many queries. */
+  Map<String, List<GateRecord>> all() {
+    return rounds("initiative is not null").stream().collect(groupingBy(Map.Entry::getKey, mapping(Map.Entry::getValue, toList())));
+  }
+
   boolean opened(String initiative, Phase phase) {
     return jdbc.sql("select count(*) from gate_round where initiative = ? and phase = ?").params(initiative, phase.name()).query(Integer.class).single() > 0;
   }
@@ -111,23 +116,28 @@ class GateTable {
   }
 
   private List<GateRecord> records(String which, String given) {
+    return rounds(which, given).stream().map(Map.Entry::getValue).toList();
+  }
+
+  /** Initiatives and their rounds. */
+  private List<Map.Entry<String, GateRecord>> rounds(String which, String... given) {
     var ofGate = " where gate in (select gate from gate_round where " + which + ")";
-    var criteria = jdbc.sql("select gate, name, effect, fact from gate_criterion" + ofGate + " order by nr").param(given)
+    var criteria = jdbc.sql("select gate, name, effect, fact from gate_criterion" + ofGate + " order by nr").params((Object[]) given)
         .query((row, nr) -> Map.entry(row.getString(1), new Criterion(row.getString(2), Effect.valueOf(row.getString(3)), row.getString(4))))
         .list().stream().collect(groupingBy(Map.Entry::getKey, mapping(Map.Entry::getValue, toList())));
     var signOffs = jdbc.sql("select gate, role, decision, signed_by, signed_at, remark, cause from gate_sign_off" + ofGate + " order by role")
-        .param(given).query((row, nr) -> Map.entry(row.getString(1), signOff(row)))
+        .params((Object[]) given).query((row, nr) -> Map.entry(row.getString(1), signOff(row)))
         .list().stream().collect(groupingBy(Map.Entry::getKey, mapping(Map.Entry::getValue, toList())));
-    var waivers = jdbc.sql(WAIVERS + "r." + which).param(given).query((row, nr) -> Map.entry(row.getString(1), waiver(row)))
+    var waivers = jdbc.sql(WAIVERS + "r." + which).params((Object[]) given).query((row, nr) -> Map.entry(row.getString(1), waiver(row)))
         .list().stream().collect(toMap(Map.Entry::getKey, Map.Entry::getValue));
-    var refused = jdbc.sql("select gate, cause from gate_waiver" + ofGate + " and decision = 'REFUSED'").param(given)
+    var refused = jdbc.sql("select gate, cause from gate_waiver" + ofGate + " and decision = 'REFUSED'").params((Object[]) given)
         .query((row, nr) -> Map.entry(row.getString(1), Cause.valueOf(row.getString(2)))).list().stream().collect(toMap(Map.Entry::getKey, Map.Entry::getValue));
-    return jdbc.sql("select gate, phase, round_nr, decision, why, opened_at, decided_at from gate_round where " + which
-            + " order by opened_at, round_nr").param(given)
-        .query((row, nr) -> new GateRecord(Phase.valueOf(row.getString(2)), row.getInt(3), constant(GateDecision.class, row.getString(4)),
+    return jdbc.sql("select gate, phase, round_nr, decision, why, opened_at, decided_at, initiative from gate_round where " + which
+            + " order by opened_at, round_nr").params((Object[]) given)
+        .query((row, nr) -> Map.entry(row.getString(8), new GateRecord(Phase.valueOf(row.getString(2)), row.getInt(3), constant(GateDecision.class, row.getString(4)),
             row.getString(5), instant(row, 6), instant(row, 7), signOffs.getOrDefault(row.getString(1), List.of()),
             criteria.getOrDefault(row.getString(1), List.of()), waivers.get(row.getString(1)),
-            refused.get(row.getString(1)))).list();
+            refused.get(row.getString(1))))).list();
   }
 
   private static SignOff signOff(ResultSet row) throws SQLException {

@@ -206,6 +206,11 @@ public class Gates {
     return table.of(initiative);
   }
 
+  /** The same for every initiative that had a gate. */
+  public Map<String, List<GateRecord>> all() {
+    return table.all();
+  }
+
   /** Whether the newest decision about the phase lets the next one begin. */
   public boolean passed(String initiative, Phase phase) {
     return Optional.ofNullable(table.decisions(initiative).get(phase)).map(GateDecision::passes).orElse(false);

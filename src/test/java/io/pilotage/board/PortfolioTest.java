@@ -1,0 +1,55 @@
+package io.pilotage.board;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.pilotage.CountedQueries;
+import io.pilotage.WebTest;
+import io.pilotage.gate.Gates;
+import io.pilotage.initiative.Initiatives;
+import io.pilotage.initiative.Phase;
+import io.pilotage.registry.Models;
+import io.pilotage.traffic.Routes;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+class PortfolioTest extends WebTest {
+
+  @Autowired private Portfolio portfolio;
+  @Autowired private Initiatives initiatives;
+  @Autowired private Gates gates;
+  @Autowired private Models models;
+  @Autowired private Routes routes;
+
+  @Test
+  @DisplayName("R86 the board, which every open page asks for again and again, takes as many queries for forty initiatives more")
+  void asksAConstantNumberOfQueries() {
+    begin(1);
+    // The engine reads a definition once, the first time it is asked about.
+    questions();
+    var few = questions();
+
+    begin(40);
+    var many = questions();
+
+    System.out.printf("The board asks %d questions of the database, with forty initiatives more %d.%n", few.size(), many.size());
+    assertThat(many).hasSameSizeAs(few);
+  }
+
+  private List<String> questions() {
+    return CountedQueries.during(portfolio::all);
+  }
+
+  private void begin(int count) {
+    for (int i = 0; i < count; i++) {
+      var key = initiatives.register("One of many", null, "pm").key();
+      initiatives.nameModel(key, key.toLowerCase());
+      models.adopt(key.toLowerCase(), "v1", key, "s3://v1", "engineering");
+      routes.open(key.toLowerCase(), key, "v1", "rules", "engineering");
+      gates.open("gate-of-" + key, key, Phase.DEFINE);
+      engine.getRuntimeService().startProcessInstanceByKey("define-problem", key);
+    }
+    runDueJobs();
+  }
+}
