@@ -23,12 +23,14 @@ import io.pilotage.value.KpiChanges;
 import io.pilotage.value.Kpis;
 import io.pilotage.value.Returns;
 import java.time.Clock;
-import java.time.Instant;
-import java.util.Arrays;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.Resource;
@@ -174,8 +176,9 @@ class BoardPages {
     try {
       people.mustBeIn(Groups.OPERATIONS);
       var after = rollouts.rollBack(model, RollbackTarget.of(to), reason, people.currentOrSystem());
-      flash.addFlashAttribute("said", (after.moved() ? "Done: " : "Nothing moved, it was done a moment ago: ") + (after.onFallback() ? "callers use the fallback."
-          : after.stable() + " answers everybody" + (after.share() > 0 ? " except the candidate's " + words.number(after.share()) + " %." : ".")) + " A review waits in Tasklist.");
+      var exception = after.share() > 0 ? " except the candidate's " + words.number(after.share()) + " %" : "";
+      flash.addFlashAttribute("said", (after.moved() ? "Done: " : "Nothing moved, it was done a moment ago: ")
+          + (after.onFallback() ? "callers use the fallback" : after.stable() + " answers everybody" + exception) + ". A review waits in Tasklist.");
     } catch (Refusal refusal) {
       flash.addFlashAttribute("refused", refusal.getMessage());
     }
@@ -201,16 +204,14 @@ class BoardPages {
   }
 
   private static List<Told> told(List<Notice> notices) {
-    // That a task waits is shown beside, by the task itself.
     var lines = new ArrayList<Told>();
-    for (var notice : notices) {
-      if (notice.kind() == Kind.TASK_WAITING) continue;
-      var told = new Told(notice.at(), notice.initiative(), notice.subject(), notice.toGroup() == null ? notice.toPerson() : notice.toGroup());
-      if (!lines.isEmpty() && lines.get(lines.size() - 1).sameAs(told)) lines.set(lines.size() - 1, lines.get(lines.size() - 1).also(told.to()));
-      else if (lines.size() == LATEST) return lines;
-      else lines.add(told);
-    }
-    return lines;
+    // That a task waits is shown beside, by the task itself.
+    notices.stream().filter(notice -> notice.kind() != Kind.TASK_WAITING).forEach(notice -> {
+      var last = lines.isEmpty() ? null : lines.get(lines.size() - 1);
+      if (last == null || !last.tells(notice)) lines.add(last = new Told(notice.at(), notice.initiative(), notice.subject(), new TreeSet<>()));
+      last.to().add(notice.toGroup() == null ? notice.toPerson() : notice.toGroup());
+    });
+    return lines.stream().limit(LATEST).toList();
   }
 
   private Change change(RouteChanged changed) {
@@ -232,15 +233,11 @@ class BoardPages {
 
   record Place(String process, List<String> active) {}
 
-  /** What was told at once, to however many groups. */
-  record Told(Instant at, String initiative, String subject, String to) {
+  /** What was told at once, to however many groups and people. */
+  record Told(Instant at, String initiative, String subject, Set<String> to) {
 
-    boolean sameAs(Told other) {
-      return subject.equals(other.subject) && Objects.equals(initiative, other.initiative) && Duration.between(other.at, at).compareTo(AT_ONCE) < 0;
-    }
-
-    Told also(String another) {
-      return List.of(to.split(", ")).contains(another) ? this : new Told(at, initiative, subject, another + ", " + to);
+    boolean tells(Notice earlier) {
+      return subject.equals(earlier.subject()) && Objects.equals(initiative, earlier.initiative()) && Duration.between(earlier.at(), at).compareTo(AT_ONCE) < 0;
     }
   }
 

@@ -5,6 +5,7 @@ import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -16,6 +17,7 @@ import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.history.HistoricProcessInstance;
 import org.camunda.bpm.engine.repository.ProcessDefinition;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
+import org.camunda.bpm.engine.task.IdentityLink;
 import org.camunda.bpm.engine.task.Task;
 import org.springframework.stereotype.Component;
 
@@ -108,7 +110,7 @@ public class Processes {
     var keys = history.createHistoricProcessInstanceQuery().processInstanceIds(instances).list().stream()
         .collect(Collectors.toMap(HistoricProcessInstance::getId, instance -> instance));
     var groups = candidateGroups();
-    return open.stream().map(task -> openTask(task, keys.get(task.getProcessInstanceId()), groups.get(task.getId()))).toList();
+    return open.stream().map(task -> openTask(task, keys.get(task.getProcessInstanceId()), groups.computeIfAbsent(task.getId(), this::unknownGroup))).toList();
   }
 
   /** The group each open task waits for: a question for each group, however many tasks there are. */
@@ -117,6 +119,11 @@ public class Processes {
     identity.createGroupQuery().list().forEach(group -> tasks.createTaskQuery().active().taskCandidateGroup(group.getId()).includeAssignedTasks().list()
         .forEach(task -> groups.putIfAbsent(task.getId(), group.getId())));
     return groups;
+  }
+
+  /** A group without an account here, as one of a sign-off role added to the table, is still waited for; null where no group is. */
+  private String unknownGroup(String task) {
+    return tasks.getIdentityLinksForTask(task).stream().map(IdentityLink::getGroupId).filter(Objects::nonNull).findFirst().orElse(null);
   }
 
   private static OpenTask openTask(Task task, HistoricProcessInstance instance, String group) {

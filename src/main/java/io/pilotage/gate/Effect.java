@@ -8,5 +8,10 @@ public enum Effect {
   /** The gate goes on and says so where the signer looks. */
   WARN,
   /** The gate passes only with a waiver. */
-  BLOCK
+  BLOCK;
+
+  /** Whether somebody has to look at it. */
+  public boolean fires() {
+    return this == WARN || this == BLOCK;
+  }
 }

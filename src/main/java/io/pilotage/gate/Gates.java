@@ -20,8 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -179,17 +177,22 @@ public class Gates {
     var facts = Facts.about().line("Phase", round.phase().label() + ", round " + round.round());
     round.criteria().stream().filter(criterion -> !isQuiet(criterion))
         .forEach(criterion -> facts.line(criterion.effect() + " · " + criterion.name(), criterion.fact()));
-    round.criteria().stream().filter(this::isQuiet).collect(Collectors.groupingBy(Criterion::effect, TreeMap::new, Collectors.mapping(Criterion::name, Collectors.toList())))
-        .forEach((effect, names) -> facts.line((effect == Effect.PASS ? "PASS" : "NOT YET ASKED") + " · " + names.size() + " rules for the whole life", String.join("; ", names)));
+    tellQuiet(facts, "PASS", round, Effect.PASS);
+    tellQuiet(facts, "NOT YET ASKED", round, Effect.NOT_YET);
     table.of(initiativeOf(gate)).stream()
         .filter(earlier -> earlier.phase() == round.phase() && earlier.round() == round.round() - 1 && earlier.why() != null)
         .forEach(earlier -> facts.line("Round " + earlier.round() + " ended in " + earlier.decision(), earlier.why()));
     return facts;
   }
 
-  // The signer reads one line for all rules of the whole life that found nothing.
+  /** One line for all rules of the whole life that found nothing, and one for those of later gates. */
+  private void tellQuiet(Facts facts, String title, GateRecord round, Effect effect) {
+    var names = round.criteria().stream().filter(criterion -> criterion.effect() == effect && isQuiet(criterion)).map(Criterion::name).toList();
+    if (!names.isEmpty()) facts.line(title + " · " + names.size() + " rules for the whole life", String.join("; ", names));
+  }
+
   private boolean isQuiet(Criterion criterion) {
-    return (criterion.effect() == Effect.PASS || criterion.effect() == Effect.NOT_YET) && rules.stream().anyMatch(rule -> rule instanceof StandingRule && rule.name().equals(criterion.name()));
+    return !criterion.effect().fires() && rules.stream().anyMatch(rule -> rule instanceof StandingRule && rule.name().equals(criterion.name()));
   }
 
   /** One round, by the id of its process instance. */

@@ -34,7 +34,7 @@ public class StandingRules {
   public record Standing(StandingRule.Kind kind, String name, Finding finding) {
 
     public boolean fired() {
-      return finding.effect() == Effect.WARN || finding.effect() == Effect.BLOCK;
+      return finding.effect().fires();
     }
   }
 }

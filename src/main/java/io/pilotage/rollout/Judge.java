@@ -154,7 +154,8 @@ class Judge {
     var windows = subjects.stream().flatMap(Subject::windows).distinct().toList();
     var readings = new EnumMap<Signal, Map<Window, Reading>>(Signal.class);
     if (windows.isEmpty()) return readings;
-    var signals = limits.keySet().stream().filter(signal -> signal != Signal.AGREEMENT).collect(Collectors.toCollection(() -> EnumSet.noneOf(Signal.class)));
+    var signals = EnumSet.copyOf(limits.keySet());
+    signals.remove(Signal.AGREEMENT);
     monitoring.read(signals, windows).forEach((signal, answers) -> {
       var byWindow = new HashMap<Window, Reading>();
       for (int i = 0; i < Math.min(windows.size(), answers.size()); i++) byWindow.put(windows.get(i), answers.get(i));

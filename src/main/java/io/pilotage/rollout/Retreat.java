@@ -118,7 +118,7 @@ public class Retreat {
     // Asked on every try: the same wish may have come true between two of them.
     return fresh(model, route -> repeated(model, to, triggered).map(way -> new Moved(way, false)).orElseGet(() -> {
       var next = target(route, to);
-      Refusal.unless(!next.answersLike(route), "to", "Nothing moved: " + where(route) + " already. Choose another way back if that does not help.");
+      Refusal.unless(!next.answersLike(route), "to", nothingMoved(route));
       return new Moved(go(route, next, to, why, by, false, triggered), true);
     }));
   }
@@ -312,6 +312,11 @@ public class Retreat {
   private String story(Rollback way) {
     return (way.automatic() ? "The numbers of " + way.model() + " asked for it: " : way.by() + " moved the traffic of " + way.model() + " back: ")
         + where(routes.get(way.model())) + " now. Reason: " + way.reason();
+  }
+
+  static String nothingMoved(Route route) {
+    return "Nothing moved: " + (route.confirmed() ? where(route) + " already. Choose another way back if that does not help."
+        : "it is ordered already that " + where(route) + ", and repeated until the router is seen doing it.");
   }
 
   private static String where(Route route) {

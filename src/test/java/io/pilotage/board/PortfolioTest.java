@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pilotage.CountedQueries;
 import io.pilotage.WebTest;
+import io.pilotage.engine.OpenTask;
+import io.pilotage.engine.Processes;
 import io.pilotage.gate.Gates;
 import io.pilotage.initiative.Initiatives;
 import io.pilotage.initiative.Phase;
@@ -17,6 +19,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 class PortfolioTest extends WebTest {
 
   @Autowired private Portfolio portfolio;
+  @Autowired private Processes processes;
   @Autowired private Initiatives initiatives;
   @Autowired private Gates gates;
   @Autowired private Models models;
@@ -33,8 +36,18 @@ class PortfolioTest extends WebTest {
     begin(40);
     var many = questions();
 
-    System.out.printf("The board asks %d questions of the database, with forty initiatives more %d.%n", few.size(), many.size());
     assertThat(many).hasSameSizeAs(few);
+  }
+
+  @Test
+  @DisplayName("R5 a group that has no account here is waited for all the same")
+  void showsAnUnknownGroup() {
+    begin(1);
+    var task = engine.getTaskService().createTaskQuery().taskCandidateGroup("business").list().get(0);
+    engine.getTaskService().deleteCandidateGroup(task.getId(), "business");
+    engine.getTaskService().addCandidateGroup(task.getId(), "works-council");
+
+    assertThat(processes.openTasks()).filteredOn(open -> open.task().equals(task.getId())).extracting(OpenTask::group).containsExactly("works-council");
   }
 
   private List<String> questions() {

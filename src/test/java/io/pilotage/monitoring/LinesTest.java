@@ -52,6 +52,7 @@ class LinesTest {
         "{" + plain + ",\"features\":{" + forty + ",\"f3\":1}}", "{" + plain + ",\"features\":{" + forty + ",\"f39\":1}}")) {
       assertThatThrownBy(() -> read(line)).as(line).isInstanceOf(BadLine.class).hasMessage("This is there twice.");
     }
+    assertThatThrownBy(() -> read("{" + plain + ",\"features\":{\"a\":1,\"a\":2}}")).extracting("field").isEqualTo("features.a");
   }
 
   @Test

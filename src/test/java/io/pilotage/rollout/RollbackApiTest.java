@@ -97,6 +97,15 @@ class RollbackApiTest extends WebTest {
   }
 
   @Test
+  @DisplayName("R65 while the router is not seen doing it, who asks again is told that it is repeated")
+  void saysThatTheRouterIsStillAsked() {
+    var notSeenYet = routes.get(model).toFallback();
+
+    assertThat(notSeenYet.confirmed()).isFalse();
+    assertThat(Retreat.nothingMoved(notSeenYet)).contains("ordered already that the fallback answers", "repeated until the router is seen doing it");
+  }
+
+  @Test
   @DisplayName("R65 a verdict from before the traffic changed is shown as such, and one event told to several groups is one line")
   void tellsWhatIsOver() {
     callers.of(model, "v1").send(400);
