@@ -51,7 +51,7 @@ public final class RunningJar implements AutoCloseable {
   /** Starts again after {@link #kill}, on the same port and the same data. */
   void start() {
     var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx700m", "-XX:+UseSerialGC",
-        "-XX:TieredStopAtLevel=1", "-Duser.timezone=UTC", "-jar", System.getProperty("pilotage.jar"), "--spring.profiles.active=demo",
+        "-XX:TieredStopAtLevel=1", "-XX:ReservedCodeCacheSize=240m", "-Duser.timezone=UTC", "-jar", System.getProperty("pilotage.jar"), "--spring.profiles.active=demo",
         "--server.port=" + port, "--pilotage.home=" + home, "--pilotage.demo.enabled=false"));
     command.addAll(settings);
     try {
