@@ -2,9 +2,11 @@ package io.pilotage.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import io.pilotage.dataset.Audits;
 import io.pilotage.demo.SampleAnswers;
 import io.pilotage.demo.SampleData;
@@ -21,6 +23,7 @@ import io.pilotage.value.KpiContract;
 import io.pilotage.value.KpiGap;
 import io.pilotage.value.Kpis;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -258,12 +261,14 @@ class TasklistFormsBrowserTest extends BrowserTest {
     write(row.getByLabel("Why there is none"), "Looked at after the first quarter.");
   }
 
-  /** Writes and leaves the field: only then the form surely took the answer. */
+  /** Writes and leaves the field until the form took the answer: while it draws a row anew it drops what is typed. */
   private void write(Locator field, String answer) {
-    field.fill(answer);
-    field.blur();
-    assertThat(field).hasValue(answer);
-    assertThat(field).hasAttribute("aria-invalid", "false");
+    await().atMost(Duration.ofSeconds(30)).pollDelay(Duration.ZERO).untilAsserted(() -> {
+      field.fill(answer);
+      field.blur();
+      assertThat(field).hasValue(answer, new LocatorAssertions.HasValueOptions().setTimeout(1_000));
+      assertThat(field).hasAttribute("aria-invalid", "false", new LocatorAssertions.HasAttributeOptions().setTimeout(1_000));
+    });
   }
 
   private void choose(Locator row, String question, String answer) {
