@@ -21,7 +21,7 @@ public class CountedQueries implements BeanPostProcessor {
 
   private static final ThreadLocal<List<String>> ASKED = new ThreadLocal<>();
   private static final Set<String> STATEMENTS = Set.of("prepareStatement", "createStatement", "prepareCall");
-  private static final Set<String> QUESTIONS = Set.of("read", "tallies", "slower", "groups", "pairs");
+  private static final Set<String> QUESTIONS = Set.of("read", "tallies", "slower", "count", "groups", "pairs");
 
   /** The statements prepared and the questions put to monitoring, a batch once. */
   public static List<String> during(Runnable work) {

@@ -2,7 +2,6 @@ package io.pilotage.monitoring;
 
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
 import org.duckdb.DuckDBConnection;
 
@@ -14,22 +13,14 @@ class Asked {
         i integer, model varchar, version varchar, t0 timestamp, t1 timestamp, ref_version varchar, r0 timestamp, r1 timestamp,
         tolerance double, threshold double, favourable varchar, limit_ms double)""";
 
-  // Names of features may hold what a JSON path gives a meaning to; a pointer takes every name.
-  private static final String POINTER = "create or replace temp macro pointer(k) as '/' || replace(replace(k, '~', '~0'), '/', '~1')";
-
   /** One window and what measuring it needs: the window it is compared with, and what its model has set. */
   record Row(Window window, Window reference, double tolerance, Double threshold, String favourable, Double limitMs) {}
 
   private Asked() {}
 
-  static void put(DuckDBConnection connection, List<Row> rows, Collection<String> favourable) throws SQLException {
+  static void put(DuckDBConnection connection, List<Row> rows) throws SQLException {
     try (var statement = connection.createStatement()) {
       statement.execute(TABLE);
-      statement.execute("create or replace temp table favourable_word (word varchar)");
-      statement.execute(POINTER);
-    }
-    try (var words = connection.createAppender("temp", "main", "favourable_word")) {
-      for (var word : favourable) words.beginRow().append(word.toLowerCase()).endRow();
     }
     try (var table = connection.createAppender("temp", "main", "asked")) {
       for (int i = 0; i < rows.size(); i++) {

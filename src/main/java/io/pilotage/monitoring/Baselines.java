@@ -62,7 +62,7 @@ public class Baselines {
 
   private static void keep(DuckDBConnection connection, String model, String version, Window measured) throws SQLException {
     var empty = new Window(model, version, measured.to(), measured.to());
-    Asked.put(connection, List.of(new Asked.Row(empty, measured, 0, null, null, null)), List.of());
+    Asked.put(connection, List.of(new Asked.Row(empty, measured, 0, null, null, null)));
     var cuts = new ArrayList<Cuts>();
     var counts = new ArrayList<Count>();
     for (var signal : List.of(Signal.INPUT_DRIFT, Signal.PREDICTION_DRIFT)) {

@@ -25,18 +25,21 @@ class LoggedSignals implements Monitoring {
 
   private static final Logger LOG = LoggerFactory.getLogger(LoggedSignals.class);
 
-  private static final Set<Signal> TOLD_BY_PREDICTIONS = EnumSet.of(Signal.ERROR_RATE, Signal.LATENCY_P95, Signal.COST, Signal.CACHE_HITS, Signal.THROUGHPUT);
+  private static final Set<Signal> IN_ONE_PASS =
+      EnumSet.of(Signal.ACCURACY, Signal.ERROR_RATE, Signal.LATENCY_P95, Signal.COST, Signal.CACHE_HITS, Signal.THROUGHPUT);
 
   private final LogFile file;
   private final MonitoringProperties properties;
   private final References references;
   private final Agreements agreements;
+  private final String favourable;
 
   LoggedSignals(LogFile file, MonitoringProperties properties, References references, Agreements agreements) {
     this.file = file;
     this.properties = properties;
     this.references = references;
     this.agreements = agreements;
+    this.favourable = SignalSql.words(properties.favourable());
   }
 
   @Override
@@ -47,8 +50,7 @@ class LoggedSignals implements Monitoring {
         case AGREEMENT -> agreements.read(windows);
         case FAIRNESS -> fairness(windows);
         case INPUT_DRIFT, PREDICTION_DRIFT -> drift(signal, windows);
-        case ACCURACY -> values(List.of(signal), SignalSql.ACCURACY, windows).get(signal);
-        default -> values(List.of(signal), SignalSql.values(List.of(signal)), windows).get(signal);
+        default -> values(List.of(signal), windows).get(signal);
       };
     } catch (SQLException | RuntimeException failure) {
       return unreadable(signal, windows, failure);
@@ -57,11 +59,11 @@ class LoggedSignals implements Monitoring {
 
   @Override
   public Map<Signal, List<Reading>> read(Set<Signal> signals, List<Window> windows) {
-    var together = signals.stream().filter(TOLD_BY_PREDICTIONS::contains).toList();
+    var together = signals.stream().filter(IN_ONE_PASS::contains).toList();
     if (together.size() < 2 || windows.isEmpty()) return Monitoring.super.read(signals, windows);
     var readings = Monitoring.super.read(signals.stream().filter(signal -> !together.contains(signal)).collect(Collectors.toSet()), windows);
     try {
-      readings.putAll(values(together, SignalSql.values(together), windows));
+      readings.putAll(values(together, windows));
     } catch (SQLException | RuntimeException failure) {
       together.forEach(signal -> readings.put(signal, unreadable(signal, windows, failure)));
     }
@@ -75,25 +77,41 @@ class LoggedSignals implements Monitoring {
 
   @Override
   public List<Tally> tallies(Signal signal, List<Window> windows, Duration block) {
-    try {
-      return switch (signal) {
-        case AGREEMENT -> agreements.tallies(windows, block);
-        case ACCURACY, ERROR_RATE -> tally(signal, rows(windows, window -> null), block);
-        default -> List.of();
-      };
-    } catch (SQLException | RuntimeException failure) {
-      LOG.warn("Signal {} could not be counted", signal.label(), failure);
-      return List.of();
-    }
+    if (signal == Signal.LATENCY_P95) return List.of();
+    // The window itself is what matters; only the latency has a limit to be held against.
+    return count(Map.of(signal, windows.stream().distinct().collect(Collectors.toMap(Function.identity(), window -> Double.NaN))), block).get(signal);
   }
 
   @Override
   public List<Tally> slower(Map<Window, Double> limits, Duration block) {
+    return count(Map.of(Signal.LATENCY_P95, limits), block).get(Signal.LATENCY_P95);
+  }
+
+  @Override
+  public Map<Signal, List<Tally>> count(Map<Signal, Map<Window, Double>> asked, Duration block) {
+    var tallies = new EnumMap<Signal, List<Tally>>(Signal.class);
+    asked.keySet().forEach(signal -> tallies.put(signal, new ArrayList<>()));
     try {
-      return tally(Signal.LATENCY_P95, rows(List.copyOf(limits.keySet()), limits::get), block);
+      var agreement = asked.get(Signal.AGREEMENT);
+      if (agreement != null) tallies.put(Signal.AGREEMENT, agreements.tallies(List.copyOf(agreement.keySet()), block));
+      var signals = SignalSql.COUNTED.stream().filter(asked::containsKey).toList();
+      var windows = signals.stream().flatMap(signal -> asked.get(signal).keySet().stream()).distinct().toList();
+      if (windows.isEmpty()) return tallies;
+      ask(rows(windows, window -> asked.getOrDefault(Signal.LATENCY_P95, Map.of()).get(window)), false, SignalSql.tallies(signals, block), row -> {
+        var window = windows.get(row.getInt(1));
+        for (int at = 0; at < signals.size(); at++) {
+          long right = row.getLong(3 + 2 * at);
+          long wrong = row.getLong(4 + 2 * at);
+          var signal = signals.get(at);
+          if (right + wrong == 0 || !asked.get(signal).containsKey(window)) continue;
+          tallies.get(signal).add(new Tally(window.model(), window.version(), Micros.instant(row.getLong(2)), right, wrong));
+        }
+      });
+      return tallies;
     } catch (SQLException | RuntimeException failure) {
-      LOG.warn("Slow predictions could not be counted", failure);
-      return List.of();
+      LOG.warn("Signals {} could not be counted", asked.keySet(), failure);
+      tallies.replaceAll((signal, some) -> List.of());
+      return tallies;
     }
   }
 
@@ -148,10 +166,10 @@ class LoggedSignals implements Monitoring {
     }
   }
 
-  private Map<Signal, List<Reading>> values(List<Signal> signals, String sql, List<Window> windows) throws SQLException {
+  private Map<Signal, List<Reading>> values(List<Signal> signals, List<Window> windows) throws SQLException {
     var readings = new EnumMap<Signal, List<Reading>>(Signal.class);
     signals.forEach(signal -> readings.put(signal, windows.stream().map(window -> Reading.nothing(signal, window)).collect(Collectors.toCollection(ArrayList::new))));
-    ask(rows(windows, window -> null), false, sql, row -> {
+    ask(rows(windows, window -> null), false, SignalSql.values(signals), row -> {
       int i = row.getInt(1);
       for (int at = 0; at < signals.size(); at++) {
         long n = row.getLong(3 + 3 * at);
@@ -183,24 +201,14 @@ class LoggedSignals implements Monitoring {
     if (!row.wasNull()) drift.newest(Micros.instant(newest));
   }
 
-  private List<Tally> tally(Signal signal, List<Asked.Row> rows, Duration block) throws SQLException {
-    if (rows.isEmpty()) return List.of();
-    var tallies = new ArrayList<Tally>();
-    ask(rows, false, SignalSql.tally(signal, block), row -> {
-      var window = rows.get(row.getInt(1)).window();
-      tallies.add(new Tally(window.model(), window.version(), Micros.instant(row.getLong(2)), row.getLong(3), row.getLong(4)));
-    });
-    return tallies;
-  }
-
   private interface EachRow {
     void take(ResultSet row) throws SQLException;
   }
 
   private void ask(List<Asked.Row> rows, boolean references, String sql, EachRow each) throws SQLException {
-    var limited = sql.formatted(Micros.literal(Asked.earliest(rows, references)), Micros.literal(Asked.latest(rows)));
+    var limited = sql.formatted(Micros.literal(Asked.earliest(rows, references)), Micros.literal(Asked.latest(rows)), favourable);
     try (var connection = file.connect()) {
-      Asked.put(connection, rows, properties.favourable());
+      Asked.put(connection, rows);
       try (var statement = connection.createStatement(); var row = statement.executeQuery(limited)) {
         while (row.next()) each.take(row);
       }

@@ -32,6 +32,17 @@ public interface Monitoring {
   List<Tally> slower(Map<Window, Double> limits, Duration block);
 
   /**
+   * The same for several signals, each with its windows and, for the latency, their limits in milliseconds; a source that finds some of them in
+   * one pass over its data asks once for them.
+   */
+  default Map<Signal, List<Tally>> count(Map<Signal, Map<Window, Double>> asked, Duration block) {
+    var tallies = new EnumMap<Signal, List<Tally>>(Signal.class);
+    asked.forEach((signal, limits) ->
+        tallies.put(signal, signal == Signal.LATENCY_P95 ? slower(limits, block) : tallies(signal, List.copyOf(limits.keySet()), block)));
+    return tallies;
+  }
+
+  /**
    * Counts per block of time of what groups of people were answered, small groups left out. Empty where the source does not tell people
    * apart, and when it is out of reach.
    */

@@ -27,7 +27,7 @@ public class Repetition {
     var sql = SignalSql.REPEATS.formatted(Micros.literal(Asked.earliest(rows, false)), Micros.literal(Asked.latest(rows)));
     var found = new ArrayList<Repeats>();
     try (var connection = file.connect()) {
-      Asked.put(connection, rows, List.of());
+      Asked.put(connection, rows);
       try (var statement = connection.createStatement(); var row = statement.executeQuery(sql)) {
         while (row.next()) {
           var window = windows.get(row.getInt(1));

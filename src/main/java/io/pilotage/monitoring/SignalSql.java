@@ -1,123 +1,148 @@
 package io.pilotage.monitoring;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
  * The queries over the prediction log, one for each question and all windows. A request sent twice counts once: the first line of an id
  * in a window. The last known actual of an id counts. {@code %1$s} and {@code %2$s} are the outer limits of all windows: with them whole
- * blocks of the file are left unread.
+ * blocks of the file are left unread. {@code %3$s} are the words that are favourable where a model says nothing of its own.
  */
 class SignalSql {
 
   private SignalSql() {}
 
-  private static final String HITS = """
-      with hit as (
+  private static final String LINES = """
+      with line as (
         select a.i, a.tolerance, a.threshold, a.favourable, a.limit_ms, epoch_us(a.t1) - epoch_us(a.t0) as span_us, p.*
         from asked a join prediction p on p.model = a.model and p.version = a.version and p.made_at >= a.t0 and p.made_at < a.t1
-        where p.made_at >= %1$s and p.made_at < %2$s
-        qualify row_number() over (partition by a.i, p.id order by p.seq) = 1)
+        where p.made_at >= %1$s and p.made_at < %2$s)
       """;
 
-  private static final String JUDGED = HITS + """
-      , truth as (
-        select * from outcome where id in (select id from hit)
-        qualify row_number() over (partition by id order by known_at desc, seq desc) = 1),
-      judged as (
-        select h.i, h.id, h.made_at, o.known_at,
+  private static final String HITS = LINES + """
+      , hit as (from line qualify row_number() over (partition by i, id order by seq) = 1)
+      """;
+
+  /** Each prediction with what was true, where that is known, and whether it was right: null where it failed or the truth is not known. */
+  private static final String TOLD = LINES + """
+      , told as (
+        select p.*, o.known_at, o.label as true_label, o.number as true_number,
           case
-            when h.number is not null and o.number is not null and h.threshold is not null then (h.number >= h.threshold) = (o.number >= h.threshold)
-            when h.number is not null and o.number is not null then abs(h.number - o.number) <= h.tolerance
-            else h.label = o.label end as good
-        from hit h join truth o on o.id = h.id
-        where not h.failed)
+            when p.failed or o.id is null then null
+            when p.number is not null and o.number is not null and p.threshold is not null then (p.number >= p.threshold) = (o.number >= p.threshold)
+            when p.number is not null and o.number is not null then abs(p.number - o.number) <= p.tolerance
+            else p.label = o.label end as good
+        from line p left join outcome o on o.id = p.id
+        qualify row_number() over (partition by p.i, p.id order by p.seq, o.known_at desc, o.seq desc) = 1)
       """;
 
-  /** Answers i, value, n, newest. */
-  static final String ACCURACY = JUDGED + "select i, avg(good::int), count(*), epoch_us(max(known_at)) from judged group by i";
+  /** What can be counted as right or wrong, one by one. */
+  static final List<Signal> COUNTED = List.of(Signal.ACCURACY, Signal.ERROR_RATE, Signal.LATENCY_P95);
 
-  /** Answers i, and of each of these signals, in their order, value, n, newest; all from the predictions alone, so in one pass over them. */
+  /** As {@code %3$s}: compared in lower case. */
+  static String words(Collection<String> favourable) {
+    return favourable.stream().map(word -> "'" + word.toLowerCase(Locale.ROOT).replace("'", "''") + "'").collect(Collectors.joining(", ", "[", "]::varchar[]"));
+  }
+
+  /** A row for each name in a JSON object. Names may hold what a JSON path gives a meaning to; a pointer takes every name. */
+  private static String each(String json, String name, String value) {
+    var names = "unnest(json_keys(" + json + "))";
+    return names + " as " + name + ", json_extract_string(" + json + ", '/' || replace(replace(" + names + ", '~', '~0'), '/', '~1')) as " + value + " ";
+  }
+
+  /** Answers i, and of each of these signals, in their order, value, n, newest; in one pass. */
   static String values(List<Signal> signals) {
-    return HITS + "select i, " + signals.stream().map(SignalSql::value).collect(Collectors.joining(", ")) + " from hit group by i";
+    return from(signals, "select i, " + signals.stream().map(SignalSql::value).collect(Collectors.joining(", "))) + " group by i";
+  }
+
+  /** Outcomes are looked at only for a signal that needs them. */
+  private static String from(List<Signal> signals, String select) {
+    return signals.contains(Signal.ACCURACY) ? TOLD + select + " from told" : HITS + select + " from hit";
   }
 
   private static String value(Signal signal) {
     return switch (signal) {
+      case ACCURACY -> of("avg(good::int)", "good", "known_at");
       case ERROR_RATE -> of("avg(failed::int)", "failed");
       case LATENCY_P95 -> of("quantile_cont(latency_ms, 0.95)", "latency_ms");
       case COST -> of("avg(cost)", "cost");
       case CACHE_HITS -> of("avg(cached::int)", "cached");
       case THROUGHPUT -> of("count(*) * 60e6 / any_value(span_us)", "id");
-      default -> throw new IllegalArgumentException(signal + " is not told by the predictions alone");
+      default -> throw new IllegalArgumentException(signal + " is not one number of single predictions");
     };
   }
 
   private static String of(String value, String told) {
-    return value + ", count(" + told + "), epoch_us(max(made_at) filter (" + told + " is not null))";
+    return of(value, told, "made_at");
   }
 
-  /** Answers i, start of the block, right, wrong. */
-  static String tally(Signal signal, Duration block) {
+  private static String of(String value, String told, String time) {
+    return value + ", count(" + told + "), epoch_us(max(" + time + ") filter (" + told + " is not null))";
+  }
+
+  /** Answers i, start of the block, and of each of these signals, in their order, right, wrong; in one pass. */
+  static String tallies(List<Signal> signals, Duration block) {
+    return from(signals, "select i, " + blockOf("made_at", block) + ", " + signals.stream().map(SignalSql::good)
+        .map(good -> "count(*) filter (" + good + "), count(*) filter (not (" + good + "))").collect(Collectors.joining(", "))) + " group by all order by all";
+  }
+
+  private static String good(Signal signal) {
     return switch (signal) {
-      case ACCURACY -> JUDGED + tally("judged", "good", block);
-      case ERROR_RATE -> HITS + tally("hit", "not failed", block);
-      case LATENCY_P95 -> HITS + tally("(from hit where latency_ms is not null) slow", "latency_ms <= limit_ms", block);
+      case ACCURACY -> "good";
+      case ERROR_RATE -> "not failed";
+      case LATENCY_P95 -> "latency_ms <= limit_ms";
       default -> throw new IllegalArgumentException(signal + " is not counted in right and wrong");
     };
   }
 
-  private static String tally(String rows, String good, Duration block) {
+  private static String blockOf(String time, Duration block) {
     var micros = block.toNanos() / 1_000;
-    return "select i, epoch_us(made_at) // " + micros + " * " + micros + ", count(*) filter (" + good + "), count(*) filter (not (" + good + ")) from "
-        + rows + " group by all order by all";
+    return "epoch_us(" + time + ") // " + micros + " * " + micros;
   }
 
   /** Answers i, attribute, group, n, favourable ones, newest. */
   static final String GROUPS = HITS + """
       , member as (
-        select i, made_at, unnest(json_keys(traits)) as attribute, json_extract_string(traits, pointer(unnest(json_keys(traits)))) as grp,
+        select i, made_at,
           case
             when favourable is not null then label = favourable
             when number is not null then number >= coalesce(threshold, 0.5)
-            else lower(label) in (select word from favourable_word) end as good
+            else list_contains(%3$s, lower(label)) end as good,
+          """ + each("traits", "attribute", "grp") + """
         from hit where traits is not null and not failed)
       select i, attribute, grp, count(*), count(*) filter (good), epoch_us(max(made_at)) from member group by all order by all""";
 
   /** Every even window beside the odd one after it. Answers i, start of the block, and where the one alone was wrong, both alike, the other alone. */
   static String pairs(Duration block) {
-    var micros = block.toNanos() / 1_000;
-    return JUDGED + "select c.i, epoch_us(c.made_at) // " + micros + " * " + micros + ", count(*) filter (not c.good and s.good),"
-        + " count(*) filter (c.good = s.good), count(*) filter (c.good and not s.good)"
-        + " from judged c join judged s on s.i = c.i + 1 and s.id = c.id where c.i %% 2 = 0 group by all order by all";
+    return TOLD + "select c.i, " + blockOf("c.made_at", block) + ", count(*) filter (not c.good and s.good),"
+        + " count(*) filter (c.good = s.good), count(*) filter (c.good and not s.good) from told c join told s on s.i = c.i + 1 and s.id = c.id"
+        + " where c.i %% 2 = 0 and c.good is not null and s.good is not null group by all order by all";
   }
 
-  private static final String GROUP_TALLIES = HITS + """
-      , truth as (
-        select * from outcome where id in (select id from hit)
-        qualify row_number() over (partition by id order by known_at desc, seq desc) = 1),
-      member as (
-        select h.i, h.made_at, unnest(json_keys(h.traits)) as attribute,
-          json_extract_string(h.traits, pointer(unnest(json_keys(h.traits)))) as grp,
+  private static final String GROUP_TALLIES = TOLD + """
+      , member as (
+        select i, made_at,
           case
-            when h.favourable is not null then h.label = h.favourable
-            when h.number is not null then h.number >= coalesce(h.threshold, 0.5)
-            else lower(h.label) in (select word from favourable_word) end as good,
+            when favourable is not null then label = favourable
+            when number is not null then number >= coalesce(threshold, 0.5)
+            else list_contains(%3$s, lower(label)) end as yes,
           case
-            when o.id is null then null
-            when h.favourable is not null then o.label = h.favourable
-            when o.number is not null then o.number >= coalesce(h.threshold, 0.5)
-            else lower(o.label) in (select word from favourable_word) end as deserved
-        from hit h left join truth o on o.id = h.id where h.traits is not null and not h.failed)
+            when known_at is null then null
+            when favourable is not null then true_label = favourable
+            when true_number is not null then true_number >= coalesce(threshold, 0.5)
+            else list_contains(%3$s, lower(true_label)) end as deserved,
+          """ + each("traits", "attribute", "grp") + """
+        from told where traits is not null and not failed)
       """;
 
   /** Answers i, attribute, group, start of the block, favourable, unfavourable, false and true positives and negatives where known. */
   static String groups(Duration block) {
-    var micros = block.toNanos() / 1_000;
-    return GROUP_TALLIES + "select i, attribute, grp, epoch_us(made_at) // " + micros + " * " + micros + ", count(*) filter (good), count(*) filter (not good),"
-        + " count(*) filter (good and not deserved), count(*) filter (not good and not deserved), count(*) filter (not good and deserved),"
-        + " count(*) filter (good and deserved) from member where good is not null group by all order by all";
+    return GROUP_TALLIES + "select i, attribute, grp, " + blockOf("made_at", block) + ", count(*) filter (yes), count(*) filter (not yes),"
+        + " count(*) filter (yes and not deserved), count(*) filter (not yes and not deserved), count(*) filter (not yes and deserved),"
+        + " count(*) filter (yes and deserved) from member where yes is not null group by all order by all";
   }
 
   /** Answers i, n, repeated, cost, avoidable cost, oldest, newest. Whoever is first asked a thing has to compute it; only the others could be spared. */
@@ -155,7 +180,8 @@ class SignalSql {
 
   private static final String FEATURES = """
       told as (from one where features is not null),
-      pair as (select i, ref, unnest(json_keys(features)) as k, json_extract_string(features, pointer(unnest(json_keys(features)))) as v from told),
+      pair as (select i, ref,\s""" + each("features", "k", "v") + """
+         from told),
       value as (select i, ref, k, try_cast(v as double) as x, v from pair),
       fixed_count as (from reference_count where feature <> '' or (feature is null and bin = 'features')),
       """;

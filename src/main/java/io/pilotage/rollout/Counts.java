@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 /**
- * Counts right and wrong, block by block, for all looks at once: one question for each signal. Both versions are counted from before the
+ * Counts right and wrong, block by block, for all looks and signals with one question. Both versions are counted from before the
  * stage too, to learn how much their outcomes hang together; a block is a twenty-fourth of a day of the plan.
  */
 @Component
@@ -47,8 +47,9 @@ class Counts {
     var counted = new IdentityHashMap<Look, Map<Signal, Counted>>();
     looks.forEach(look -> counted.put(look, new EnumMap<>(Signal.class)));
     var pairs = pairs(looks);
+    var all = tallies(looks);
     for (var signal : COUNTED) {
-      var tallies = tallies(signal, looks).stream().collect(Collectors.groupingBy(tally -> new Version(tally.model(), tally.version())));
+      var tallies = all.getOrDefault(signal, List.of()).stream().collect(Collectors.groupingBy(tally -> new Version(tally.model(), tally.version())));
       looks.forEach(look -> {
         var own = tallies.getOrDefault(new Version(look.model(), look.version()), List.of());
         var stable = tallies.getOrDefault(new Version(look.model(), stable(look)), List.of());
@@ -69,17 +70,17 @@ class Counts {
     return groups;
   }
 
-  private List<Tally> tallies(Signal signal, Collection<Look> looks) {
-    var windows = new HashMap<Window, Double>();
-    looks.forEach(look -> {
+  private Map<Signal, List<Tally>> tallies(Collection<Look> looks) {
+    var asked = new EnumMap<Signal, Map<Window, Double>>(Signal.class);
+    COUNTED.forEach(signal -> looks.forEach(look -> {
       var bound = HealthPolicy.bound(look, signal);
       if (bound == null) return;
+      var windows = asked.computeIfAbsent(signal, first -> new HashMap<>());
       var from = stable(look) == null ? look.from() : look.from().minus(before());
       windows.put(new Window(look.model(), look.version(), from, look.now()), bound);
       if (stable(look) != null) windows.put(new Window(look.model(), stable(look), look.from().minus(before()), look.now()), bound);
-    });
-    if (windows.isEmpty()) return List.of();
-    return signal == Signal.LATENCY_P95 ? monitoring.slower(windows, block()) : monitoring.tallies(signal, List.copyOf(windows.keySet()), block());
+    }));
+    return asked.isEmpty() ? Map.of() : monitoring.count(asked, block());
   }
 
   /** The version that serves at the same time; null without. */

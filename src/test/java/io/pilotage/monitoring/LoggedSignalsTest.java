@@ -261,6 +261,22 @@ class LoggedSignalsTest {
   }
 
   @Test
+  @DisplayName("Several signals are counted at once, each for the windows it was asked about, and a truth told twice counts once")
+  void countsSeveralSignals() {
+    log.predictions(List.of(line("a", "churn", "v1", 1, "\"prediction\":1,\"latencyMs\":10"), line("b", "churn", "v2", 2, "\"prediction\":1,\"latencyMs\":90"),
+        line("c", "churn", "v2", 3, "\"error\":\"down\""), line("d", "churn", "v2", 4, "\"prediction\":2,\"latencyMs\":20")));
+    log.outcomes(List.of(outcome("a", "1", 9), outcome("a", "2", 10), outcome("b", "1", 9), outcome("c", "1", 9)));
+
+    var counted = log.signals().count(Map.of(ACCURACY, Map.of(V1, 0.9, V2, 0.9), LATENCY_P95, Map.of(V2, 50.0), COST, Map.of(V1, 1.0)), Duration.ofHours(1));
+
+    assertThat(counted.get(ACCURACY)).as("of d the truth is not known, c failed, and of a the last word counts")
+        .containsExactlyInAnyOrder(tally(NOON, 0, 1), new Tally("churn", "v2", NOON, 1, 0));
+    assertThat(counted.get(LATENCY_P95)).containsExactly(new Tally("churn", "v2", NOON, 1, 1));
+    assertThat(counted.get(COST)).isEmpty();
+    assertThat(counted).doesNotContainKey(ERROR_RATE);
+  }
+
+  @Test
   @DisplayName("What is older than the log keeps is forgotten, predictions and outcomes")
   void retention() {
     log.predictions(List.of(line("a", "churn", "v1", 0, "\"prediction\":1"), line("b", "churn", "v1", 60, "\"prediction\":1")));
