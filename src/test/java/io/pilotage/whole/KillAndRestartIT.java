@@ -170,7 +170,7 @@ class KillAndRestartIT {
     return hasRoute() ? server.get("/api/models/" + MODEL, "pm").path("share").asDouble() : -1;
   }
 
-  /** What callers of the model report in a moment. */
+  /** What callers of the model report in a moment: right so often that one soak is enough to say so. */
   private static void send(int count) {
     var ids = new ArrayList<String>();
     var predictions = new ArrayList<String>();
@@ -181,7 +181,7 @@ class KillAndRestartIT {
       var suspicious = i % 4 == 0;
       var version = server.post("/ofrep/v1/evaluate/flags/" + MODEL, null, Map.of("context", Map.of("targetingKey", id))).path("value").asText();
       ids.add(id);
-      predictions.add(RunningJar.write(Map.of("id", id, "model", MODEL, "version", version, "at", now, "prediction", suspicious == (i % 25 != 0) ? "suspicious" : "fine",
+      predictions.add(RunningJar.write(Map.of("id", id, "model", MODEL, "version", version, "at", now, "prediction", suspicious == (i % 100 != 0) ? "suspicious" : "fine",
           "score", suspicious ? 0.9 : 0.1, "latencyMs", 20 + i % 10, "cost", 0.0004, "features", Map.of("amount", 10 + i % 17, "night", i % 2),
           "groups", Map.of("region", i / 4 % 2 == 0 ? "north" : "south"))));
       outcomes.add(RunningJar.write(Map.of("id", id, "actual", suspicious ? "suspicious" : "fine", "at", now)));
