@@ -11,6 +11,9 @@ import static io.pilotage.rollout.MetricVerdict.WARN;
 import io.pilotage.monitoring.Reading;
 import io.pilotage.monitoring.Signal;
 import io.pilotage.rollout.Trial.Finding;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -32,6 +35,7 @@ final class HealthPolicy {
   private static final double USUAL = 0.95;
   // More than this nobody has: a counter ran over, or a query multiplies.
   private static final long MOST_SAMPLES = 1_000_000_000_000_000L;
+  private static final MathContext DIGITS = new MathContext(4, RoundingMode.HALF_UP);
   // Clocks of callers differ a little from ours.
   private static final Duration SKEW = Duration.ofMinutes(5);
 
@@ -290,7 +294,13 @@ final class HealthPolicy {
     return odds < 1e6 ? String.format(Locale.ROOT, "%,.0f", odds) : "a million";
   }
 
-  private static String number(Double value) {
-    return value != null && Double.isFinite(value) ? String.format(Locale.ROOT, "%.4g", value) : "no number";
+  /** With four digits that count, as people write it: a latency of 12,345 ms as 12350, an accuracy of 0.8 as 0.8000. */
+  static String number(Double value) {
+    if (value == null || !Double.isFinite(value)) return "no number";
+    var rounded = new BigDecimal(value).round(DIGITS);
+    int whole = rounded.precision() - rounded.scale();
+    // What nobody measures, a broken query may still answer.
+    if (Math.abs(whole) > 15) return rounded.toString();
+    return rounded.setScale(Math.max(0, DIGITS.getPrecision() - whole), RoundingMode.HALF_UP).toPlainString();
   }
 }

@@ -32,6 +32,13 @@ class HealthPolicyTest {
     assertThat(verdict.metrics()).extracting(JudgedMetric::signal).contains(Signal.ACCURACY, Signal.ERROR_RATE, Signal.LATENCY_P95);
   }
 
+  @ParameterizedTest
+  @CsvSource({"0.8, 0.8000", "0.69642, 0.6964", "0, 0.000", "29, 29.00", "999.96, 1000", "12345.6, 12350", "0.000012346, 0.00001235", "1e300, 1.000E+300", "NaN, no number"})
+  @DisplayName("Numbers have four digits that count, as people write them")
+  void writesNumbersAsPeopleDo(double value, String written) {
+    assertThat(HealthPolicy.number(value)).isEqualTo(written);
+  }
+
   @Test
   @DisplayName("R61 R62 before the shortest soak nothing is healthy")
   void isUnclearBeforeTheSoakIsOver() {
