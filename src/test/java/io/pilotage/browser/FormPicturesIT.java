@@ -74,6 +74,7 @@ class FormPicturesIT {
       assertSoftly(softly -> {
         softly.assertThat(viewer.troubles()).as("what form-js complains about in “%s”", form).isEmpty();
         softly.assertThat(viewer.hidesOnTheRight()).as("what “%s” hides at %d pixels", form, width).isEmpty();
+        if (width != PHONE) softly.assertThat(viewer.answersThatDoNotFit(schema)).as("answers cut off in “%s” at %d pixels", form, width).isEmpty();
         softly.assertThat(viewer.text()).as("“%s” speaks to people", form).doesNotContain("{{", "}}").doesNotContainPattern(MACHINE_WORDS);
         if (!KEEP_THEIR_ANSWERS.contains(form)) softly.assertThat(viewer.preselected()).as("questions of “%s” that come with an answer", form).isEmpty();
       });

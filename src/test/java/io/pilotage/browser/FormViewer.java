@@ -23,7 +23,7 @@ final class FormViewer {
   private static final String HTML = """
       <!DOCTYPE html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
       <link rel="stylesheet" href="app/tasklist/camunda-tasklist-bootstrap.css"><link rel="stylesheet" href="app/tasklist/styles/user-styles.css">
-      <style>html, body { overflow: auto; height: auto; border: 0; padding: 0 } main { padding: 10px }</style>
+      <style>html, body { overflow: auto; height: auto; border: 0; padding: 0 } main { padding: 10px; max-width: 660px }</style>
       <main><div class="cam-forms"></div></main>
       <script src="lib/runtime.js"></script><script src="lib/deps.js"></script></html>
       """;
@@ -43,13 +43,31 @@ final class FormViewer {
   private static final String HIDDEN = """
       () => [...document.querySelectorAll('main *')]
           .filter(it => !it.closest('svg, .flatpickr-calendar') && !['INPUT', 'TEXTAREA', 'SELECT', 'OPTION'].includes(it.tagName))
-          .filter(it => it.getBoundingClientRect().right > innerWidth + 1
+          .filter(it => it.getBoundingClientRect().right > document.querySelector('main').getBoundingClientRect().right + 1
               || it.scrollWidth > it.clientWidth + 1 && it.clientWidth > 0 && getComputedStyle(it).overflowX !== 'visible')
           .map(it => it.tagName + '.' + it.className + ': ' + it.innerText.slice(0, 60))
       """;
   private static final String PRESELECTED = """
       () => [...document.querySelectorAll('input[type=radio]:checked')].filter(it => !it.closest('.fjs-repeat-row-container, .fjs-repeat-row-remove'))
           .map(it => it.closest('.fjs-form-field').innerText)
+      """;
+
+  // Every answer one may choose, written into its box beside the cross that takes it back and the arrow.
+  private static final String TOO_LONG = """
+      schema => {
+        const selects = [], find = it => { if (it.type === 'select' && it.values) selects.push(it); (it.components || []).forEach(find) };
+        find(schema);
+        const boxes = [...document.querySelectorAll('.fjs-form-field-select')];
+        return selects.flatMap(select => boxes.filter(box => box.querySelector('label').innerText.replace('*', '').trim() === select.label).slice(0, 1).flatMap(box => {
+          const shown = box.querySelector('.fjs-select-display');
+          const room = box.querySelector('.fjs-input-group').clientWidth - 57;
+          const probe = shown.appendChild(document.createElement('span'));
+          probe.style.cssText = 'position: absolute; visibility: hidden; white-space: nowrap';
+          const long = select.values.filter(value => (probe.textContent = value.label, probe.offsetWidth > room)).map(value => `${select.label}: ${value.label}`);
+          probe.remove();
+          return long;
+        }));
+      }
       """;
 
   private final Page page;
@@ -84,6 +102,11 @@ final class FormViewer {
 
   List<String> hidesOnTheRight() {
     return texts(HIDDEN);
+  }
+
+  /** Answers that do not fit into the box they are chosen in. */
+  List<String> answersThatDoNotFit(JsonNode schema) {
+    return ((List<?>) page.evaluate(TOO_LONG, plain(schema))).stream().map(Object::toString).toList();
   }
 
   /** Questions that come with an answer, outside of lists whose rows are facts. */
