@@ -1,5 +1,6 @@
 package io.pilotage.board;
 
+import io.pilotage.engine.PlainWords;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -69,6 +70,11 @@ class Wording {
     var digits = Math.abs(figure) >= 1_000 ? 0 : Math.abs(figure) >= 10 ? 1 : 4;
     var text = String.format(Locale.ROOT, "%." + digits + "f", figure);
     return text.contains(".") ? text.replaceAll("0+$", "").replaceAll("\\.$", "") : text;
+  }
+
+  /** A sentence of a record, its times and lengths of time as people say them. */
+  public String said(String sentence) {
+    return sentence == null ? "" : PlainWords.in(sentence);
   }
 
   /** A share between 0 and 1 in whole percent. */

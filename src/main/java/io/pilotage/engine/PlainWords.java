@@ -11,8 +11,8 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Says points and lengths of time as people do. Records and logs keep them in ISO-8601, and their sentences are shown in forms. */
-final class PlainWords {
+/** Says points and lengths of time as people do. Records and logs keep them in ISO-8601, and their sentences are shown in forms and on pages. */
+public final class PlainWords {
 
   private static final Pattern INSTANT = Pattern.compile("\\b\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z");
   private static final Pattern DURATION = Pattern.compile("\\bP(?:\\d+D)?T(?:\\d+H)?(?:\\d+M)?(?:\\d+(?:\\.\\d+)?S)?\\b|\\bP\\d+D\\b");
@@ -21,7 +21,7 @@ final class PlainWords {
   private PlainWords() {}
 
   /** The text with every {@code 2026-11-26T03:37:51.602Z} as “26 Nov 2026, 03:37 UTC” and every {@code PT168H} as “7 days”. */
-  static String in(String text) {
+  public static String in(String text) {
     var moments = replaced(INSTANT, text, instant -> MOMENT.format(Instant.parse(instant)) + " UTC");
     return replaced(DURATION, moments, duration -> lasting(duration.contains("T") ? Duration.parse(duration) : Duration.ofDays(Period.parse(duration).getDays())));
   }
