@@ -73,7 +73,7 @@ final class CharterFacts {
     return (number > 0 ? "+" : "") + Numbers.plain(number);
   }
 
-  private static String words(Enum<?> constant) {
+  static String words(Enum<?> constant) {
     return constant.name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 }

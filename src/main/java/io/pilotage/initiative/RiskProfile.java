@@ -16,6 +16,12 @@ public record RiskProfile(Domain domain, Impact impact, Autonomy autonomy, Sensi
     return new RiskProfile(domain, impact, autonomy, sensitivity, rationale, found);
   }
 
+  /** The tier and the four answers, for people. */
+  public String words() {
+    return "%s, from domain (%s), impact (%s), autonomy (%s) and data (%s)".formatted(CharterFacts.words(tier), CharterFacts.words(domain),
+        CharterFacts.words(impact), CharterFacts.words(autonomy), CharterFacts.words(sensitivity));
+  }
+
   /** Where the model decides. */
   public enum Domain {
     INTERNAL_OPERATIONS,

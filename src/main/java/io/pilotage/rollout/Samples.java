@@ -90,7 +90,7 @@ public class Samples {
   }
 
   private static SampleRow row(Sample sample) {
-    return new SampleRow(sample.id(), cut(String.valueOf(sample.prediction())), cut(String.valueOf(sample.features())), null, null);
+    return new SampleRow(sample.id(), cut(String.valueOf(sample.prediction())), cut(sample.asked()), null, null);
   }
 
   private static String cut(String text) {

@@ -30,8 +30,7 @@ class RiskTierSet implements GateRule {
   @Override
   public Finding check(String initiative) {
     return charters.of(initiative).map(Charter::risk)
-        .map(risk -> Finding.pass("Tier " + risk.tier() + ", from " + risk.domain() + ", " + risk.impact() + ", " + risk.autonomy() + ", "
-            + risk.sensitivity() + "."))
+        .map(risk -> Finding.pass("Tier " + risk.words() + "."))
         .orElseGet(() -> Finding.block("The risk was not classified."));
   }
 }

@@ -161,7 +161,7 @@ class DefineRulesTest {
   void riskTierSet() {
     blocks(RiskTierSet.class);
     charters.classify(key, new RiskProfile(Domain.FRAUD_AND_SECURITY, Impact.NONE, Autonomy.ADVISES, Sensitivity.PERSONAL, null, null));
-    passes(RiskTierSet.class);
+    assertThat(passes(RiskTierSet.class).fact()).contains("from domain (fraud and security), impact (none), autonomy (advises) and data (personal)");
   }
 
   @ParameterizedTest
