@@ -13,7 +13,7 @@ public record InitiativeView(
   /** A task somebody has to do; {@code late} when it is past its due date. */
   public record WaitingFor(String task, String name, String group, String assignee, Instant since, Instant due, boolean late) {}
 
-  /** The newest round of a phase's gate; the decision is missing while it is open. */
+  /** The newest round of a phase's gate; the decision is missing while it is open, and {@code called-off} where it ended without one. */
   public record GateView(String phase, int round, String decision, String why, Instant openedAt, Instant decidedAt, List<SignOffView> signOffs,
       List<CriterionView> criteria, WaiverView waiver) {}
 

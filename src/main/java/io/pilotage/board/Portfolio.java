@@ -90,7 +90,8 @@ class Portfolio {
     var rounds = known.gates().getOrDefault(key, List.of());
     var since = known.production().get(key);
     var plan = new Plan(initiative, rounds, known.planned().getOrDefault(key, Map.of()), since, now);
-    var shown = newestRounds(rounds, LocalDate.ofInstant(now, ZoneOffset.UTC));
+    var asks = known.running().getOrDefault(key, List.of()).contains("sign-off-gate");
+    var shown = newestRounds(rounds, asks, LocalDate.ofInstant(now, ZoneOffset.UTC));
     return new InitiativeView(key, initiative.title(), phase, health(initiative, phase, tasks, shown, known),
         lower(initiative.riskTier()), initiative.model(), initiative.sponsor(), initiative.startedAt(), initiative.endedAt(),
         lower(initiative.outcome()), since, tasks, shown, plan.phases(), plan.daysLate(), plan.stall(tasks),
@@ -151,16 +152,22 @@ class Portfolio {
     return new WaitingFor(task.task(), task.name(), task.group(), task.assignee(), task.since(), task.due(), task.due() != null && task.due().isBefore(now));
   }
 
-  private static List<GateView> newestRounds(List<GateRecord> records, LocalDate today) {
+  /**
+   * The newest round of each phase. Only the last one of all can still be open, and only while its process asks for signatures: traffic that
+   * moves back, and a withdrawal, end a gate undecided.
+   */
+  private static List<GateView> newestRounds(List<GateRecord> records, boolean asks, LocalDate today) {
+    var last = records.stream().max(Comparator.comparing(GateRecord::openedAt)).filter(record -> asks).orElse(null);
     var newest = records.stream().collect(Collectors.toMap(GateRecord::phase, record -> record, (one, other) -> one.round() > other.round() ? one : other));
-    return new ArrayList<>(newest.values()).stream().sorted(Comparator.comparing(GateRecord::phase)).map(record -> gate(record, today)).toList();
+    return new ArrayList<>(newest.values()).stream().sorted(Comparator.comparing(GateRecord::phase)).map(record -> gate(record, record == last, today)).toList();
   }
 
-  private static GateView gate(GateRecord record, LocalDate today) {
+  private static GateView gate(GateRecord record, boolean open, LocalDate today) {
     var signOffs = record.signOffs().stream()
         .map(sign -> new SignOffView(sign.role(), lower(sign.decision()), sign.by(), sign.at(), sign.comment())).toList();
     var criteria = record.criteria().stream().map(criterion -> new CriterionView(criterion.name(), lower(criterion.effect()), criterion.fact())).toList();
-    return new GateView(record.phase().label(), record.round(), lower(record.decision()), record.why(), record.openedAt(), record.decidedAt(), signOffs,
+    var decision = record.decision() == null && !open ? "called-off" : lower(record.decision());
+    return new GateView(record.phase().label(), record.round(), decision, record.why(), record.openedAt(), record.decidedAt(), signOffs,
         criteria, waiver(record, today));
   }
 

@@ -4,14 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pilotage.CountedQueries;
 import io.pilotage.WebTest;
+import io.pilotage.board.InitiativeView.GateView;
 import io.pilotage.engine.OpenTask;
 import io.pilotage.engine.Processes;
 import io.pilotage.gate.Gates;
+import io.pilotage.identity.Browser;
 import io.pilotage.initiative.Initiatives;
 import io.pilotage.initiative.Phase;
 import io.pilotage.registry.Models;
 import io.pilotage.traffic.Routes;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -48,6 +51,22 @@ class PortfolioTest extends WebTest {
     engine.getTaskService().addCandidateGroup(task.getId(), "works-council");
 
     assertThat(processes.openTasks()).filteredOn(open -> open.task().equals(task.getId())).extracting(OpenTask::group).containsExactly("works-council");
+  }
+
+  @Test
+  @DisplayName("R5 a gate that ended undecided, as by traffic that moves back, is called off and waits for nobody")
+  void callsOffAGate() {
+    var key = initiatives.register("Its gate ends undecided", null, "pm").key();
+    var gate = engine.getRuntimeService().startProcessInstanceByKey("sign-off-gate", key, Map.of("phase", "DEFINE"));
+    runDueJobs();
+    assertThat(portfolio.one(key).gates()).extracting(GateView::decision).as("open").containsExactly((String) null);
+
+    engine.getRuntimeService().deleteProcessInstance(gate.getId(), "The traffic moved back");
+
+    assertThat(portfolio.one(key).gates()).extracting(GateView::decision).containsExactly("called-off");
+    var browser = new Browser(this::address);
+    browser.login("pm", "demo");
+    assertThat(browser.get("/initiatives/" + key).body()).contains("called off", "not asked any more").doesNotContain("waited for");
   }
 
   private List<String> questions() {
