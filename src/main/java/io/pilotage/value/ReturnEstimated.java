@@ -5,7 +5,7 @@ import io.pilotage.gate.GateRule;
 import io.pilotage.initiative.Phase;
 import org.springframework.stereotype.Component;
 
-/** A slow payback is worth a word, not a stop. */
+/** A slow payback, and a year that costs more than it brings, are worth a word, not a stop. */
 @Component
 class ReturnEstimated implements GateRule {
 
@@ -35,6 +35,7 @@ class ReturnEstimated implements GateRule {
   private Finding judge(BusinessCase estimate) {
     var fact = "POC " + estimate.pocCost() + ", production " + estimate.productionCost() + " a year, benefit " + estimate.benefit() + " a year: "
         + estimate.expected().words() + ".";
+    if (estimate.expected().roiPercent() < 0) return Finding.warn(fact + " A year costs more than it brings, however long one waits.");
     var soonEnough = estimate.expected().monthsWithPoc() <= properties.longestPaybackMonths();
     return soonEnough ? Finding.pass(fact) : Finding.warn(fact + " That is longer than " + Math.round(properties.longestPaybackMonths()) + " months.");
   }

@@ -122,6 +122,8 @@ class DefineRulesTest {
     blocks(ReturnEstimated.class);
     returns.estimate(key, estimate(10_000));
     warns(ReturnEstimated.class);
+    returns.estimate(key, estimate(90_000));
+    assertThat(found(ReturnEstimated.class, Effect.WARN).fact()).contains("return -10 % a year", "A year costs more than it brings");
     returns.estimate(key, estimate(500_000));
     assertThat(passes(ReturnEstimated.class).fact()).contains("payback 2.4 months");
   }
