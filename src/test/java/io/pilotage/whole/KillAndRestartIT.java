@@ -109,7 +109,7 @@ class KillAndRestartIT {
     assertThat(Observed.now()).isEqualTo(before);
     await("the stage after the canary").atMost(Duration.ofMinutes(4)).pollInterval(Duration.ofMillis(250)).until(() -> {
       people.answerWhatWaits("Task_HoldSync");
-      send(120);
+      send(300);
       return share() == 25.0;
     });
     assertThat(server.get("/api/models/" + MODEL, "operations").path("generation").asLong()).isGreaterThan(before.generation());
@@ -170,7 +170,7 @@ class KillAndRestartIT {
     return hasRoute() ? server.get("/api/models/" + MODEL, "pm").path("share").asDouble() : -1;
   }
 
-  /** What callers of the model report in a moment: right so often that one soak is enough to say so. */
+  /** What callers of the model report in a moment: right so often, and so many, that one soak is enough to say so. */
   private static void send(int count) {
     var ids = new ArrayList<String>();
     var predictions = new ArrayList<String>();
