@@ -129,8 +129,11 @@ class TasklistBrowserTest extends BrowserTest {
     assertThat(page.locator(".ce-eol-banner")).isHidden();
     assertThat(page.locator(".navbar-brand").first()).containsText("Pilotage Tasks");
 
-    page.navigate(address("/camunda/app/tasklist/default/#/login"));
-    page.waitForURL("**/login");
+    page.locator(".account .dropdown-toggle").click();
+    page.locator(".account .logout a").click();
+    assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("Log in"))).isVisible();
+
+    page.navigate(address("/"));
     assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("Log in"))).isVisible();
   }
 
