@@ -84,6 +84,11 @@ abstract class BrowserTest extends WebTest {
     return page.locator(".tasks-list li.task").filter(new Locator.FilterOptions().setHasText(key)).filter(new Locator.FilterOptions().setHasText(task));
   }
 
+  /** What is shown is shown in the font we bring, not in one of the machine. */
+  protected boolean bringsItsFont() {
+    return (boolean) page.evaluate("document.fonts.ready.then(fonts => [...fonts].some(it => it.family.includes('IBM Plex Sans') && it.status === 'loaded'))");
+  }
+
   protected Locator button(String name) {
     return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name));
   }

@@ -1,5 +1,6 @@
 package io.pilotage.browser;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.SoftAssertions.assertSoftly;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -37,13 +38,18 @@ class FormPicturesIT {
   private static final int DESK = 1280;
   private static final int PHONE = 400;
 
+  // The widest sans-serif one meets (DejaVu, Verdana) takes a sixth more than the font we bring; this is a little more.
+  private static final String WIDER_FONT = ".fjs-container, .fjs-container * { letter-spacing: .1em }";
+
   private static final Map<Integer, FormViewer> viewers = new LinkedHashMap<>();
+  private static FormViewer inAWiderFont;
   private static Chromium chromium;
 
   @BeforeAll
   static void startBrowser() {
     chromium = Chromium.start();
     for (var width : List.of(DESK, PHONE)) viewers.put(width, FormViewer.at(chromium.window(width, 800)));
+    inAWiderFont = FormViewer.at(chromium.window(DESK, 800)).styled(WIDER_FONT);
   }
 
   @AfterAll
@@ -79,5 +85,17 @@ class FormPicturesIT {
         if (!KEEP_THEIR_ANSWERS.contains(form)) softly.assertThat(viewer.preselected()).as("questions of “%s” that come with an answer", form).isEmpty();
       });
     });
+  }
+
+  @ParameterizedTest
+  @MethodSource("forms")
+  @DisplayName("No box and no form leans on how wide the letters of a font are")
+  void holdsItsAnswersInAnyFont(String form) throws IOException {
+    var schema = JSON.readTree(FORMS.resolve(form + ".form").toFile());
+    inAWiderFont.show(schema, JSON.createObjectNode());
+    inAWiderFont.picture(Path.of("target", "forms", form + "-wide.png"));
+
+    assertThat(inAWiderFont.answersThatDoNotFit(schema)).as("answers cut off").isEmpty();
+    assertThat(inAWiderFont.hidesOnTheRight()).as("what is hidden").isEmpty();
   }
 }

@@ -35,6 +35,8 @@ final class FormViewer {
         window.shown?.destroy();
         const form = window.shown = new (load(viewer[0]).Form)({ container: document.querySelector('.cam-forms') });
         const { warnings } = await form.importSchema(schema, data);
+        await Promise.all(['400', '600', '700'].map(weight => document.fonts.load(`${weight} 14px "IBM Plex Sans"`)));
+        if (![...document.fonts].some(font => font.family.includes('IBM Plex Sans') && font.status === 'loaded')) throw new Error('The form does not bring its font.');
         await new Promise(resolve => requestAnimationFrame(() => requestAnimationFrame(resolve)));
         return warnings.map(String);
       }
@@ -52,19 +54,22 @@ final class FormViewer {
           .map(it => it.closest('.fjs-form-field').innerText)
       """;
 
-  // Every answer one may choose, written into its box beside the cross that takes it back and the arrow.
+  // Every answer one may choose, written into its box beside the cross that takes it back and the arrow: no word is cut, and the box grows with it.
   private static final String TOO_LONG = """
       schema => {
         const selects = [], find = it => { if (it.type === 'select' && it.values) selects.push(it); (it.components || []).forEach(find) };
         find(schema);
         const boxes = [...document.querySelectorAll('.fjs-form-field-select')];
         return selects.flatMap(select => boxes.filter(box => box.querySelector('label').innerText.replace('*', '').trim() === select.label).slice(0, 1).flatMap(box => {
-          const shown = box.querySelector('.fjs-select-display');
-          const room = box.querySelector('.fjs-input-group').clientWidth - 57;
-          const probe = shown.appendChild(document.createElement('span'));
-          probe.style.cssText = 'position: absolute; visibility: hidden; white-space: nowrap';
-          const long = select.values.filter(value => (probe.textContent = value.label, probe.offsetWidth > room)).map(value => `${select.label}: ${value.label}`);
+          const shown = box.querySelector('.fjs-select-display'), group = box.querySelector('.fjs-input-group'), before = shown.textContent;
+          const room = group.clientWidth - 16 - 2 * box.querySelector('.fjs-select-arrow').offsetWidth;
+          const probe = group.appendChild(document.createElement('span'));
+          probe.style.cssText = `position: absolute; visibility: hidden; white-space: nowrap; font: ${getComputedStyle(shown).font}`;
+          const wide = text => (probe.textContent = text, probe.offsetWidth > room);
+          const high = text => (shown.textContent = text, shown.getBoundingClientRect().bottom > group.getBoundingClientRect().bottom);
+          const long = select.values.filter(value => value.label.split(' ').some(wide) || high(value.label)).map(value => `${select.label}: ${value.label}`);
           probe.remove();
+          shown.textContent = before;
           return long;
         }));
       }
@@ -87,6 +92,12 @@ final class FormViewer {
     });
     viewer.page.navigate(ADDRESS);
     return viewer;
+  }
+
+  /** With a style sheet over all others, as a machine has that shows forms differently. */
+  FormViewer styled(String style) {
+    page.addStyleTag(new Page.AddStyleTagOptions().setContent(style));
+    return this;
   }
 
   void show(JsonNode schema, JsonNode variables) {
@@ -136,11 +147,15 @@ final class FormViewer {
       route.fulfill(new Route.FulfillOptions().setContentType("text/html").setBody(HTML));
       return;
     }
-    try (var file = FormViewer.class.getResourceAsStream(SHIPPED + path)) {
+    try (var file = FormViewer.class.getResourceAsStream((path.startsWith("vendor/") ? "/static/" : SHIPPED) + path)) {
       if (file == null) route.fulfill(new Route.FulfillOptions().setStatus(404));
-      else route.fulfill(new Route.FulfillOptions().setContentType(path.endsWith(".css") ? "text/css" : "text/javascript").setBodyBytes(file.readAllBytes()));
+      else route.fulfill(new Route.FulfillOptions().setContentType(typeOf(path)).setBodyBytes(file.readAllBytes()));
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
     }
+  }
+
+  private static String typeOf(String path) {
+    return path.endsWith(".css") ? "text/css" : path.endsWith(".woff2") ? "font/woff2" : "text/javascript";
   }
 }

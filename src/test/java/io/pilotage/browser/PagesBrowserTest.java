@@ -57,6 +57,7 @@ class PagesBrowserTest extends BrowserTest {
         if (width == 1280) assertThat((List<?>) page.evaluate(CROOKED_ROWS)).as("rows of %s whose cells are not side by side", path).isEmpty();
         assertThat((int) page.evaluate("() => document.documentElement.scrollWidth")).as("the width of %s", path).isLessThanOrEqualTo(width);
       }
+      assertThat(bringsItsFont()).as("the font of %s", path).isTrue();
       // What other tests left on the board is not ours.
       if (!path.equals("/")) assertThat(page.locator("main").innerText()).as(path).doesNotContainPattern(MACHINE_WORDS);
     }

@@ -69,6 +69,7 @@ class TasklistBrowserTest extends BrowserTest {
     claim();
     page.getByLabel("Yes, continue").check();
     page.getByLabel("Comment (needed with every “no”)").fill("Seen and fine.");
+    assertThat(bringsItsFont()).isTrue();
     picture("form");
     complete("Sign off phase", key);
     runDueJobs();

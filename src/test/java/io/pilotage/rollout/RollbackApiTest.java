@@ -124,8 +124,10 @@ class RollbackApiTest extends WebTest {
     runDueJobs();
 
     assertThat(browser.get("/models/" + model).body()).doesNotContain("Not judged since the traffic changed").contains("no version serves");
-    assertThat(browser.get("/initiatives/" + key).body().split("Traffic of " + model + " was moved back", -1)).as("one line").hasSize(2);
-    assertThat(browser.get("/").body()).containsPattern("to [a-z-]+, [a-z-]+").contains("#roll-back");
+    var told = browser.get("/initiatives/" + key).body();
+    assertThat(told.split("Traffic of " + model + " was moved back", -1)).as("one line").hasSize(2);
+    assertThat(told).as("and all whom it was told").containsPattern("Traffic of " + model + " was moved back</span> <span[^>]*>to [a-z-]+, [a-z-]+");
+    assertThat(browser.get("/").body()).contains("#roll-back");
     var other = new Browser(this::address);
     other.login("pm", "demo");
     assertThat(other.get("/").body()).as("a button that would refuse").doesNotContain("#roll-back");
