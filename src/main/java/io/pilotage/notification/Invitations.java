@@ -1,6 +1,8 @@
 package io.pilotage.notification;
 
 import io.pilotage.identity.Person;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -41,7 +43,7 @@ public class Invitations {
 
   /**
    * An invitation. The same {@code uid} with a higher {@code sequence} replaces an earlier one in people's calendars.
-   * Attendees without an e-mail address are left out.
+   * Attendees without an e-mail address that can be used are left out.
    */
   public Attachment invite(String uid, int sequence, String title, String text, Instant from, Duration length, Collection<Person> attendees) {
     var event = new VEvent();
@@ -50,10 +52,10 @@ public class Invitations {
     event.add(new Sequence(sequence));
     event.add(new DtStart<>(from));
     event.add(new DtEnd<>(from.plus(length)));
-    event.add(new Summary(title));
+    event.add(new Summary(title.replaceAll("\\s+", " ")));
     event.add(new Description(text));
-    event.add(new Organizer(java.net.URI.create("mailto:" + properties.from())));
-    attendees.stream().filter(Person::hasEmail).forEach(person -> event.add(attendee(person)));
+    event.add(new Organizer(mailto(properties.from())));
+    attendees.stream().filter(Addresses::usable).forEach(person -> event.add(attendee(person)));
     var calendar = new Calendar();
     calendar.add(new ProdId("-//Pilotage//EN"));
     calendar.add(ImmutableVersion.VERSION_2_0);
@@ -64,11 +66,19 @@ public class Invitations {
   }
 
   private static Attendee attendee(Person person) {
-    var attendee = new Attendee(java.net.URI.create("mailto:" + person.email()));
-    attendee.add(new Cn(person.name()));
+    var attendee = new Attendee(mailto(person.email().strip()));
+    attendee.add(new Cn(person.name().replaceAll("[\\p{Cntrl}\"]+", " ")));
     attendee.add(Role.REQ_PARTICIPANT);
     attendee.add(PartStat.NEEDS_ACTION);
     attendee.add(Rsvp.TRUE);
     return attendee;
+  }
+
+  private static URI mailto(String address) {
+    try {
+      return new URI("mailto", address, null);
+    } catch (URISyntaxException impossible) {
+      throw new IllegalStateException("“" + address + "” is no mail address.", impossible);
+    }
   }
 }

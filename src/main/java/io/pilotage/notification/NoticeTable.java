@@ -47,6 +47,11 @@ class NoticeTable {
     return jdbc.sql(NOTICES + "where initiative = ? order by id desc").param(initiative).query(NoticeTable::notice).list();
   }
 
+  /** Whether anybody was told this before. */
+  boolean told(String subject) {
+    return jdbc.sql("select count(*) from notice where subject = ?").param(subject).query(Long.class).single() > 0;
+  }
+
   Notice get(long id) {
     return jdbc.sql(NOTICES + "where id = ?").param(id).query(NoticeTable::notice).single();
   }

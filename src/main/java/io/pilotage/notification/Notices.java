@@ -1,8 +1,11 @@
 package io.pilotage.notification;
 
+import io.pilotage.identity.Groups;
 import io.pilotage.identity.People;
 import io.pilotage.identity.Person;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -13,6 +16,7 @@ public class Notices {
   private final NoticeTable table;
   private final Outbox outbox;
   private final People people;
+  private final Set<String> said = ConcurrentHashMap.newKeySet();
 
   Notices(NoticeTable table, Outbox outbox, People people) {
     this.table = table;
@@ -23,13 +27,13 @@ public class Notices {
   /** Tells everybody in a group. The initiative may be missing. */
   @Transactional
   public void tellGroup(String group, String initiative, Kind kind, String subject, String text, Attachment... attachments) {
-    outbox.post(initiative, kind, group, null, subject, text, people.of(group), attachments);
+    post(initiative, kind, group, null, subject, text, people.of(group), attachments);
   }
 
   /** Tells one person. The initiative may be missing. */
   @Transactional
   public void tellPerson(String person, String initiative, Kind kind, String subject, String text, Attachment... attachments) {
-    outbox.post(initiative, kind, null, person, subject, text, people.find(person).stream().toList(), attachments);
+    post(initiative, kind, null, person, subject, text, people.find(person).stream().toList(), attachments);
   }
 
   /** What was told last, newest first. */
@@ -47,7 +51,16 @@ public class Notices {
     return table.waiting();
   }
 
-  static List<String> addresses(List<Person> people) {
-    return people.stream().filter(Person::hasEmail).map(Person::email).distinct().toList();
+  private void post(String initiative, Kind kind, String group, String person, String subject, String text, List<Person> all, Attachment... attachments) {
+    outbox.post(initiative, kind, group, person, subject, text, all, attachments);
+    if (outbox.sends()) Addresses.astray(all).forEach(this::sayOnce);
+  }
+
+  /** Whoever has an address that is none hears nothing by mail; administrators hear that once, because they can put it right. */
+  private void sayOnce(Person person) {
+    var subject = "The mail address of " + person.id() + " cannot be used";
+    if (!said.add(subject) || table.told(subject)) return;
+    tellGroup(Groups.ADMINISTRATORS, null, Kind.INFO, subject, "“" + person.email().replaceAll("\\p{Cntrl}+", " ") + "” is no mail address. "
+        + person.name() + " is left out of mails and invitations until it is put right; nobody else is. What is told is on the board all the same.");
   }
 }

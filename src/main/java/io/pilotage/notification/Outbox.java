@@ -48,8 +48,13 @@ class Outbox implements SmartLifecycle {
     var notice = table.add(now, initiative, kind, group, person, subject, text);
     if (sender == null) return;
     for (var attachment : attachments) table.attach(notice, attachment);
-    for (var address : Notices.addresses(people)) table.queue(notice, address, now);
+    for (var address : Addresses.of(people)) table.queue(notice, address, now);
     afterCommit(this::wake);
+  }
+
+  /** False where mail is off, and what is told is only kept and shown. */
+  boolean sends() {
+    return sender != null;
   }
 
   /** Sends what is due, each message on its own: one that fails keeps no other from being sent. */

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import com.zaxxer.hikari.HikariDataSource;
+import io.pilotage.identity.People;
 import io.pilotage.identity.Person;
+import io.pilotage.simulated.StandIn;
 import jakarta.mail.Multipart;
 import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
@@ -16,6 +18,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -179,6 +182,40 @@ class MailTest {
         "DTEND:20261124T093000Z", "SUMMARY:Weekly sync · FRAUD-1", "mailto:risk@pilotage.example", "mailto:legal@pilotage.example",
         "DESCRIPTION:Agenda:\\n- drift\\, cost\\; and more", "ORGANIZER:mailto:pilotage@pilotage.example").doesNotContain("VTIMEZONE");
     assertThat(mixed.getBodyPart(1).getFileName()).isEqualTo("agenda.txt");
+  }
+
+  @Test
+  @DisplayName("An address that is none leaves its owner out, and nobody else")
+  void oneBadAddressIsItsOwnersAlone() throws Exception {
+    startServer();
+    var eve = new Person("eve", "Eve\r\nATTENDEE:mailto:x@evil.example", "not an address");
+    var mallory = new Person("mallory", "Mallory", "x y@z\r\n2026-11-28T00:00:00.000Z  INFO 1 --- [pilotage] audit : FORGED");
+    var guest = new Person("guest", "Guest\r\nATTENDEE:mailto:x@evil.example", "guest@pilotage.example");
+
+    var invitation = new Invitations(properties, clock).invite("sync-1", 0, "Weekly sync", "Agenda", Instant.parse("2026-11-24T09:00:00Z"),
+        Duration.ofMinutes(30), List.of(RITA, eve, mallory, guest, LEON));
+    transaction.executeWithoutResult(status -> outbox.post("FRAUD-1", Kind.SYNC_INVITATION, "risk", null, "Weekly sync", "See you.",
+        List.of(RITA, eve, mallory, LEON), invitation));
+    outbox.sendDue();
+
+    assertThat(new String(invitation.bytes()).replaceAll("\r\n[ \t]", "")).contains("mailto:risk@pilotage.example", "mailto:legal@pilotage.example", "mailto:guest@pilotage.example")
+        .doesNotContain("not an address", "FORGED").doesNotContainPattern("(?m)^ATTENDEE:mailto:x@evil");
+    assertThat(server.getReceivedMessages()).hasSize(2);
+    assertThat(table.waiting()).isZero();
+  }
+
+  @Test
+  @DisplayName("Administrators hear once that somebody's address is none")
+  void aBadAddressIsSaidOnce() {
+    var eve = new Person("eve", "Eve", "not an address");
+    var notices = new Notices(table, outbox, StandIn.of(People.class, Map.of("of", group -> List.of(RITA, eve))));
+
+    for (int i = 0; i < 3; i++) transaction.executeWithoutResult(status -> notices.tellGroup("risk", "FRAUD-1", Kind.INFO, "News", "Text"));
+    new Notices(table, outbox, StandIn.of(People.class, Map.of("of", group -> List.of(eve)))).tellGroup("risk", "FRAUD-1", Kind.INFO, "News", "Text");
+
+    assertThat(table.latest(100)).filteredOn(notice -> notice.subject().equals("The mail address of eve cannot be used")).singleElement()
+        .satisfies(notice -> assertThat(notice.toGroup()).isEqualTo("camunda-admin"));
+    assertThat(table.waiting()).as("three to Rita, and the one about Eve").isEqualTo(4);
   }
 
   @Test
