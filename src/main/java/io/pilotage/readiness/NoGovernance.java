@@ -8,6 +8,7 @@ import io.pilotage.initiative.Initiatives;
 import io.pilotage.initiative.Phase;
 import io.pilotage.registry.Models;
 import io.pilotage.registry.UnauthorisedDeployment;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
@@ -52,7 +53,9 @@ class NoGovernance implements StandingRule {
   }
 
   private String unapproved(String model) {
-    return models.unauthorised(model).stream().map(UnauthorisedDeployment::version).distinct()
+    var named = models.unauthorised(model).stream().map(UnauthorisedDeployment::version).distinct()
         .filter(version -> !models.approved(model, version)).collect(Collectors.joining(", "));
+    long more = models.unauthorisedMore(model);
+    return more == 0 ? named : named + String.format(Locale.ROOT, " and %,d more", more);
   }
 }

@@ -1,10 +1,15 @@
 package io.pilotage.registry;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import io.pilotage.audit.Ledger;
@@ -21,6 +26,12 @@ public class Models {
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,62}");
 
+  /** How many versions nobody registered are kept by name in a month, and in how many others a name is told from one counted before. */
+  private static final int STRANGERS_NAMED = 20;
+  private static final int STRANGERS_REMEMBERED = 10_000;
+  private static final Duration NAMED_FOR = Duration.ofDays(30);
+
+  private final Map<String, Set<Integer>> counted = new ConcurrentHashMap<>();
   private final VersionTable table;
   private final Ledger ledger;
   private final ApplicationEventPublisher events;
@@ -121,11 +132,35 @@ public class Models {
   /** Records that an unapproved version was seen serving, and tells it the first time. */
   @Transactional
   public void reportUnauthorised(String model, String version, String by) {
-    if (approved(model, version) || table.drilled(model, version, now()) || table.sawAgain(model, version, now())) return;
-    var initiative = initiativeOf(model).orElse(null);
-    table.saw(model, version, by, now());
-    ledger.record(initiative, by, "unauthorised-deployment-found", model + " " + version, Map.of());
-    events.publishEvent(new UnauthorisedDeployment(model, version, initiative, by, now()));
+    reportUnauthorised(model, Set.of(version), by);
+  }
+
+  /**
+   * The same for all that was seen at once. Whoever reports can make names up: of those nobody registered, some are kept a month and told,
+   * and how many others there were is counted.
+   */
+  @Transactional
+  public void reportUnauthorised(String model, Set<String> seen, String by) {
+    var registered = table.of(model).stream().map(ModelVersion::version).collect(Collectors.toSet());
+    seen.stream().filter(registered::contains).filter(version -> !approved(model, version) && !table.drilled(model, version, now()))
+        .forEach(version -> sawUnauthorised(model, version, by));
+    var strangers = seen.stream().filter(version -> !registered.contains(version)).sorted().collect(Collectors.toCollection(ArrayList::new));
+    if (strangers.isEmpty()) return;
+    var known = unauthorised(model).stream().filter(found -> !registered.contains(found.version())).toList();
+    var names = known.stream().map(UnauthorisedDeployment::version).collect(Collectors.toSet());
+    long recent = known.stream().filter(found -> found.at().isAfter(now().minus(NAMED_FOR))).count();
+    int room = (int) Math.max(0, STRANGERS_NAMED - recent);
+    var more = new HashSet<String>();
+    for (var version : strangers) {
+      if (names.contains(version) || room-- > 0) sawUnauthorised(model, version, by);
+      else more.add(version);
+    }
+    if (!more.isEmpty()) countMore(model, more, by);
+  }
+
+  /** How many more versions than are named were seen serving that nobody registered. */
+  public long unauthorisedMore(String model) {
+    return table.more(model);
   }
 
   /** The versions seen serving without approval, newest first. */
@@ -173,6 +208,11 @@ public class Models {
     return table.all().stream().collect(Collectors.groupingBy(ModelVersion::model));
   }
 
+  /** The names of all models. */
+  public Set<String> names() {
+    return table.models();
+  }
+
   public boolean known(String model) {
     return !versions(model).isEmpty();
   }
@@ -180,6 +220,23 @@ public class Models {
   /** The initiative that registered the newest version of the model. */
   public Optional<String> initiativeOf(String model) {
     return versions(model).stream().map(ModelVersion::initiative).filter(key -> key != null).findFirst();
+  }
+
+  private void sawUnauthorised(String model, String version, String by) {
+    if (table.sawAgain(model, version, now())) return;
+    var initiative = initiativeOf(model).orElse(null);
+    table.saw(model, version, by, now());
+    ledger.record(initiative, by, "unauthorised-deployment-found", model + " " + version, Map.of());
+    events.publishEvent(new UnauthorisedDeployment(model, version, initiative, by, now()));
+  }
+
+  /** Each name once, as far as this process remembers them. */
+  private void countMore(String model, Set<String> versions, String by) {
+    var remembered = counted.computeIfAbsent(model, first -> ConcurrentHashMap.newKeySet());
+    long more = versions.stream().filter(version -> remembered.size() < STRANGERS_REMEMBERED && remembered.add(version.hashCode())).count();
+    if (more == 0 || !table.sawMore(model, more, now())) return;
+    ledger.record(initiativeOf(model).orElse(null), by, "unauthorised-deployments-counted", model,
+        Map.of("named", STRANGERS_NAMED, "more", more, "why", "So many versions nobody registered are made up: from here on they are counted, not named."));
   }
 
   private ModelVersion moved(String model, String version, VersionState to, String by) {

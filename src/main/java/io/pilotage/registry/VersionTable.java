@@ -7,6 +7,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -84,6 +85,10 @@ class VersionTable {
     return jdbc.sql(COLUMNS + "order by model, registered_at desc, version desc").query(VersionTable::version).list();
   }
 
+  Set<String> models() {
+    return Set.copyOf(jdbc.sql("select distinct model from model_version").query(String.class).list());
+  }
+
   Optional<ModelVersion> lastApproved(String model) {
     return jdbc.sql(COLUMNS + "where model = ? and state = 'APPROVED' order by approved_at desc, version desc")
         .param(model).query(VersionTable::version).list().stream().findFirst();
@@ -103,6 +108,17 @@ class VersionTable {
     jdbc.sql("insert into unauthorised_deployment (model, version, found_by, first_seen, last_seen, sightings) values (?, ?, ?, ?, ?, 1)")
         .params(model, version, by, utc(now), utc(now))
         .update();
+  }
+
+  /** Counts more of what is not named; true the first time. */
+  boolean sawMore(String model, long more, Instant now) {
+    if (jdbc.sql("update unauthorised_more set counted = counted + ?, last_seen = ? where model = ?").params(more, utc(now), model).update() > 0) return false;
+    jdbc.sql("insert into unauthorised_more (model, counted, first_seen, last_seen) values (?, ?, ?, ?)").params(model, more, utc(now), utc(now)).update();
+    return true;
+  }
+
+  long more(String model) {
+    return jdbc.sql("select counted from unauthorised_more where model = ?").param(model).query(Long.class).optional().orElse(0L);
   }
 
   List<UnauthorisedDeployment> unauthorised(String model, String initiative) {
