@@ -23,7 +23,8 @@ class BrokenRequests implements WebServerFactoryCustomizer<TomcatServletWebServe
     protected void report(Request request, Response response, Throwable thrown) {
       if (response.getStatus() < 400 || response.getContentWritten() > 0 || !response.setErrorReported()) return;
       try {
-        Problems.write(response, response.getStatus(), "path", "This request cannot be read. Please look at its address and its headers.");
+        if (Problems.asksOfrep(request.getRequestURI())) Problems.writeOfrep(response, response.getStatus());
+        else Problems.write(response, response.getStatus(), "path", "This request cannot be read. Please look at its address and its headers.");
         response.finishResponse();
       } catch (IOException gone) {
         // The caller has hung up: there is nobody left to answer.

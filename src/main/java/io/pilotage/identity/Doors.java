@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.webapp.impl.security.auth.ContainerBasedAuthenticationFilter;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -28,9 +29,13 @@ import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
 import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
+import org.springframework.security.web.firewall.HttpStatusRequestRejectedHandler;
+import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
+import org.springframework.web.cors.CorsConfigurationSource;
+import org.springframework.web.filter.CorsFilter;
 
 /** The doors of the house: one for services, one for programs of people, one for browsers, and one that stays shut. */
 @Configuration(proxyBeanMethods = false)
@@ -63,6 +68,25 @@ class Doors {
     return registration;
   }
 
+  /** Early, so that nothing takes what is packed for what is in it. */
+  @Bean
+  FilterRegistrationBean<PackedBodies> packedBodies() {
+    var registration = new FilterRegistrationBean<>(new PackedBodies(new OrRequestMatcher(SERVICES.keySet().toArray(RequestMatcher[]::new))));
+    registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 90);
+    registration.addUrlPatterns("/*");
+    return registration;
+  }
+
+  /** An address the firewall refuses is told so in the words of whoever was asked. */
+  @Bean
+  RequestRejectedHandler unreadable() {
+    var usual = new HttpStatusRequestRejectedHandler();
+    return (request, response, rejected) -> {
+      if (Problems.asksOfrep(request.getRequestURI())) Problems.writeOfrep(response, 400);
+      else usual.handle(request, response, rejected);
+    };
+  }
+
   /** After the doors, before the engine's own pages look who is there. */
   @Bean
   FilterRegistrationBean<ContainerBasedAuthenticationFilter> webappLogin() {
@@ -75,7 +99,7 @@ class Doors {
 
   @Bean
   @Order(1)
-  SecurityFilterChain services(HttpSecurity http) throws Exception {
+  SecurityFilterChain services(HttpSecurity http, @Qualifier("corsConfigurationSource") CorsConfigurationSource sites) throws Exception {
     return http.securityMatcher(new OrRequestMatcher(SERVICES.keySet().toArray(RequestMatcher[]::new)))
         .authenticationProvider(passwords)
         .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
@@ -83,7 +107,8 @@ class Doors {
         .csrf(csrf -> csrf.disable())
         .requestCache(cache -> cache.disable())
         .httpBasic(basic -> basic.authenticationEntryPoint(Doors::askForToken))
-        .addFilterBefore(new TokenDoor(properties.tokens()), BasicAuthenticationFilter.class)
+        .addFilterAfter(new OtherSites(sites), CorsFilter.class)
+        .addFilterBefore(new TokenDoor(properties.tokens(), Doors::scopeOf), BasicAuthenticationFilter.class)
         .authorizeHttpRequests(requests -> requests.anyRequest().access(scoped()))
         .exceptionHandling(refused -> refused.authenticationEntryPoint(Doors::askForToken).accessDeniedHandler((request, response, denied) ->
             Problems.write(response, 403, "Authorization", "This needs a token with the scope “" + scopeOf(request).name().toLowerCase() + "”.")))

@@ -3,6 +3,7 @@ package io.pilotage.identity;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.Positive;
 import jakarta.validation.constraints.Size;
 import java.util.List;
 import java.util.Set;
@@ -27,7 +28,17 @@ record IdentityProperties(
   /** Without a password a random one is made and printed once. */
   record Administrator(@NotBlank @DefaultValue("admin") String id, String password) {}
 
-  /** A service, its secret and what it may do with it. */
+  /**
+   * A service, its secret and what it may do with it.
+   *
+   * @param models those it may speak about; all when none is named
+   * @param rate requests a second it may make of each kind; without it, what is usual for the kind
+   */
   record Token(@NotBlank String name, @NotBlank @Size(min = 16, message = "must have 16 characters or more") String token,
-      @NotEmpty Set<Scope> scopes) {}
+      @NotEmpty Set<Scope> scopes, @DefaultValue Set<@NotBlank String> models, @Positive Integer rate) {
+
+    int rateOf(Scope scope) {
+      return rate == null ? scope.perSecond() : rate;
+    }
+  }
 }

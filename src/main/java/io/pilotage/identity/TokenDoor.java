@@ -7,8 +7,14 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.authority.AuthorityUtils;
@@ -16,15 +22,20 @@ import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.core.context.SecurityContextImpl;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Reads the token of a service. A wrong one is refused even where none is needed. */
+/** Reads the token of a service, and how fast it may go on. A wrong one is refused even where none is needed. */
 class TokenDoor extends OncePerRequestFilter {
 
   private static final String BEARER = "Bearer ";
 
   private final List<IdentityProperties.Token> tokens;
+  private final Function<HttpServletRequest, Scope> scopes;
+  private final Map<IdentityProperties.Token, Map<Scope, Pace>> paces = new HashMap<>();
 
-  TokenDoor(List<IdentityProperties.Token> tokens) {
+  TokenDoor(List<IdentityProperties.Token> tokens, Function<HttpServletRequest, Scope> scopes) {
     this.tokens = tokens;
+    this.scopes = scopes;
+    tokens.forEach(token -> paces.put(token, Arrays.stream(Scope.values()).collect(
+        Collectors.toMap(Function.identity(), scope -> new Pace(token.rateOf(scope), System.nanoTime())))));
   }
 
   @Override
@@ -40,9 +51,17 @@ class TokenDoor extends OncePerRequestFilter {
       Problems.write(response, 401, "Authorization", "This token is not known. The tokens are kept in pilotage.identity.tokens.");
       return;
     }
-    var scopes = token.get().scopes().stream().map(Scope::authority).toArray(String[]::new);
-    SecurityContextHolder.setContext(new SecurityContextImpl(UsernamePasswordAuthenticationToken.authenticated(
-        token.get().name(), null, AuthorityUtils.createAuthorityList(scopes))));
+    long wait = paces.get(token.get()).get(scopes.apply(request)).ask(System.nanoTime());
+    if (wait > 0) {
+      response.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(1 + TimeUnit.NANOSECONDS.toSeconds(wait)));
+      Problems.write(response, 429, "Authorization", "The token “" + token.get().name() + "” asks faster than it may: "
+          + token.get().rateOf(scopes.apply(request)) + " requests a second. Nothing of this one was taken: send it again in a second, or more lines at once.");
+      return;
+    }
+    var opened = token.get().scopes().stream().map(Scope::authority).toArray(String[]::new);
+    var caller = UsernamePasswordAuthenticationToken.authenticated(token.get().name(), null, AuthorityUtils.createAuthorityList(opened));
+    caller.setDetails(new Reach(token.get().models()));
+    SecurityContextHolder.setContext(new SecurityContextImpl(caller));
     chain.doFilter(request, response);
   }
 

@@ -26,6 +26,7 @@ class LogFile implements AutoCloseable {
         seq bigint, id varchar, model varchar, version varchar, made_at timestamp, label varchar, number double, score double,
         features varchar, traits varchar, latency_ms double, failed boolean, cost double, cached boolean)""",
       "create table if not exists outcome (seq bigint, id varchar, label varchar, number double, known_at timestamp)",
+      "alter table outcome add column if not exists model varchar",
       "create table if not exists reference_cuts (model varchar, version varchar, feature varchar, cuts double[])",
       "create table if not exists reference_count (model varchar, version varchar, feature varchar, bin varchar, n bigint)"};
 

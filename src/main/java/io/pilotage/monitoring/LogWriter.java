@@ -144,7 +144,7 @@ class LogWriter implements AutoCloseable {
   }
 
   private void append(DuckDBAppender row, Outcome of) throws SQLException {
-    row.beginRow().append(++seq).append(of.id()).append(of.label()).append(of.number()).appendEpochMicros(of.knownAtMicros()).endRow();
+    row.beginRow().append(++seq).append(of.id()).append(of.label()).append(of.number()).appendEpochMicros(of.knownAtMicros()).append(of.model()).endRow();
   }
 
   private static long lastSeq(DuckDBConnection connection) throws SQLException {

@@ -1,4 +1,17 @@
 package io.pilotage.monitoring;
 
-/** What turned out to be true for a request. A later one for the same request corrects it. */
-record Outcome(String id, String label, Double number, long knownAtMicros) {}
+/**
+ * What turned out to be true for a request. A later one for the same request corrects it.
+ *
+ * @param model whose prediction it is about; null for whichever has the id
+ */
+record Outcome(String id, String label, Double number, long knownAtMicros, String model) {
+
+  Outcome(String id, String label, Double number, long knownAtMicros) {
+    this(id, label, number, knownAtMicros, null);
+  }
+
+  Outcome of(String model) {
+    return new Outcome(id, label, number, knownAtMicros, model);
+  }
+}

@@ -7,6 +7,7 @@ class OutcomeLine {
 
   private String id;
   private String at;
+  private String model;
   private Answer actual;
 
   private OutcomeLine() {}
@@ -21,6 +22,7 @@ class OutcomeLine {
     switch (name) {
       case "id" -> id = Lines.text(name, parser);
       case "at" -> at = Lines.text(name, parser);
+      case "model" -> model = Lines.text(name, parser);
       case "actual" -> actual = Answer.of(name, parser);
       default -> { }
     }
@@ -30,6 +32,6 @@ class OutcomeLine {
     PredictionLine.need("id", id);
     long knownAt = clockwork.micros(at);
     if (actual == null) throw new BadLine("actual", "The actual is missing: what turned out to be true, as a number or a text.");
-    return new Outcome(id, actual.label(), actual.number(), knownAt);
+    return new Outcome(id, actual.label(), actual.number(), knownAt, model);
   }
 }

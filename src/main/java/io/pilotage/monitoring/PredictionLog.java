@@ -69,8 +69,9 @@ public class PredictionLog implements DisposableBean {
     return intake.admit(ndjson, length, body -> {
       var batch = new Batching<Outcome>(properties.largestBatch());
       var clockwork = clockwork();
+      var known = senders.batch();
       Lines.walk(body.bytes(), body.length(), (number, start, end) ->
-          batch.take(number, () -> OutcomeLine.read(body.bytes(), start, end, clockwork)));
+          batch.take(number, () -> known.checked(OutcomeLine.read(body.bytes(), start, end, clockwork))));
       store(List.of(), batch.good());
       return batch.receipt();
     });

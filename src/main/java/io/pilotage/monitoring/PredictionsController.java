@@ -3,6 +3,7 @@ package io.pilotage.monitoring;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Instant;
+import java.util.zip.ZipException;
 import io.pilotage.identity.Groups;
 import io.pilotage.identity.People;
 import io.swagger.v3.oas.annotations.Operation;
@@ -24,7 +25,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Takes predictions and outcomes as newline-delimited JSON. */
+/** Takes predictions and outcomes as newline-delimited JSON, and in no type that a form of a web page could send. */
 @RestController
 class PredictionsController {
 
@@ -32,7 +33,6 @@ class PredictionsController {
   private static final String NDJSON_SHORT = "application/ndjson";
   private static final String JSON = "application/json";
   private static final String PARQUET = "application/vnd.apache.parquet";
-  private static final String TEXT = "text/plain";
 
   private final PredictionLog log;
   private final People people;
@@ -45,14 +45,15 @@ class PredictionsController {
   @Operation(summary = "Log predictions, one JSON object a line",
       description = "id, model, version, at (ISO-8601), prediction (number or text); score, features {name: number or text},"
           + " groups {name: text}, latencyMs, error, cost, cached. Valid lines are kept, bad ones come back by number.")
-  @PostMapping(path = "/api/predictions", consumes = {NDJSON, NDJSON_SHORT, JSON, TEXT})
+  @PostMapping(path = "/api/predictions", consumes = {NDJSON, NDJSON_SHORT, JSON})
   ResponseEntity<?> predictions(@Parameter(hidden = true) HttpServletRequest request) throws IOException {
     return answer(log.predictions(request.getInputStream(), request.getContentLengthLong()));
   }
 
   @Operation(summary = "Log what turned out to be true, one JSON object a line",
-      description = "id (of the prediction), actual (number or text), at (ISO-8601). Late is normal; a later one corrects an earlier one.")
-  @PostMapping(path = "/api/outcomes", consumes = {NDJSON, NDJSON_SHORT, JSON, TEXT})
+      description = "id (of the prediction), actual (number or text), at (ISO-8601); model, which a token for several models has to name."
+          + " Late is normal; a later one corrects an earlier one.")
+  @PostMapping(path = "/api/outcomes", consumes = {NDJSON, NDJSON_SHORT, JSON})
   ResponseEntity<?> outcomes(@Parameter(hidden = true) HttpServletRequest request) throws IOException {
     return answer(log.outcomes(request.getInputStream(), request.getContentLengthLong()));
   }
@@ -87,6 +88,11 @@ class PredictionsController {
   @ExceptionHandler
   ResponseEntity<ProblemDetail> tooLarge(TooLarge refused) {
     return ResponseEntity.status(HttpStatus.PAYLOAD_TOO_LARGE).body(problem(HttpStatus.PAYLOAD_TOO_LARGE, refused.getMessage()));
+  }
+
+  @ExceptionHandler
+  ResponseEntity<ProblemDetail> notUnpacked(ZipException broken) {
+    return ResponseEntity.badRequest().body(problem(HttpStatus.BAD_REQUEST, "The body says it is packed with gzip, and cannot be unpacked. Nothing of it is kept."));
   }
 
   @ExceptionHandler

@@ -7,7 +7,10 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import io.pilotage.engine.Unknown;
+import io.pilotage.identity.Reach;
+import io.pilotage.identity.ServiceTokens;
 import io.pilotage.registry.Models;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,7 +18,10 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 
-/** Knows whose predictions are taken: those of registered models. A version nobody approved is logged all the same, and reported. */
+/**
+ * Knows whose predictions are taken: those of registered models, and of these the ones the caller's token is for. A version nobody approved
+ * is logged all the same, and reported.
+ */
 @Component
 class Senders {
 
@@ -25,15 +31,17 @@ class Senders {
   private record Serving(String model, String version) {}
 
   private final Models models;
+  private final ServiceTokens tokens;
   private final Set<String> known = ConcurrentHashMap.newKeySet();
   private final Map<Serving, Instant> lookedAt = new ConcurrentHashMap<>();
 
-  Senders(Models models) {
+  Senders(Models models, ServiceTokens tokens) {
     this.models = models;
+    this.tokens = tokens;
   }
 
   Batch batch() {
-    return new Batch();
+    return new Batch(tokens.reach());
   }
 
   /** The name of a registered model, as given. */
@@ -45,20 +53,45 @@ class Senders {
   /** What one request has told about its senders. */
   class Batch {
 
-    private final Map<String, Boolean> asked = new HashMap<>();
+    private final Reach reach;
     private final Map<String, Set<String>> seen = new HashMap<>();
+    private Set<String> registered;
+
+    private Batch(Reach reach) {
+      this.reach = reach;
+    }
 
     Prediction checked(Prediction prediction) {
-      if (!asked.computeIfAbsent(prediction.model(), Senders.this::isKnown)) {
-        throw new BadLine("model", "No model “" + Lines.shortened(prediction.model()) + "” is registered.");
-      }
-      seen.computeIfAbsent(prediction.model(), model -> new HashSet<>()).add(prediction.version());
+      var versions = seen.get(prediction.model());
+      if (versions == null) seen.put(prediction.model(), versions = admitted(prediction.model()));
+      versions.add(prediction.version());
       return prediction;
+    }
+
+    /** An outcome is told of the model that is named, else of whichever has its id; a token that is bound speaks of its own models alone. */
+    Outcome checked(Outcome outcome) {
+      if (!reach.bound()) return outcome;
+      if (outcome.model() == null && reach.models().size() == 1) return outcome.of(reach.models().iterator().next());
+      if (outcome.model() == null) throw new BadLine("model", "This is missing: the token is for several models, so the line has to say which one it is about.");
+      if (!reach.covers(outcome.model())) throw new BadLine("model", reach.refusal(outcome.model()));
+      return outcome;
     }
 
     /** Reports what should not serve. The predictions are kept whatever becomes of it. */
     void report() {
-      seen.forEach((model, versions) -> versions.forEach(version -> lookAt(model, version)));
+      seen.forEach(Senders.this::lookAt);
+    }
+
+    /** Asked once a request, however many names a request makes up. */
+    private Set<String> registered() {
+      if (registered == null) known.addAll(registered = models.names());
+      return registered;
+    }
+
+    private Set<String> admitted(String model) {
+      if (!reach.covers(model)) throw new BadLine("model", reach.refusal(model));
+      if (!known.contains(model) && !registered().contains(model)) throw new BadLine("model", "No model “" + Lines.shortened(model) + "” is registered.");
+      return new HashSet<>();
     }
   }
 
@@ -69,18 +102,20 @@ class Senders {
     return found;
   }
 
-  private void lookAt(String model, String version) {
-    var serving = new Serving(model, version);
+  private void lookAt(String model, Set<String> versions) {
     var now = Instant.now();
-    var last = lookedAt.get(serving);
-    if (last != null && now.isBefore(last.plus(LOOK_AGAIN))) return;
     if (lookedAt.size() > 100_000) lookedAt.clear();
-    lookedAt.put(serving, now);
+    var due = versions.stream().map(Lines::shortened).filter(version -> {
+      var last = lookedAt.get(new Serving(model, version));
+      return last == null || !now.isBefore(last.plus(LOOK_AGAIN));
+    }).collect(Collectors.toSet());
+    if (due.isEmpty()) return;
+    due.forEach(version -> lookedAt.put(new Serving(model, version), now));
     try {
-      models.reportUnauthorised(model, version, "prediction log");
+      models.reportUnauthorised(model, due, "prediction log");
     } catch (DataAccessException | TransactionException failure) {
-      lookedAt.remove(serving);
-      LOG.warn("Could not look whether version {} of {} may serve", version, model, failure);
+      due.forEach(version -> lookedAt.remove(new Serving(model, version)));
+      LOG.warn("Could not look whether the versions seen of {} may serve", model, failure);
     }
   }
 }

@@ -35,7 +35,7 @@ class SignalSql {
             when p.number is not null and o.number is not null and p.threshold is not null then (p.number >= p.threshold) = (o.number >= p.threshold)
             when p.number is not null and o.number is not null then abs(p.number - o.number) <= p.tolerance
             else p.label = o.label end as good
-        from line p left join outcome o on o.id = p.id
+        from line p left join outcome o on o.id = p.id and (o.model is null or o.model = p.model)
         qualify row_number() over (partition by p.i, p.id order by p.seq, o.known_at desc, o.seq desc) = 1)
       """;
 

@@ -55,7 +55,7 @@ class AlertDoor {
         "annotations", Map.of("summary", "A test: it opens no incident and moves no traffic."));
     var request = HttpRequest.newBuilder(URI.create(address)).timeout(properties.alertTimeout()).header("Content-Type", "application/json")
         .POST(BodyPublishers.ofString(json.writeValueAsString(Map.of("version", "4", "status", "firing", "alerts", List.of(alert)))));
-    tokens.forAlerts().ifPresent(token -> request.header("Authorization", "Bearer " + token));
+    tokens.forAlerts(model).ifPresent(token -> request.header("Authorization", "Bearer " + token));
     return request.build();
   }
 

@@ -8,10 +8,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.zip.ZipException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.pilotage.identity.ServiceTokens;
+import io.swagger.v3.oas.annotations.Hidden;
 import io.swagger.v3.oas.annotations.Operation;
+import jakarta.servlet.http.HttpServletRequest;
 import org.apache.commons.codec.digest.MurmurHash3;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -33,16 +37,20 @@ class OfrepController {
   private static final int LONGEST_BODY = 1 << 20;
 
   private final EmbeddedRouter router;
+  private final ServiceTokens tokens;
   private final ObjectMapper json;
 
-  OfrepController(EmbeddedRouter router, ObjectMapper json) {
+  OfrepController(EmbeddedRouter router, ServiceTokens tokens, ObjectMapper json) {
     this.router = router;
+    this.tokens = tokens;
     this.json = json;
   }
 
   @Operation(summary = "Which version of a model answers this caller (OFREP)")
   @PostMapping("/{model}")
   ResponseEntity<Object> one(@PathVariable String model, @RequestHeader HttpHeaders headers, InputStream body) throws IOException {
+    var reach = tokens.reach();
+    if (!reach.covers(model)) throw new OfrepError(HttpStatus.FORBIDDEN, model, "GENERAL", reach.refusal(model));
     var key = targetingKey(model, headers, body);
     var route = router.find(model).orElseThrow(() -> new OfrepError(HttpStatus.NOT_FOUND, model, "FLAG_NOT_FOUND",
         "No model “" + model + "” has a route. Models get one when they go to production."));
@@ -53,12 +61,21 @@ class OfrepController {
   @PostMapping
   ResponseEntity<byte[]> all(@RequestHeader HttpHeaders headers, InputStream body) throws IOException {
     var key = targetingKey(null, headers, body);
-    var flags = router.all().stream().sorted(Comparator.comparing(Route::model)).map(route -> Answer.of(route, key).spelled()).toList();
+    var reach = tokens.reach();
+    var flags = router.all().stream().filter(route -> reach.covers(route.model())).sorted(Comparator.comparing(Route::model)).map(route -> Answer.of(route, key).spelled()).toList();
     var answer = json.writeValueAsBytes(new TreeMap<>(Map.of("flags", flags, "eventStreams", List.of(stream()))));
     var tag = tag(answer);
     if (headers.getIfNoneMatch().stream().anyMatch(known -> known.equals("*") || known.replaceFirst("^W/", "").equals(tag)))
       return ResponseEntity.status(HttpStatus.NOT_MODIFIED).eTag(tag).build();
     return ResponseEntity.ok().eTag(tag).contentType(MediaType.APPLICATION_JSON).body(answer);
+  }
+
+  @Hidden
+  @RequestMapping("/{*rest}")
+  void nothing(@PathVariable String rest, HttpServletRequest request) {
+    var model = rest.substring(1);
+    if (!request.getMethod().equals("POST")) throw new OfrepError(HttpStatus.METHOD_NOT_ALLOWED, model, "GENERAL", "Ask with POST.");
+    throw new OfrepError(HttpStatus.NOT_FOUND, model, "FLAG_NOT_FOUND", "No model has a name like “" + model + "”.");
   }
 
   private static Map<String, Object> stream() {
@@ -94,13 +111,15 @@ class OfrepController {
 
   private JsonNode parsed(String model, HttpHeaders headers, InputStream body) throws IOException {
     refuseOtherThanJson(model, headers);
-    var bytes = body.readNBytes(LONGEST_BODY + 1);
-    if (bytes.length > LONGEST_BODY) throw bad(model, "PARSE_ERROR", "The request is larger than 1 MB. Send the context alone.");
     try {
+      var bytes = body.readNBytes(LONGEST_BODY + 1);
+      if (bytes.length > LONGEST_BODY) throw bad(model, "PARSE_ERROR", "The request is larger than 1 MB. Send the context alone.");
       var request = json.readTree(bytes);
       if (request != null && request.isObject()) return request;
     } catch (JsonProcessingException broken) {
       throw bad(model, "PARSE_ERROR", "The request is no valid JSON: " + broken.getOriginalMessage());
+    } catch (ZipException broken) {
+      throw bad(model, "PARSE_ERROR", "The request says it is packed with gzip, and cannot be unpacked.");
     } catch (CharConversionException notText) {
       throw bad(model, "PARSE_ERROR", "The request is no text in UTF-8.");
     }

@@ -144,10 +144,10 @@ class PredictionsApiTest extends WebTest {
   }
 
   @Test
-  @DisplayName("A thousand lines with two bad ones, sent as plain text with Windows line ends")
+  @DisplayName("A thousand lines with two bad ones, sent with Windows line ends")
   void thousand() {
     var lines = IntStream.range(0, 1000).mapToObj(i -> line("t" + i, i == 7 || i == 999 ? "\"prediction\":" : "\"prediction\":" + i)).collect(Collectors.joining("\r\n"));
-    var answer = anonymously().post("/api/predictions", "text/plain; charset=utf-8", lines);
+    var answer = anonymously().post("/api/predictions", "application/x-ndjson; charset=utf-8", lines);
 
     assertThat(answer.at("accepted")).isEqualTo("998");
     assertThat(answer.json().path("rejected").findValuesAsText("line")).containsExactly("8", "1000");
