@@ -17,20 +17,32 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 class Alerts {
 
-  /** What an alert led to; one that is late began before the traffic moved back. */
-  enum Outcome { STEPPED_BACK, FELL_BACK, OPENED, TESTED, RESOLVED, KNOWN, LATE }
+  /** What an alert led to; one that is late began before the traffic moved back, one that is collected came when many were open. */
+  enum Outcome { STEPPED_BACK, FELL_BACK, OPENED, COLLECTED, TESTED, RESOLVED, KNOWN, LATE }
+
+  /** An alert about a model nobody runs. */
+  static class NotInProduction extends Refusal {
+    private NotInProduction(String model) {
+      super("labels.model", "No model “" + model + "” is in production. Put the name of a model with a route into the label “model”.");
+    }
+  }
+
+  /** Whoever sends alerts can make names up: of so many a model has incidents, of the others one together. */
+  private static final int MOST_OPEN = 10;
 
   private final AlertTable table;
   private final Triggers triggers;
+  private final Incidents incidents;
   private final Rollouts rollouts;
   private final Routes routes;
   private final Models models;
   private final TestAlerts tests;
   private final Clock clock;
 
-  Alerts(AlertTable table, Triggers triggers, Rollouts rollouts, Routes routes, Models models, TestAlerts tests, Clock clock) {
+  Alerts(AlertTable table, Triggers triggers, Incidents incidents, Rollouts rollouts, Routes routes, Models models, TestAlerts tests, Clock clock) {
     this.table = table;
     this.triggers = triggers;
+    this.incidents = incidents;
     this.rollouts = rollouts;
     this.routes = routes;
     this.models = models;
@@ -40,8 +52,7 @@ class Alerts {
 
   @Transactional
   Outcome take(Alert alert, String by) {
-    var route = routes.find(alert.model()).orElseThrow(() -> new Refusal("labels.model",
-        "No model “" + alert.model() + "” is in production. Put the name of a model with a route into the label “model”."));
+    var route = routes.find(alert.model()).orElseThrow(() -> new NotInProduction(alert.model()));
     Refusal.unless(alert.version() == null || models.find(alert.model(), alert.version()).isPresent(), "labels.version",
         "Model " + alert.model() + " has no version “" + alert.version() + "”. Leave the label “version” out or use a registered one.");
     var first = table.add(alert, clock.instant());
@@ -64,7 +75,12 @@ class Alerts {
       return Outcome.FELL_BACK;
     }
     var version = alert.version() == null ? route.stable() : alert.version();
-    triggers.pull(new Breach(route.model(), route.initiative(), version, "alert:" + alert.name(), alert.severity(), reason), by);
+    var breach = new Breach(route.model(), route.initiative(), version, Breach.ALERT + alert.name(), alert.severity(), reason);
+    if (incidents.isNew(breach) && incidents.openBy(route.model(), Breach.ALERT) >= MOST_OPEN) {
+      incidents.collect(breach, by);
+      return Outcome.COLLECTED;
+    }
+    triggers.pull(breach, by);
     return Outcome.OPENED;
   }
 

@@ -12,12 +12,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.pilotage.engine.Refusal;
 import io.pilotage.identity.People;
+import io.pilotage.identity.ServiceTokens;
 import io.pilotage.readiness.TestAlerts;
 import io.swagger.v3.oas.annotations.Operation;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DuplicateKeyException;
@@ -34,15 +37,24 @@ class AlertsController {
 
   private static final Logger log = LoggerFactory.getLogger(AlertsController.class);
   private static final int LONGEST_BODY = 1 << 20;
+  /** More would hold a thread for too long; the others of a batch are said not to be taken. */
+  private static final int MOST_AT_ONCE = 500;
+  private static final int MOST_REFUSALS = 50;
+  private static final int LONGEST_TEXT = 1_000;
+  private static final Pattern PLAIN_FINGERPRINT = Pattern.compile("[\\p{Print}]{1,200}");
 
   private final Alerts alerts;
+  private final Strays strays;
   private final People people;
+  private final ServiceTokens tokens;
   private final ObjectMapper json;
   private final Clock clock;
 
-  AlertsController(Alerts alerts, People people, ObjectMapper json, Clock clock) {
+  AlertsController(Alerts alerts, Strays strays, People people, ServiceTokens tokens, ObjectMapper json, Clock clock) {
     this.alerts = alerts;
+    this.strays = strays;
     this.people = people;
+    this.tokens = tokens;
     this.json = json;
     this.clock = clock;
   }
@@ -50,13 +62,13 @@ class AlertsController {
   @Operation(summary = "Take Alertmanager’s webhook and act on it at once")
   @PostMapping(path = "/api/alerts", consumes = MediaType.APPLICATION_JSON_VALUE)
   ResponseEntity<?> take(InputStream body) throws IOException {
-    var bytes = body.readNBytes(LONGEST_BODY + 1);
-    if (bytes.length > LONGEST_BODY) return problem(HttpStatus.PAYLOAD_TOO_LARGE, "body", "The body is larger than 1 MB. Let Alertmanager group fewer alerts.");
     JsonNode batch;
     try {
+      var bytes = body.readNBytes(LONGEST_BODY + 1);
+      if (bytes.length > LONGEST_BODY) return problem(HttpStatus.PAYLOAD_TOO_LARGE, "body", "The body is larger than 1 MB. Let Alertmanager group fewer alerts.");
       batch = json.readTree(bytes);
     } catch (IOException broken) {
-      return problem(HttpStatus.BAD_REQUEST, "body", "The body is no valid JSON.");
+      return problem(HttpStatus.BAD_REQUEST, "body", "The body is no valid JSON, or says it is packed and is not.");
     }
     if (batch == null || !batch.path("alerts").isArray()) return problem(HttpStatus.UNPROCESSABLE_ENTITY, "alerts", "An Alertmanager webhook, version 4, has a list “alerts”.");
     return answer(batch.get("alerts"), people.current().orElse("alertmanager"));
@@ -64,26 +76,56 @@ class AlertsController {
 
   private ResponseEntity<?> answer(JsonNode batch, String by) {
     var counts = new TreeMap<String, Integer>();
-    var refused = new ArrayList<Map<String, Object>>();
+    var refused = new LinkedHashMap<String, Refused>();
+    var reach = tokens.reach();
+    var forbidden = false;
     var broken = false;
-    for (int index = 0; index < batch.size(); index++) {
+    for (int index = 0; index < Math.min(batch.size(), MOST_AT_ONCE); index++) {
       try {
-        counts.merge(taken(batch.get(index), by).name().toLowerCase().replace('_', '-'), 1, Integer::sum);
+        var alert = alert(batch.get(index));
+        forbidden |= !reach.covers(alert.model());
+        Refusal.unless(reach.covers(alert.model()), "labels.model", reach.refusal(alert.model()));
+        counts.merge(taken(alert, by).name().toLowerCase().replace('_', '-'), 1, Integer::sum);
       } catch (Refusal refusal) {
-        refused.add(Map.of("index", index, "field", "alerts[" + index + "]." + refusal.field(), "detail", refusal.getMessage()));
+        refused.merge(refusal.getMessage(), new Refused(index, refusal, text(batch.get(index).path("labels"), "model")), Refused::again);
       } catch (RuntimeException failed) {
         log.error("Alert {} could not be carried out.", index, failed);
         broken = true;
       }
     }
+    tellStrays(refused);
     // Alertmanager sends the batch again after a 5xx; what was done is known by then and not done twice.
     if (broken) return problem(HttpStatus.SERVICE_UNAVAILABLE, null, "Not every alert could be carried out. Send the batch again.");
-    if (!refused.isEmpty()) return problem(refused, counts, batch.size());
+    if (batch.size() > MOST_AT_ONCE) return problem(HttpStatus.PAYLOAD_TOO_LARGE, new Refused(MOST_AT_ONCE, new Refusal("", "The first " + MOST_AT_ONCE + " alerts were taken, the other "
+        + (batch.size() - MOST_AT_ONCE) + " were not. Set max_alerts in Alertmanager’s webhook_config, or let it group fewer."), null).told(), List.of(), counts, batch.size());
+    var refusals = refused.values().stream().limit(MOST_REFUSALS).map(Refused::told).toList();
+    if (!refused.isEmpty()) return problem(forbidden ? HttpStatus.FORBIDDEN : HttpStatus.UNPROCESSABLE_ENTITY, refusals.get(0), refusals, counts, batch.size());
     return ResponseEntity.ok(told(counts, batch.size()));
   }
 
-  private Alerts.Outcome taken(JsonNode node, String by) {
-    var alert = alert(node);
+  /** Why alerts of one request were refused: the first of them, and how many there were for the same reason. */
+  private record Refused(int index, Refusal why, String model, int count) {
+
+    private Refused(int index, Refusal why, String model) {
+      this(index, why, model, 1);
+    }
+
+    private Refused again(Refused later) {
+      return new Refused(index, why, model, count + later.count);
+    }
+
+    private Map<String, Object> told() {
+      var field = "alerts[" + index + "]" + (why.field().isEmpty() ? "" : "." + why.field());
+      return Map.of("index", index, "field", field, "detail", why.getMessage(), "count", count);
+    }
+  }
+
+  /** What is not heard because of a wrong label is told to people; a token that speaks of another's models is told to itself alone. */
+  private void tellStrays(Map<String, Refused> refused) {
+    refused.values().stream().filter(one -> one.why() instanceof Alerts.NotInProduction).forEach(one -> strays.came(one.model(), one.count()));
+  }
+
+  private Alerts.Outcome taken(Alert alert, String by) {
     try {
       return alerts.take(alert, by);
     } catch (DuplicateKeyException atTheSameTime) {
@@ -104,13 +146,15 @@ class AlertsController {
         severity == null ? "warning" : severity, summary == null ? "no summary given" : summary, "true".equalsIgnoreCase(text(labels, TestAlerts.LABEL)));
   }
 
-  /** Alertmanager's own, or the labels themselves where a sender leaves it out. */
+  /** Alertmanager's own, or the labels themselves where a sender leaves it out; its digest where it would not fit into a table. */
   private static String fingerprint(JsonNode node, JsonNode labels) {
-    var given = text(node, "fingerprint");
-    if (given != null) return given;
-    var sorted = new TreeMap<String, String>();
-    labels.fields().forEachRemaining(label -> sorted.put(label.getKey(), label.getValue().asText()));
-    return sorted.toString();
+    var given = node.path("fingerprint").asText("").strip();
+    if (given.isEmpty()) {
+      var sorted = new TreeMap<String, String>();
+      labels.fields().forEachRemaining(label -> sorted.put(label.getKey(), label.getValue().asText()));
+      given = sorted.toString();
+    }
+    return PLAIN_FINGERPRINT.matcher(given).matches() ? given : DigestUtils.sha256Hex(given);
   }
 
   private Instant startsAt(JsonNode node) {
@@ -126,8 +170,8 @@ class AlertsController {
   }
 
   private static String text(JsonNode node, String name) {
-    var text = node.path(name).asText("").strip();
-    return text.isEmpty() ? null : text;
+    var text = node.path(name).asText("").replaceAll("\\p{Cntrl}+", " ").strip();
+    return text.isEmpty() ? null : text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT) + "…";
   }
 
   private static Map<String, Object> told(Map<String, Integer> counts, int received) {
@@ -137,12 +181,13 @@ class AlertsController {
     return told;
   }
 
-  private static ResponseEntity<ProblemDetail> problem(List<Map<String, Object>> refused, Map<String, Integer> counts, int received) {
-    var problem = ProblemDetail.forStatusAndDetail(HttpStatus.UNPROCESSABLE_ENTITY, (String) refused.get(0).get("detail"));
-    problem.setProperty("field", refused.get(0).get("field"));
+  private static ResponseEntity<ProblemDetail> problem(HttpStatus status, Map<String, Object> first, List<Map<String, Object>> refused,
+      Map<String, Integer> counts, int received) {
+    var problem = ProblemDetail.forStatusAndDetail(status, (String) first.get("detail"));
+    problem.setProperty("field", first.get("field"));
     problem.setProperty("refused", refused);
     told(counts, received).forEach(problem::setProperty);
-    return ResponseEntity.unprocessableEntity().contentType(MediaType.APPLICATION_PROBLEM_JSON).body(problem);
+    return ResponseEntity.status(status).contentType(MediaType.APPLICATION_PROBLEM_JSON).body(problem);
   }
 
   private static ResponseEntity<ProblemDetail> problem(HttpStatus status, String field, String sentence) {

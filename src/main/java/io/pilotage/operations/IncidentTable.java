@@ -34,6 +34,18 @@ class IncidentTable {
     return added == 0 ? Optional.empty() : bySlot(breach.slot()).map(Incident::id);
   }
 
+  int openBy(String model, String cause) {
+    return jdbc.sql("select count(*) from incident where model = ? and closed_at is null and cause like ?").params(model, cause + "%").query(Integer.class).single();
+  }
+
+  /** Counts one more, says how many and which was the last, and is as severe as the most severe of them. */
+  void collect(String slot, String severity, String last) {
+    jdbc.sql("update incident set collected = collected + 1, severity = case when severity = 'critical' then severity else ? end where open_slot = ?")
+        .params(severity, slot).update();
+    jdbc.sql("update incident set why = 'More alerts came in than get an incident each: ' || collected || ' of them are counted here. The latest: ' || ? where open_slot = ?")
+        .params(last, slot).update();
+  }
+
   Optional<Incident> bySlot(String slot) {
     return jdbc.sql(INCIDENTS + "where open_slot = ?").param(slot).query(IncidentTable::incident).optional();
   }

@@ -57,6 +57,19 @@ public class Incidents {
     return id.map(this::get);
   }
 
+  /** Counts an alert on the one incident of the model that collects them, and opens it when there is none. */
+  @Transactional
+  public void collect(Breach breach, String by) {
+    var all = breach.collecting();
+    open(all, Effect.INCIDENT, by);
+    table.collect(all.slot(), breach.severity(), breach.why());
+  }
+
+  /** How many incidents of a model are open whose cause begins so. */
+  int openBy(String model, String cause) {
+    return table.openBy(model, cause);
+  }
+
   /** False while one is open for the same cause at the same model. */
   boolean isNew(Breach breach) {
     return table.bySlot(breach.slot()).isEmpty();

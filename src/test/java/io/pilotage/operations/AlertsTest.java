@@ -5,15 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.pilotage.WebTest;
 import io.pilotage.initiative.Initiatives;
 import io.pilotage.initiative.RiskTier;
+import io.pilotage.notification.Notices;
 import io.pilotage.readiness.Readiness;
 import io.pilotage.readiness.Registration;
 import io.pilotage.readiness.TestAlerts;
 import io.pilotage.registry.Models;
 import io.pilotage.traffic.Routes;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -31,6 +36,7 @@ class AlertsTest extends WebTest {
   @Autowired private Incidents incidents;
   @Autowired private Readiness readiness;
   @Autowired private TestAlerts tests;
+  @Autowired private Notices notices;
 
   private final String key = "ALERT-" + Math.abs(UUID.randomUUID().hashCode());
   private final String model = key.toLowerCase();
@@ -171,6 +177,63 @@ class AlertsTest extends WebTest {
     assertThat(anonymously().post("/api/alerts", "{\"alerts\":\"" + "a".repeat(10_000_000) + "\"}").status()).isEqualTo(413);
   }
 
+  @Test
+  @DisplayName("A flood of alert names opens a bounded number of incidents, holds no thread, and is counted")
+  void aFloodOfNames() {
+    var begun = System.nanoTime();
+    var answer = send(IntStream.range(0, 400).mapToObj(number -> named("Ghost-" + number)).toList());
+
+    assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+    assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(30));
+    assertThat(incidents.of(key)).hasSizeLessThanOrEqualTo(11);
+    assertThat(incidents.of(key).get(0).why()).contains("390");
+  }
+
+  @Test
+  @DisplayName("Alerts about models nobody runs are told to operations once each, and of a flood of them so many")
+  void aFloodOfModels() {
+    var before = strays();
+    var told = IntStream.range(0, 60).mapToObj(number -> about("nobody-" + number)).collect(Collectors.toCollection(ArrayList::new));
+    told.addAll(told);
+
+    var answer = send(told);
+
+    assertThat(answer.status()).isEqualTo(422);
+    assertThat(answer.json().path("refused")).hasSizeLessThanOrEqualTo(50);
+    assertThat(answer.at("/refused/0/count")).isEqualTo("2");
+    send(told);
+    assertThat(strays() - before).isBetween(1L, 21L);
+  }
+
+  @Test
+  @DisplayName("More alerts than one request may bring are said not to be taken")
+  void tooMany() {
+    candidateAt(2_500);
+    var many = IntStream.range(0, 501).mapToObj(number -> number == 3 ? alert(Map.of("model", model)) : about("nobody-" + number % 2)).toList();
+
+    var answer = send(many);
+
+    assertThat(answer.status()).isEqualTo(413);
+    assertThat(answer.at("/detail")).contains("first 500", "other 1", "max_alerts");
+    assertThat(routes.get(model).share()).isEqualTo(500);
+  }
+
+  private long strays() {
+    return notices.latest(10_000).stream().filter(notice -> notice.subject().startsWith("Alerts came in about")).count();
+  }
+
+  private Map<String, Object> about(String unknown) {
+    var one = new TreeMap<>(alert(Map.of("model", unknown)));
+    one.put("fingerprint", fingerprint + unknown);
+    return one;
+  }
+
+  private Map<String, Object> named(String name) {
+    var one = new TreeMap<>(alert(Map.of("model", model, "version", "v1", "alertname", name)));
+    one.put("fingerprint", fingerprint + name);
+    return one;
+  }
+
   private void candidateAt(int share) {
     var waiting = routes.change(routes.get(model).withCandidate("v2"), "pm", "Rollout starts.");
     routes.change(waiting.shiftTo(share), "pm", "A stage.");
@@ -184,6 +247,10 @@ class AlertsTest extends WebTest {
 
   @SafeVarargs
   private Answer send(Map<String, Object>... alerts) {
-    return anonymously().post("/api/alerts", Map.of("version", "4", "status", "firing", "alerts", List.of(alerts)));
+    return send(List.of(alerts));
+  }
+
+  private Answer send(List<Map<String, Object>> alerts) {
+    return anonymously().post("/api/alerts", Map.of("version", "4", "status", "firing", "alerts", alerts));
   }
 }

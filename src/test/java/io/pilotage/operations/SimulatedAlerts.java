@@ -22,7 +22,7 @@ public final class SimulatedAlerts {
    */
   public SimulatedAlerts(Storage storage, Rollouts rollouts, Routes routes, Models models, Clock clock, boolean forgetful) {
     var table = forgetful ? new Forgetful() : storage instanceof Memory memory ? new InMemory(memory) : new AlertTable(((Database) storage).client());
-    this.alerts = StandIn.transactional(new Alerts(table, StandIn.of(Triggers.class, Map.of()), rollouts, routes, models, StandIn.of(TestAlerts.class, Map.of()), clock), storage.transactions());
+    this.alerts = StandIn.transactional(new Alerts(table, StandIn.of(Triggers.class, Map.of()), StandIn.of(Incidents.class, Map.of()), rollouts, routes, models, StandIn.of(TestAlerts.class, Map.of()), clock), storage.transactions());
   }
 
   /** An alert as it is told; the fingerprint is its name. */
