@@ -96,11 +96,13 @@ class AlertsController {
     tellStrays(refused);
     // Alertmanager sends the batch again after a 5xx; what was done is known by then and not done twice.
     if (broken) return problem(HttpStatus.SERVICE_UNAVAILABLE, null, "Not every alert could be carried out. Send the batch again.");
-    if (batch.size() > MOST_AT_ONCE) return problem(HttpStatus.PAYLOAD_TOO_LARGE, new Refused(MOST_AT_ONCE, new Refusal("", "The first " + MOST_AT_ONCE + " alerts were taken, the other "
-        + (batch.size() - MOST_AT_ONCE) + " were not. Set max_alerts in Alertmanager’s webhook_config, or let it group fewer."), null).told(), List.of(), counts, batch.size());
-    var refusals = refused.values().stream().limit(MOST_REFUSALS).map(Refused::told).toList();
-    if (!refused.isEmpty()) return problem(forbidden ? HttpStatus.FORBIDDEN : HttpStatus.UNPROCESSABLE_ENTITY, refusals.get(0), refusals, counts, batch.size());
-    return ResponseEntity.ok(told(counts, batch.size()));
+    var told = told(counts, batch.size());
+    told.put("refused", refused.values().stream().limit(MOST_REFUSALS).map(Refused::told).toList());
+    if (batch.size() > MOST_AT_ONCE) return problem(HttpStatus.PAYLOAD_TOO_LARGE, "alerts[" + MOST_AT_ONCE + "]", "The first " + MOST_AT_ONCE + " alerts were taken, the other "
+        + (batch.size() - MOST_AT_ONCE) + " were not. Set max_alerts in Alertmanager’s webhook_config, or let it group fewer.", told);
+    if (refused.isEmpty()) return ResponseEntity.ok(told(counts, batch.size()));
+    var first = refused.values().iterator().next();
+    return problem(forbidden ? HttpStatus.FORBIDDEN : HttpStatus.UNPROCESSABLE_ENTITY, first.field(), first.why().getMessage(), told);
   }
 
   /** Why alerts of one request were refused: the first of them, and how many there were for the same reason. */
@@ -114,9 +116,12 @@ class AlertsController {
       return new Refused(index, why, model, count + later.count);
     }
 
+    private String field() {
+      return "alerts[" + index + "]." + why.field();
+    }
+
     private Map<String, Object> told() {
-      var field = "alerts[" + index + "]" + (why.field().isEmpty() ? "" : "." + why.field());
-      return Map.of("index", index, "field", field, "detail", why.getMessage(), "count", count);
+      return Map.of("index", index, "field", field(), "detail", why.getMessage(), "count", count);
     }
   }
 
@@ -181,18 +186,14 @@ class AlertsController {
     return told;
   }
 
-  private static ResponseEntity<ProblemDetail> problem(HttpStatus status, Map<String, Object> first, List<Map<String, Object>> refused,
-      Map<String, Integer> counts, int received) {
-    var problem = ProblemDetail.forStatusAndDetail(status, (String) first.get("detail"));
-    problem.setProperty("field", first.get("field"));
-    problem.setProperty("refused", refused);
-    told(counts, received).forEach(problem::setProperty);
-    return ResponseEntity.status(status).contentType(MediaType.APPLICATION_PROBLEM_JSON).body(problem);
+  private static ResponseEntity<ProblemDetail> problem(HttpStatus status, String field, String sentence) {
+    return problem(status, field, sentence, Map.of());
   }
 
-  private static ResponseEntity<ProblemDetail> problem(HttpStatus status, String field, String sentence) {
+  private static ResponseEntity<ProblemDetail> problem(HttpStatus status, String field, String sentence, Map<String, Object> more) {
     var problem = ProblemDetail.forStatusAndDetail(status, sentence);
     if (field != null) problem.setProperty("field", field);
+    more.forEach(problem::setProperty);
     return ResponseEntity.status(status).contentType(MediaType.APPLICATION_PROBLEM_JSON).body(problem);
   }
 }
