@@ -9,6 +9,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -145,6 +146,18 @@ class LoggedSignals implements Monitoring {
     } catch (SQLException | RuntimeException failure) {
       LOG.warn("Requests that both versions answered could not be counted", failure);
       return List.of();
+    }
+  }
+
+  @Override
+  public long answeredByBoth(Window version, Window beside) {
+    try {
+      var shared = new AtomicLong();
+      ask(rows(List.of(version, beside), window -> null), false, SignalSql.SHARED, row -> shared.set(row.getLong(1)));
+      return shared.get();
+    } catch (SQLException | RuntimeException failure) {
+      LOG.warn("Requests that both versions of {} claim to have answered could not be counted", version.model(), failure);
+      return 0;
     }
   }
 

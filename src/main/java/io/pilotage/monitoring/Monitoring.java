@@ -58,6 +58,11 @@ public interface Monitoring {
     return List.of();
   }
 
+  /** How many requests both versions claim to have answered, told by the same id. Zero where the source does not know single requests, and when it is out of reach. */
+  default long answeredByBoth(Window version, Window beside) {
+    return 0;
+  }
+
   /** The counts per hour. */
   default List<Tally> tallies(Signal signal, List<Window> windows) {
     return tallies(signal, windows, Duration.ofHours(1));

@@ -122,6 +122,9 @@ class SignalSql {
         + " where c.i %% 2 = 0 and c.good is not null and s.good is not null group by all order by all";
   }
 
+  /** How many ids two windows share. */
+  static final String SHARED = LINES + "select count(distinct one.id) from line one join line other on other.id = one.id and other.i = 1 where one.i = 0";
+
   private static final String GROUP_TALLIES = TOLD + """
       , member as (
         select i, made_at,

@@ -39,11 +39,12 @@ class Judge {
   private final BaselineTable baselines;
   private final Monitoring monitoring;
   private final Counts counts;
+  private final Doubts doubts;
   private final RolloutProperties properties;
   private final Map<Signal, Limit> limits;
   private final Clock clock;
 
-  Judge(Routes routes, RolloutTable rollouts, JudgementTable judgements, BaselineTable baselines, Monitoring monitoring, Counts counts,
+  Judge(Routes routes, RolloutTable rollouts, JudgementTable judgements, BaselineTable baselines, Monitoring monitoring, Counts counts, Doubts doubts,
       RolloutProperties properties, Clock clock) {
     this.routes = routes;
     this.rollouts = rollouts;
@@ -51,6 +52,7 @@ class Judge {
     this.baselines = baselines;
     this.monitoring = monitoring;
     this.counts = counts;
+    this.doubts = doubts;
     this.properties = properties;
     this.limits = Limits.with(properties.limits());
     this.clock = clock;
@@ -68,8 +70,11 @@ class Judge {
     subjects.stream().filter(subject -> subject.nothing() == null).forEach(subject -> looks.put(subject, look(subject, readings, failed, now)));
     var counted = counts.of(looks.values());
     var groups = counts.groups(looks.values());
+    looks.replaceAll((subject, look) -> counted(look, counted, groups));
+    var doubtful = doubts.about(looks.entrySet().stream().filter(look -> look.getKey().judgesCandidate())
+        .collect(Collectors.toMap(look -> look.getKey().route(), Map.Entry::getValue)));
     var verdicts = new LinkedHashMap<StageVerdict, Long>();
-    subjects.forEach(subject -> verdicts.put(verdict(subject, counted(looks.get(subject), counted, groups), readings, now), subject.run() == null ? null : subject.run().id()));
+    subjects.forEach(subject -> verdicts.put(verdict(subject, looks.get(subject), readings, doubtful, now), subject.run() == null ? null : subject.run().id()));
     judgements.store(verdicts);
     return verdicts.keySet().stream().collect(Collectors.toMap(StageVerdict::model, Function.identity()));
   }
@@ -165,17 +170,30 @@ class Judge {
   }
 
   private static Look counted(Look look, Map<Look, Map<Signal, Course.Counted>> counted, Map<Look, Course.Groups> groups) {
-    return look == null ? null : look.with(look.course().with(counted.get(look), groups.get(look)));
+    return look.with(look.course().with(counted.get(look), groups.get(look)));
   }
 
-  private StageVerdict verdict(Subject subject, Look look, Map<Signal, Map<Window, Reading>> readings, Instant now) {
+  private StageVerdict verdict(Subject subject, Look look, Map<Signal, Map<Window, Reading>> readings, Map<Route, String> doubtful, Instant now) {
     var route = subject.route();
     if (look == null) return HealthPolicy.unclear(route.model(), route.candidate(), route.generation(), now, subject.nothing());
     var run = subject.run();
     var verdict = HealthPolicy.judge(look);
-    var astray = verdict.stage() == Verdict.HEALTHY && properties.splitChecked() ? split(subject, readings, look.course()) : Optional.<String>empty();
+    var astray = verdict.stage() == Verdict.HEALTHY ? astray(subject, look, readings, doubtful) : Optional.<String>empty();
     if (astray.isPresent()) return unclear(verdict, astray.get());
     return subject.judgesCandidate() && verdict.stage() == Verdict.HEALTHY && (run == null || run.soakUntil() == null) ? waiting(verdict) : verdict;
+  }
+
+  /** Why good numbers are not believed: they compare other callers than ordered, or somebody reports what nobody asked. */
+  private Optional<String> astray(Subject subject, Look look, Map<Signal, Map<Window, Reading>> readings, Map<Route, String> doubtful) {
+    var split = properties.splitChecked() ? split(subject, readings, look.course()) : Optional.<String>empty();
+    if (!subject.judgesCandidate()) return split;
+    return Optional.ofNullable(doubtful.get(subject.route())).or(() -> split)
+        .or(() -> doubts.aboutIds(subject.route(), look, answered(look)));
+  }
+
+  private static long answered(Look look) {
+    var answered = look.seen().get(Signal.ERROR_RATE);
+    return answered == null ? 0 : answered.n();
   }
 
   private Look look(Subject subject, Map<Signal, Map<Window, Reading>> readings, Map<Long, Set<Signal>> failed, Instant now) {

@@ -37,11 +37,13 @@ class OfrepController {
   private static final int LONGEST_BODY = 1 << 20;
 
   private final EmbeddedRouter router;
+  private final Evaluations evaluations;
   private final ServiceTokens tokens;
   private final ObjectMapper json;
 
-  OfrepController(EmbeddedRouter router, ServiceTokens tokens, ObjectMapper json) {
+  OfrepController(EmbeddedRouter router, Evaluations evaluations, ServiceTokens tokens, ObjectMapper json) {
     this.router = router;
+    this.evaluations = evaluations;
     this.tokens = tokens;
     this.json = json;
   }
@@ -54,7 +56,7 @@ class OfrepController {
     var key = targetingKey(model, headers, body);
     var route = router.find(model).orElseThrow(() -> new OfrepError(HttpStatus.NOT_FOUND, model, "FLAG_NOT_FOUND",
         "No model “" + model + "” has a route. Models get one when they go to production."));
-    return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(Answer.of(route, key).spelled());
+    return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(handedOut(Answer.of(route, key)));
   }
 
   @Operation(summary = "Which version of each model answers this caller (OFREP bulk, with ETag)")
@@ -62,12 +64,18 @@ class OfrepController {
   ResponseEntity<byte[]> all(@RequestHeader HttpHeaders headers, InputStream body) throws IOException {
     var key = targetingKey(null, headers, body);
     var reach = tokens.reach();
-    var flags = router.all().stream().filter(route -> reach.covers(route.model())).sorted(Comparator.comparing(Route::model)).map(route -> Answer.of(route, key).spelled()).toList();
+    var flags = router.all().stream().filter(route -> reach.covers(route.model())).sorted(Comparator.comparing(Route::model)).map(route -> handedOut(Answer.of(route, key))).toList();
     var answer = json.writeValueAsBytes(new TreeMap<>(Map.of("flags", flags, "eventStreams", List.of(stream()))));
     var tag = tag(answer);
     if (headers.getIfNoneMatch().stream().anyMatch(known -> known.equals("*") || known.replaceFirst("^W/", "").equals(tag)))
       return ResponseEntity.status(HttpStatus.NOT_MODIFIED).eTag(tag).build();
     return ResponseEntity.ok().eTag(tag).contentType(MediaType.APPLICATION_JSON).body(answer);
+  }
+
+  /** One that is known by its tag is handed out anew: the caller goes on as it says. */
+  private Map<String, Object> handedOut(Answer answer) {
+    evaluations.count(answer);
+    return answer.spelled();
   }
 
   @Hidden

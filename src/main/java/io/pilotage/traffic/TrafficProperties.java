@@ -18,6 +18,8 @@ import org.springframework.validation.annotation.Validated;
  * @param routesPerTick how many routes one try looks at; more when they are so many that one would wait for half a minute
  * @param longestPause how long a route that fails again and again is left alone at most
  * @param allowedOrigins pages of other hosts that may ask OFREP from a browser, each as {@code https://shop.example.com}; none by default
+ * @param reportsPerAnswer how many predictions one OFREP answer may stand for: 1 where every request asks; 0 where nobody knows, and then,
+ *     as beside any other router, what is reported is not held against what was handed out
  * @param confirmWithin how long a drill waits until the router is seen doing what it should
  */
 @Validated
@@ -29,4 +31,5 @@ record TrafficProperties(
     @Min(1) @DefaultValue("100") int routesPerTick,
     @NotNull @DefaultValue("1m") Duration longestPause,
     @NotNull @DefaultValue("10s") Duration confirmWithin,
-    @DefaultValue List<@Pattern(regexp = "https?://[^/*\\s]+", message = "is the origin of a page, like https://shop.example.com, without a path") String> allowedOrigins) {}
+    @DefaultValue List<@Pattern(regexp = "https?://[^/*\\s]+", message = "is the origin of a page, like https://shop.example.com, without a path") String> allowedOrigins,
+    @Min(0) @DefaultValue("0") int reportsPerAnswer) {}

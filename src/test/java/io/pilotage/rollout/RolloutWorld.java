@@ -205,12 +205,17 @@ class RolloutWorld {
               .filter(run -> run.longestUntil() != null && !clock.instant().isBefore(run.longestUntil())).isPresent();
         }
       };
-      default -> new Judge(routes, table, judgements, noBaselines(), numbers, counts, properties, clock);
+      default -> new Judge(routes, table, judgements, noBaselines(), numbers, counts, noDoubts(), properties, clock);
     };
   }
 
   private static BaselineTable noBaselines() {
     return StandIn.of(BaselineTable.class, Map.of("of", arguments -> Map.of()));
+  }
+
+  /** What is reported here was asked. */
+  private static Doubts noDoubts() {
+    return StandIn.of(Doubts.class, Map.of());
   }
 
   /** Lets a metric pass that the policy held, and with all of them the stage. */
@@ -219,7 +224,7 @@ class RolloutWorld {
     private final JudgementTable judgements;
 
     private Gullible(JudgementTable judgements, Counts counts, RolloutProperties properties) {
-      super(routes, table, judgements, noBaselines(), numbers, counts, properties, clock);
+      super(routes, table, judgements, noBaselines(), numbers, counts, noDoubts(), properties, clock);
       this.judgements = judgements;
     }
 

@@ -35,7 +35,7 @@ public class Following {
     table = new RouteTable(JdbcClient.create(database));
     book = new RouteBook(table, this::on, clock);
     var sightings = new Sightings(table, this::on, new DataSourceTransactionManager(database), clock);
-    var properties = new TrafficProperties(RouterKind.OFREP, Duration.ofSeconds(1), Duration.ofSeconds(1), 100, Duration.ofSeconds(8), Duration.ofSeconds(5), List.of());
+    var properties = new TrafficProperties(RouterKind.OFREP, Duration.ofSeconds(1), Duration.ofSeconds(1), 100, Duration.ofSeconds(8), Duration.ofSeconds(5), List.of(), 0);
     reconciler = new Reconciler(router, table, book, sightings, properties, clock);
   }
 

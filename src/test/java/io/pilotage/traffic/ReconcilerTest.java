@@ -38,7 +38,7 @@ class ReconcilerTest {
     table = new RouteTable(JdbcClient.create(database));
     var book = new RouteBook(table, events::add, clock);
     var sightings = new Sightings(table, events::add, new DataSourceTransactionManager(database), clock);
-    var properties = new TrafficProperties(RouterKind.OFREP, Duration.ofSeconds(1), Duration.ofSeconds(1), 2, Duration.ofSeconds(8), Duration.ofSeconds(1), List.of());
+    var properties = new TrafficProperties(RouterKind.OFREP, Duration.ofSeconds(1), Duration.ofSeconds(1), 2, Duration.ofSeconds(8), Duration.ofSeconds(1), List.of(), 0);
     reconciler = new Reconciler(router, table, book, sightings, properties, clock);
   }
 

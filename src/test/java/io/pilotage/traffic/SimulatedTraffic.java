@@ -29,7 +29,7 @@ public final class SimulatedTraffic {
   public enum Fault { NONE, APPLY_LOST, ANSWER_LOST, OBSERVED_WRONG, UNREACHABLE }
 
   private static final TrafficProperties PROPERTIES =
-      new TrafficProperties(RouterKind.OFREP, Duration.ofSeconds(1), Duration.ofSeconds(1), 100, Duration.ofMinutes(1), Duration.ofSeconds(10), List.of());
+      new TrafficProperties(RouterKind.OFREP, Duration.ofSeconds(1), Duration.ofSeconds(1), 100, Duration.ofMinutes(1), Duration.ofSeconds(10), List.of(), 0);
 
   private final Storage storage;
   private final ApplicationEventPublisher events;

@@ -1,0 +1,58 @@
+package io.pilotage.traffic;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** The SQL of what OFREP handed out. All nodes add to the same rows. */
+@Repository
+class EvaluationTable {
+
+  /** One row: how often a version was handed out in the hour that begins then. */
+  record Hour(String model, String version, Instant at, long answered) {}
+
+  private final JdbcClient jdbc;
+
+  EvaluationTable(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  void add(Hour more) {
+    if (added(more)) return;
+    try {
+      jdbc.sql("insert into evaluation (model, version, hour_at, answered) values (?, ?, ?, ?)")
+          .params(more.model(), more.version(), utc(more.at()), more.answered()).update();
+    } catch (DuplicateKeyException anotherNode) {
+      added(more);
+    }
+  }
+
+  List<Hour> since(Instant from) {
+    return jdbc.sql("select model, version, hour_at, answered from evaluation where hour_at >= ?").param(utc(from))
+        .query((row, number) -> new Hour(row.getString(1), row.getString(2), row.getObject(3, OffsetDateTime.class).toInstant(), row.getLong(4))).list();
+  }
+
+  /** True for the first who tells something about this hour. */
+  boolean tell(Hour about, Instant now) {
+    add(about);
+    return jdbc.sql("update evaluation set told_at = ? where model = ? and version = ? and hour_at = ? and told_at is null")
+        .params(utc(now), about.model(), about.version(), utc(about.at())).update() == 1;
+  }
+
+  void forget(Instant before) {
+    jdbc.sql("delete from evaluation where hour_at < ?").param(utc(before)).update();
+  }
+
+  private boolean added(Hour more) {
+    return jdbc.sql("update evaluation set answered = answered + ? where model = ? and version = ? and hour_at = ?")
+        .params(more.answered(), more.model(), more.version(), utc(more.at())).update() == 1;
+  }
+
+  private static OffsetDateTime utc(Instant instant) {
+    return instant.atOffset(ZoneOffset.UTC);
+  }
+}
