@@ -5,6 +5,7 @@ import jakarta.servlet.ServletRequestWrapper;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import org.apache.catalina.Globals;
 
 /** Where a request really comes from: the other end of the connection, whatever its headers say. */
 final class Caller {
@@ -15,6 +16,8 @@ final class Caller {
   static boolean isLocal(HttpServletRequest request) {
     var raw = raw(request);
     if (raw.getHeader("Forwarded") != null || raw.getHeader("X-Forwarded-For") != null) return false;
+    // A trusted proxy's headers are read and gone by now.
+    if (raw.getAttribute(Globals.REQUEST_FORWARDED_ATTRIBUTE) != null) return false;
     try {
       return InetAddress.getByName(raw.getRemoteAddr()).isLoopbackAddress();
     } catch (UnknownHostException notAnAddress) {
