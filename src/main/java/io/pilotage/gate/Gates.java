@@ -113,10 +113,17 @@ public class Gates {
     var by = person("decision");
     Refusal.unless(people.isMember(by, role), "decision",
         "Only members of “" + role + "” can sign for it, and “" + by + "” is not one. Please ask one of them.");
+    refuseYounger(by, role, round, "decision");
     round.signOffs().stream().filter(signed -> by.equals(signed.by())).findFirst().ifPresent(signed -> {
       throw new Refusal("decision", "You have signed this phase for “" + signed.role() + "” already; somebody else has to sign for “" + role + "”.");
     });
     return by;
+  }
+
+  /** An administrator could make people to sign with: whoever came into the group once the gate was open signs at the next round. */
+  private void refuseYounger(String by, String role, GateRecord round, String field) {
+    Refusal.unless(!people.memberSince(by, role).isAfter(round.openedAt()), field, "“" + by + "” came to “" + role + "” after this gate was opened. "
+        + "Please ask somebody who was there before; at the next round “" + by + "” can sign too.");
   }
 
   /** Adds up signatures and criteria, and decides the round unless a waiver has to be decided on first. Safe to repeat. */
@@ -150,6 +157,7 @@ public class Gates {
   private String approver(GateRecord round) {
     var by = person("waiver");
     Refusal.unless(people.isMember(by, Groups.PROGRAM_MANAGERS), "waiver", "Only a program manager can decide on a waiver.");
+    refuseYounger(by, Groups.PROGRAM_MANAGERS, round, "waiver");
     Refusal.unless(round.signOffs().stream().noneMatch(signed -> by.equals(signed.by())), "waiver",
         "You signed this gate, so another program manager has to decide on the waiver.");
     return by;

@@ -236,7 +236,7 @@ class SignOffGateTest extends ProcessTest {
   @Test
   @DisplayName("One person signs for one role, even as a member of two")
   void wantsAnotherPersonForAnotherRole() {
-    people.register("two-hats", "Two Hats", "two-hats@example.org", "demo", "business", "operations");
+    people.register("two-hats", "Two Hats", "two-hats@example.org", "one head, two warm hats", "business", "operations");
     var gate = open(Phase.OPERATE, RiskTier.MINIMAL);
     var business = gate.answer("Sign off phase").as("business").task().getId();
     var operations = gate.answer("Sign off phase").as("operations").task().getId();
@@ -245,6 +245,30 @@ class SignOffGateTest extends ProcessTest {
     assertThat(completing("two-hats", "operations", operations, Map.of("decision", "APPROVED"))).hasStackTraceContaining("somebody else has to sign");
 
     assertThat(last(gate).rolesWaitedFor()).containsExactly("operations");
+  }
+
+  @Test
+  @DisplayName("A47: people made once the gate was open, or put into a group then, sign at the next round only")
+  void nobodyMakesSignersForAnOpenGate() {
+    people.register("early-bird", "Early Bird", null, "first worm of the morning");
+    var gate = open(Phase.OPERATE, RiskTier.MINIMAL);
+    people.register("made-up", "Made Up", null, "nobody ever saw this one", "business");
+    people.register("early-bird", "Early Bird", null, "first worm of the morning", "operations");
+    var business = gate.answer("Sign off phase").as("business").task().getId();
+    var operations = gate.answer("Sign off phase").as("operations").task().getId();
+
+    assertThat(completing("made-up", "business", business, Map.of("decision", "APPROVED"))).hasStackTraceContaining("after this gate was opened");
+    assertThat(completing("early-bird", "operations", operations, Map.of("decision", "APPROVED"))).hasStackTraceContaining("after this gate was opened");
+    assertThat(last(gate).rolesWaitedFor()).containsExactly("business", "operations");
+
+    gate.answer("Sign off phase").as("business").with(DECISION, REWORK).with(CAUSE, Cause.OTHER).with(COMMENT, "Too many new names").done();
+    approve(gate, "operations");
+    var again = start("sign-off-gate").with(PHASE, Phase.OPERATE).about(gate.initiative());
+    assertThat(completing("made-up", "business", again.answer("Sign off phase").as("business").task().getId(), Map.of("decision", "APPROVED"))).isNull();
+    assertThat(completing("early-bird", "operations", again.answer("Sign off phase").as("operations").task().getId(), Map.of("decision", "APPROVED"))).isNull();
+    assertThat(last(again).signOffs()).extracting(SignOff::by).containsExactly("made-up", "early-bird");
+
+    for (var guest : List.of("made-up", "early-bird")) engine.getIdentityService().deleteUser(guest);
   }
 
   @Test
