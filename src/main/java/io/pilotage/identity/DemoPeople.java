@@ -30,7 +30,7 @@ class DemoPeople {
   }
 
   void register() {
-    NAMES.forEach((id, name) -> people.register(id, name, id + "@pilotage.example", PASSWORD, groupsOf(id).toArray(String[]::new)));
+    NAMES.forEach((id, name) -> people.registerSample(id, name, id + "@pilotage.example", PASSWORD, groupsOf(id).toArray(String[]::new)));
   }
 
   private static List<String> groupsOf(String id) {

@@ -2,6 +2,8 @@ package io.pilotage.identity;
 
 import static org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher.withDefaults;
 
+import io.pilotage.identity.EnginePasswords.Held;
+import io.pilotage.identity.account.Accounts;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -11,6 +13,7 @@ import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.webapp.impl.security.auth.ContainerBasedAuthenticationFilter;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.boot.web.servlet.filter.OrderedRequestContextFilter;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
@@ -27,6 +30,7 @@ import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
+import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
 import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
 import org.springframework.security.web.firewall.HttpStatusRequestRejectedHandler;
@@ -52,12 +56,12 @@ class Doors {
   private static final String PAGE_POLICY = "default-src 'self'; img-src 'self' data:; font-src 'self' data:; "
       + "style-src 'self' 'unsafe-inline'; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'";
 
-  private final EnginePasswords passwords;
   private final IdentityProperties properties;
+  private final Accounts accounts;
 
-  Doors(EnginePasswords passwords, IdentityProperties properties) {
-    this.passwords = passwords;
+  Doors(IdentityProperties properties, Accounts accounts) {
     this.properties = properties;
+    this.accounts = accounts;
   }
 
   @Bean
@@ -87,6 +91,12 @@ class Doors {
     };
   }
 
+  /** Before the doors, because passwords are throttled by where they come from. */
+  @Bean
+  OrderedRequestContextFilter requestAtHand() {
+    return new OrderedRequestContextFilter();
+  }
+
   /** After the doors, before the engine's own pages look who is there. */
   @Bean
   FilterRegistrationBean<ContainerBasedAuthenticationFilter> webappLogin() {
@@ -101,7 +111,6 @@ class Doors {
   @Order(1)
   SecurityFilterChain services(HttpSecurity http, @Qualifier("corsConfigurationSource") CorsConfigurationSource sites) throws Exception {
     return http.securityMatcher(new OrRequestMatcher(SERVICES.keySet().toArray(RequestMatcher[]::new)))
-        .authenticationProvider(passwords)
         .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
         .cors(Customizer.withDefaults())
         .csrf(csrf -> csrf.disable())
@@ -119,11 +128,11 @@ class Doors {
   @Order(2)
   SecurityFilterChain programs(HttpSecurity http, IdentityService identity, People people) throws Exception {
     return http.securityMatcher(new OrRequestMatcher(path("/api/**"), path("/engine-rest/**"), path("/v3/**"), path("/actuator/**")))
-        .authenticationProvider(passwords)
         .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.NEVER))
         .csrf(csrf -> csrf.requireCsrfProtectionMatcher(Doors::couldBeForged))
         .requestCache(cache -> cache.disable())
         .httpBasic(basic -> basic.authenticationEntryPoint(Doors::askForPassword))
+        .addFilterBefore(new StillThere(accounts), AnonymousAuthenticationFilter.class)
         .addFilterAfter(new EngineIdentity(identity, people), AuthorizationFilter.class)
         .authorizeHttpRequests(requests -> requests
             .requestMatchers(path("/actuator/health"), path("/actuator/health/**")).permitAll()
@@ -140,7 +149,6 @@ class Doors {
     var webapps = path("/camunda/**");
     var webappLogout = withDefaults().matcher(HttpMethod.POST, "/camunda/api/admin/auth/user/{engine}/logout");
     return http
-        .authenticationProvider(passwords)
         .csrf(csrf -> csrf.ignoringRequestMatchers(webapps))
         .headers(headers -> headers
             .frameOptions(FrameOptionsConfig::sameOrigin)
@@ -148,13 +156,15 @@ class Doors {
             .addHeaderWriter((request, response) -> {
               if (!webapps.matches(request)) response.setHeader("Content-Security-Policy", PAGE_POLICY);
             }))
-        .formLogin(form -> form.loginPage("/login").permitAll())
+        .formLogin(form -> form.loginPage("/login").permitAll()
+            .failureHandler((request, response, failed) -> response.sendRedirect(request.getContextPath() + "/login?" + (failed instanceof Held ? "wait" : "error"))))
         .logout(logout -> logout
             .logoutRequestMatcher(new OrRequestMatcher(withDefaults().matcher(HttpMethod.POST, "/logout"), webappLogout))
             .logoutSuccessHandler((request, response, gone) -> {
               if (webappLogout.matches(request)) response.setStatus(204);
               else response.sendRedirect(request.getContextPath() + "/login?out");
             }))
+        .addFilterBefore(new StillThere(accounts), AnonymousAuthenticationFilter.class)
         .addFilterAfter(new EngineIdentity(identity, people), AuthorizationFilter.class)
         .authorizeHttpRequests(requests -> requests
             .requestMatchers(path("/login"), path("/error"), path("/pilotage.css"), path("/favicon.ico"), path("/favicon.svg"),
@@ -187,14 +197,24 @@ class Doors {
   }
 
   private static void askForToken(HttpServletRequest request, HttpServletResponse response, AuthenticationException missing) throws IOException {
+    if (heldBack(response, missing)) return;
     response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"Pilotage\"");
     Problems.write(response, 401, "Authorization", "This needs a service token, as “Authorization: Bearer …” or “X-API-Key: …”.");
   }
 
   private static void askForPassword(HttpServletRequest request, HttpServletResponse response, AuthenticationException missing) throws IOException {
+    if (heldBack(response, missing)) return;
     // A browser would show its own password window, and remember what was typed there.
     if (request.getHeader("Sec-Fetch-Mode") == null) response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"Pilotage\", charset=\"UTF-8\"");
     Problems.write(response, 401, "Authorization", "Please log in: name or password is missing or wrong.");
+  }
+
+  /** Who gave too many wrong passwords is told how long to wait, instead of being asked once more. */
+  private static boolean heldBack(HttpServletResponse response, AuthenticationException missing) throws IOException {
+    if (!(missing instanceof Held held)) return false;
+    response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(held.seconds()));
+    Problems.write(response, 429, "Authorization", held.getMessage());
+    return true;
   }
 
   private static void sayLoggedOut(HttpServletRequest request, HttpServletResponse response, AuthenticationException missing) throws IOException {

@@ -1,40 +1,63 @@
 package io.pilotage.identity;
 
-import org.camunda.bpm.engine.IdentityService;
+import io.pilotage.identity.account.Passwords;
+import io.pilotage.identity.account.TooManyTries;
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.authentication.BadCredentialsException;
+import org.springframework.security.authentication.LockedException;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.authority.AuthorityUtils;
 import org.springframework.stereotype.Component;
 
-/** Asks the engine, which keeps the people, whether a password is right. A wrong one locks the account for some seconds. */
+/** Lets in who has the right password. */
 @Component
 class EnginePasswords implements AuthenticationProvider {
 
   /** What every person has and no service. */
   static final String PERSON = "PERSON";
 
-  private final IdentityService identity;
+  private final Passwords passwords;
 
-  EnginePasswords(IdentityService identity) {
-    this.identity = identity;
+  EnginePasswords(Passwords passwords) {
+    this.passwords = passwords;
   }
 
   @Override
   public Authentication authenticate(Authentication given) {
     var user = given.getName();
     var password = given.getCredentials() == null ? "" : given.getCredentials().toString();
-    if (user.isBlank() || password.isEmpty() || !identity.checkPassword(user, password)) {
-      throw new BadCredentialsException("Name or password is wrong.");
+    if (user.isBlank() || password.isEmpty()) throw wrong();
+    try {
+      // The database finds “PM” for “pm” on some systems; the id it keeps is the one that counts.
+      var account = passwords.right(user, password).orElseThrow(EnginePasswords::wrong);
+      return UsernamePasswordAuthenticationToken.authenticated(new LoggedIn(account.id(), account.stamp()), null, AuthorityUtils.createAuthorityList(PERSON));
+    } catch (TooManyTries held) {
+      throw new Held(held);
     }
-    // The engine finds “PM” for “pm” on some databases; the id it keeps is the one that counts.
-    var id = identity.createUserQuery().userId(user).singleResult().getId();
-    return UsernamePasswordAuthenticationToken.authenticated(id, null, AuthorityUtils.createAuthorityList(PERSON));
+  }
+
+  private static BadCredentialsException wrong() {
+    return new BadCredentialsException("Name or password is wrong.");
   }
 
   @Override
   public boolean supports(Class<?> kind) {
     return UsernamePasswordAuthenticationToken.class.isAssignableFrom(kind);
+  }
+
+  /** Not looked at, as Spring says it; nobody is asked after this. */
+  static final class Held extends LockedException {
+
+    private final transient TooManyTries tries;
+
+    private Held(TooManyTries tries) {
+      super(tries.getMessage(), tries);
+      this.tries = tries;
+    }
+
+    long seconds() {
+      return tries.seconds();
+    }
   }
 }

@@ -1,5 +1,6 @@
 package io.pilotage.identity;
 
+import io.pilotage.identity.account.PasswordRules;
 import java.security.SecureRandom;
 import java.util.Base64;
 import org.camunda.bpm.engine.IdentityService;
@@ -27,11 +28,18 @@ class FirstAdministrator {
     if (!people.of(Groups.ADMINISTRATORS).isEmpty()) return;
     var known = identity.createUserQuery().userId(wanted.id()).count() > 0;
     var configured = wanted.password() != null && !wanted.password().isBlank();
+    if (configured && !known) refuseGuessable();
     var password = configured ? wanted.password() : random();
     people.register(wanted.id(), wanted.id(), null, password, Groups.ADMINISTRATORS);
     if (!configured && !known) {
       LOG.warn("The first administrator is “{}” with the password {} – this line is not printed again.", wanted.id(), password);
     }
+  }
+
+  private void refuseGuessable() {
+    PasswordRules.complaint(wanted.password(), wanted.id()).ifPresent(sentence -> {
+      throw new IllegalStateException("pilotage.identity.administrator.password: " + sentence);
+    });
   }
 
   private static String random() {

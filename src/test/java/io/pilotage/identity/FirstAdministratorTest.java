@@ -24,7 +24,7 @@ class FirstAdministratorTest {
   @BeforeEach
   void start() {
     engine = EngineAlone.start();
-    people = new People(engine.getIdentityService(), EngineAlone.rights(engine));
+    people = new People(engine.getIdentityService(), EngineAlone.rights(engine), null);
     engine.getIdentityService().saveGroup(engine.getIdentityService().newGroup(Groups.ADMINISTRATORS));
   }
 
