@@ -29,7 +29,7 @@ class Asked {
         var reference = row.reference();
         table.beginRow().append(i).append(window.model()).append(window.version()).appendEpochMicros(Micros.of(window.from()))
             .appendEpochMicros(Micros.of(window.to())).append(reference.version()).appendEpochMicros(Micros.of(reference.from()))
-            .appendEpochMicros(Micros.of(reference.to())).append(row.tolerance()).append(row.threshold()).append(row.favourable())
+            .appendEpochMicros(Micros.of(reference.to())).append(row.tolerance()).append(row.threshold()).append(Answer.word(row.favourable()))
             .append(row.limitMs()).endRow();
       }
     }

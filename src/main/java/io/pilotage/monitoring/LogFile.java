@@ -25,8 +25,11 @@ class LogFile implements AutoCloseable {
       create table if not exists prediction (
         seq bigint, id varchar, model varchar, version varchar, made_at timestamp, label varchar, number double, score double,
         features varchar, traits varchar, latency_ms double, failed boolean, cost double, cached boolean)""",
+      // Logs of before have no words; what was stored in them is read by AnswerSql.
+      "alter table prediction add column if not exists word varchar",
       "create table if not exists outcome (seq bigint, id varchar, label varchar, number double, known_at timestamp)",
       "alter table outcome add column if not exists model varchar",
+      "alter table outcome add column if not exists word varchar",
       "create table if not exists reference_cuts (model varchar, version varchar, feature varchar, cuts double[])",
       "create table if not exists reference_count (model varchar, version varchar, feature varchar, bin varchar, n bigint)"};
 

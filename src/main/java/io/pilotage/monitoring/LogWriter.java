@@ -132,8 +132,16 @@ class LogWriter implements AutoCloseable {
 
   private void append(DuckDBAppender row, Prediction of) throws SQLException {
     row.beginRow().append(++seq).append(of.id()).append(of.model()).append(of.version()).appendEpochMicros(of.madeAtMicros())
-        .append(of.label()).append(of.number()).append(of.score()).append(of.features()).append(of.traits()).append(of.latencyMs())
-        .append(of.failed()).append(of.cost()).append(of.cached()).endRow();
+        .append(label(of.answer())).append(number(of.answer())).append(of.score()).append(of.features()).append(of.traits()).append(of.latencyMs())
+        .append(of.failed()).append(of.cost()).append(of.cached()).append(of.answer() == null ? null : of.answer().word()).endRow();
+  }
+
+  private static String label(Answer answer) {
+    return answer == null ? null : answer.label();
+  }
+
+  private static Double number(Answer answer) {
+    return answer == null ? null : answer.number();
   }
 
   private void appendOutcomes(DuckDBConnection connection, List<Batch> batches) throws SQLException {
@@ -144,7 +152,8 @@ class LogWriter implements AutoCloseable {
   }
 
   private void append(DuckDBAppender row, Outcome of) throws SQLException {
-    row.beginRow().append(++seq).append(of.id()).append(of.label()).append(of.number()).appendEpochMicros(of.knownAtMicros()).append(of.model()).endRow();
+    row.beginRow().append(++seq).append(of.id()).append(of.actual().label()).append(of.actual().number()).appendEpochMicros(of.knownAtMicros())
+        .append(of.model()).append(of.actual().word()).endRow();
   }
 
   private static long lastSeq(DuckDBConnection connection) throws SQLException {

@@ -161,6 +161,26 @@ class LoggedSignals implements Monitoring {
     }
   }
 
+  public List<Vocabulary> vocabularies(List<Window> windows) {
+    try {
+      var vocabularies = new ArrayList<Vocabulary>();
+      if (windows.isEmpty()) return vocabularies;
+      ask(rows(windows, window -> null), false, SignalSql.VOCABULARIES, row -> {
+        var window = windows.get(row.getInt(1));
+        vocabularies.add(new Vocabulary(window.model(), window.version(), texts(row, 2), row.getLong(3), texts(row, 4), row.getLong(5),
+            row.getLong(3) + row.getLong(5) - row.getLong(6)));
+      });
+      return vocabularies;
+    } catch (SQLException | RuntimeException failure) {
+      LOG.warn("Answers and outcomes could not be listed", failure);
+      return List.of();
+    }
+  }
+
+  private static List<String> texts(ResultSet row, int column) throws SQLException {
+    return Stream.of((Object[]) row.getArray(column).getArray()).map(String::valueOf).toList();
+  }
+
   /** Without groups too small to have a rate; an attribute with one group left has nothing to compare. */
   private List<GroupTally> largeEnough(List<GroupTally> tallies) {
     record Group(String model, String version, String attribute, String group) {}

@@ -63,6 +63,11 @@ public interface Monitoring {
     return 0;
   }
 
+  /** What was answered and what came true, where both are known; a window without any is left out. Empty where the source does not know single answers. */
+  default List<Vocabulary> vocabularies(List<Window> windows) {
+    return List.of();
+  }
+
   /** The counts per hour. */
   default List<Tally> tallies(Signal signal, List<Window> windows) {
     return tallies(signal, windows, Duration.ofHours(1));

@@ -5,13 +5,13 @@ package io.pilotage.monitoring;
  *
  * @param model whose prediction it is about; null for whichever has the id
  */
-record Outcome(String id, String label, Double number, long knownAtMicros, String model) {
+record Outcome(String id, Answer actual, long knownAtMicros, String model) {
 
-  Outcome(String id, String label, Double number, long knownAtMicros) {
-    this(id, label, number, knownAtMicros, null);
+  Outcome(String id, Answer actual, long knownAtMicros) {
+    this(id, actual, knownAtMicros, null);
   }
 
   Outcome of(String model) {
-    return new Outcome(id, label, number, knownAtMicros, model);
+    return new Outcome(id, actual, knownAtMicros, model);
   }
 }

@@ -31,7 +31,7 @@ class OutcomeLine {
   private Outcome outcome(Clockwork clockwork) {
     PredictionLine.need("id", id);
     long knownAt = clockwork.micros(at);
-    if (actual == null) throw new BadLine("actual", "The actual is missing: what turned out to be true, as a number or a text.");
-    return new Outcome(id, actual.label(), actual.number(), knownAt, model);
+    if (actual == null) throw new BadLine("actual", "The actual is missing: what turned out to be true, as a number, a text, true or false.");
+    return new Outcome(id, actual, knownAt, model);
   }
 }

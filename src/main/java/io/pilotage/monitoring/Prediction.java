@@ -2,5 +2,5 @@ package io.pilotage.monitoring;
 
 /** One line of the prediction log. Texts and numbers that were not told are null; features and traits are JSON objects as received. */
 record Prediction(
-    String id, String model, String version, long madeAtMicros, String label, Double number, Double score,
+    String id, String model, String version, long madeAtMicros, Answer answer, Double score,
     String features, String traits, Double latencyMs, boolean failed, Double cost, Boolean cached) {}

@@ -73,8 +73,7 @@ class PredictionLine {
     need("version", version);
     long madeAt = clockwork.micros(at);
     if (prediction == null && !failed) throw new BadLine("prediction", "The prediction is missing. Only a line with error may go without.");
-    return new Prediction(id, model, version, madeAt, prediction == null ? null : prediction.label(),
-        prediction == null ? null : prediction.number(), score, features, groups, latencyMs, failed, cost, cached);
+    return new Prediction(id, model, version, madeAt, prediction, score, features, groups, latencyMs, failed, cost, cached);
   }
 
   static void need(String field, String given) {

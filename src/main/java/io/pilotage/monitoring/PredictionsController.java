@@ -43,7 +43,7 @@ class PredictionsController {
   }
 
   @Operation(summary = "Log predictions, one JSON object a line",
-      description = "id, model, version, at (ISO-8601), prediction (number or text); score, features {name: number or text},"
+      description = "id, model, version, at (ISO-8601), prediction (number, text or boolean); score, features {name: number or text},"
           + " groups {name: text}, latencyMs, error, cost, cached. Valid lines are kept, bad ones come back by number.")
   @PostMapping(path = "/api/predictions", consumes = {NDJSON, NDJSON_SHORT, JSON})
   ResponseEntity<?> predictions(@Parameter(hidden = true) HttpServletRequest request) throws IOException {
@@ -51,7 +51,7 @@ class PredictionsController {
   }
 
   @Operation(summary = "Log what turned out to be true, one JSON object a line",
-      description = "id (of the prediction), actual (number or text), at (ISO-8601); model, which a token for several models has to name."
+      description = "id (of the prediction), actual (number, text or boolean), at (ISO-8601); model, which a token for several models has to name."
           + " Late is normal; a later one corrects an earlier one.")
   @PostMapping(path = "/api/outcomes", consumes = {NDJSON, NDJSON_SHORT, JSON})
   ResponseEntity<?> outcomes(@Parameter(hidden = true) HttpServletRequest request) throws IOException {

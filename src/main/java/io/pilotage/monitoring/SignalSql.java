@@ -3,12 +3,11 @@ package io.pilotage.monitoring;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
  * The queries over the prediction log, one for each question and all windows. A request sent twice counts once: the first line of an id
- * in a window. The last known actual of an id counts. {@code %1$s} and {@code %2$s} are the outer limits of all windows: with them whole
+ * in a window. The last known actual of an id counts. Answers are told by {@link AnswerSql}. {@code %1$s} and {@code %2$s} are the outer limits of all windows: with them whole
  * blocks of the file are left unread. {@code %3$s} are the words that are favourable where a model says nothing of its own.
  */
 class SignalSql {
@@ -17,7 +16,9 @@ class SignalSql {
 
   private static final String LINES = """
       with line as (
-        select a.i, a.tolerance, a.threshold, a.favourable, a.limit_ms, epoch_us(a.t1) - epoch_us(a.t0) as span_us, p.*
+        select a.i, a.tolerance, a.threshold, a.favourable, a.limit_ms, epoch_us(a.t1) - epoch_us(a.t0) as span_us, p.*,
+          """ + AnswerSql.number("p") + " as amount, " + AnswerSql.word("p") + " as said" + """
+
         from asked a join prediction p on p.model = a.model and p.version = a.version and p.made_at >= a.t0 and p.made_at < a.t1
         where p.made_at >= %1$s and p.made_at < %2$s)
       """;
@@ -29,12 +30,13 @@ class SignalSql {
   /** Each prediction with what was true, where that is known, and whether it was right: null where it failed or the truth is not known. */
   private static final String TOLD = LINES + """
       , told as (
-        select p.*, o.known_at, o.label as true_label, o.number as true_number,
+        select p.*, o.known_at, """ + AnswerSql.word("o") + " as true_word, " + AnswerSql.number("o") + " as true_number," + """
+
           case
             when p.failed or o.id is null then null
-            when p.number is not null and o.number is not null and p.threshold is not null then (p.number >= p.threshold) = (o.number >= p.threshold)
-            when p.number is not null and o.number is not null then abs(p.number - o.number) <= p.tolerance
-            else p.label = o.label end as good
+            when p.amount is not null and true_number is not null and p.threshold is not null then (p.amount >= p.threshold) = (true_number >= p.threshold)
+            when p.amount is not null and true_number is not null then abs(p.amount - true_number) <= p.tolerance
+            else p.said = true_word end as good
         from line p left join outcome o on o.id = p.id and (o.model is null or o.model = p.model)
         qualify row_number() over (partition by p.i, p.id order by p.seq, o.known_at desc, o.seq desc) = 1)
       """;
@@ -42,9 +44,9 @@ class SignalSql {
   /** What can be counted as right or wrong, one by one. */
   static final List<Signal> COUNTED = List.of(Signal.ACCURACY, Signal.ERROR_RATE, Signal.LATENCY_P95);
 
-  /** As {@code %3$s}: compared in lower case. */
+  /** As {@code %3$s}. */
   static String words(Collection<String> favourable) {
-    return favourable.stream().map(word -> "'" + word.toLowerCase(Locale.ROOT).replace("'", "''") + "'").collect(Collectors.joining(", ", "[", "]::varchar[]"));
+    return favourable.stream().map(word -> "'" + Answer.word(word).replace("'", "''") + "'").collect(Collectors.joining(", ", "[", "]::varchar[]"));
   }
 
   /** A row for each name in a JSON object. Names may hold what a JSON path gives a meaning to; a pointer takes every name. */
@@ -103,15 +105,17 @@ class SignalSql {
     return "epoch_us(" + time + ") // " + micros + " * " + micros;
   }
 
+  /** Whether an answer is good for the person it is about. A number says yes or no only from 0 to 1, or where the model has a threshold. */
+  private static String favourable(String amount, String said) {
+    return "case when favourable is not null then " + said + " = favourable when " + amount + " between 0 and 1 or " + amount + " is not null and threshold is not null then "
+        + amount + " >= coalesce(threshold, 0.5) else list_contains(%3$s, " + said + ") end";
+  }
+
   /** Answers i, attribute, group, n, favourable ones, newest. */
   static final String GROUPS = HITS + """
       , member as (
         select i, made_at,
-          case
-            when favourable is not null then label = favourable
-            when number is not null then number >= coalesce(threshold, 0.5)
-            else list_contains(%3$s, lower(label)) end as good,
-          """ + each("traits", "attribute", "grp") + """
+          """ + favourable("amount", "said") + " as good, " + each("traits", "attribute", "grp") + """
         from hit where traits is not null and not failed)
       select i, attribute, grp, count(*), count(*) filter (good), epoch_us(max(made_at)) from member group by all order by all""";
 
@@ -125,19 +129,22 @@ class SignalSql {
   /** How many ids two windows share. */
   static final String SHARED = LINES + "select count(distinct one.id) from line one join line other on other.id = one.id and other.i = 1 where one.i = 0";
 
+  /** Answers i, the most frequent answers, how many there are, the same of outcomes, and how many words there are in all. */
+  static final String VOCABULARIES = TOLD + """
+      , word as (
+        select i, case when threshold is null or amount is null then said else cast(amount >= threshold as varchar) end as w, true as answered, count(*) as n
+        from told where good is not null group by all
+        union all
+        select i, case when threshold is null or true_number is null then true_word else cast(true_number >= threshold as varchar) end, false, count(*)
+        from told where good is not null group by all)
+      select i, list(w order by n desc, w) filter (answered)[1:3], count(*) filter (answered),
+        list(w order by n desc, w) filter (not answered)[1:3], count(*) filter (not answered), count(distinct w)
+      from word group by i""";
+
   private static final String GROUP_TALLIES = TOLD + """
       , member as (
         select i, made_at,
-          case
-            when favourable is not null then label = favourable
-            when number is not null then number >= coalesce(threshold, 0.5)
-            else list_contains(%3$s, lower(label)) end as yes,
-          case
-            when known_at is null then null
-            when favourable is not null then true_label = favourable
-            when true_number is not null then true_number >= coalesce(threshold, 0.5)
-            else list_contains(%3$s, lower(true_label)) end as deserved,
-          """ + each("traits", "attribute", "grp") + """
+          """ + favourable("amount", "said") + " as yes, case when known_at is not null then " + favourable("true_number", "true_word") + " end as deserved, " + each("traits", "attribute", "grp") + """
         from told where traits is not null and not failed)
       """;
 
@@ -170,11 +177,15 @@ class SignalSql {
 
   private static final String DRIFT_ROWS = """
       with line as (
-        select a.i, false as ref, p.* from asked a join prediction p
+        select a.i, false as ref, p.*, """ + AnswerSql.number("p") + " as amount, " + AnswerSql.word("p") + " as said from asked a" + """
+
+          join prediction p
           on p.model = a.model and p.version = a.version and p.made_at >= a.t0 and p.made_at < a.t1
         where p.made_at >= %1$s and p.made_at < %2$s and not p.failed
         union all
-        select a.i, true, p.* from asked a join prediction p
+        select a.i, true, p.*, """ + AnswerSql.number("p") + " as amount, " + AnswerSql.word("p") + " as said from asked a" + """
+
+          join prediction p
           on p.model = a.model and p.version = a.ref_version and p.made_at >= a.r0 and p.made_at < a.r1
         where p.made_at >= %1$s and p.made_at < %2$s and not p.failed
           and not exists (select 1 from reference_count c where c.model = a.model and c.version = a.version)),
@@ -191,8 +202,12 @@ class SignalSql {
 
   private static final String ANSWERS = """
       told as (from one),
-      value as (select i, ref, '' as k, coalesce(score, number) as x, label as v from told),
-      fixed_count as (from reference_count where feature = '' or (feature is null and bin = 'answers')),
+      value as (select i, ref, '' as k, coalesce(score, amount) as x, said as v from told),
+      fixed_count as (
+        select c.model, c.version, c.feature, c.n, case when starts_with(c.bin, '=') then '=' || """ + AnswerSql.word("c") + " else c.bin end as bin" + """
+
+        from (select *, substr(bin, 2) as label, null::double as number, null::varchar as word from reference_count
+          where feature = '' or (feature is null and bin = 'answers')) c),
       """;
 
   private static final String CUT = """

@@ -37,8 +37,25 @@ class LinesTest {
   @Test
   @DisplayName("A number has one spelling, however it was sent")
   void spelling() {
-    assertThat(read(line("1"), line("1.0"), line("1e0"), line("0.5"), line("\"1\""))).extracting(Prediction::label)
+    assertThat(read(line("1"), line("1.0"), line("1e0"), line("0.5"), line("\"1\""))).extracting(line -> line.answer().label())
         .containsExactly("1", "1", "1", "0.5", "1");
+  }
+
+  @Test
+  @DisplayName("An answer is the same by its value, and kept as it was sent")
+  void answers() {
+    assertThat(read(line("1"), line("\"1.0\""), line("\" 1 \""), line("\"+1e0\""), line("\"01.\""))).allSatisfy(one -> {
+      assertThat(one.answer().word()).isEqualTo("1");
+      assertThat(one.answer().number()).isEqualTo(1.0);
+    });
+    assertThat(read(line("true"), line("\"True\""), line("\"\u00a0TRUE\\t\""))).extracting(one -> one.answer().word()).containsOnly("true");
+    assertThat(read(line("\" Fine\""), line("\"ÄHNLICH\""), line("\"12345678901234567890\""), line("\"1d\""), line("\"0x1p3\""), line("\"1_0\""), line("\"1,5\"")))
+        .allSatisfy(one -> assertThat(one.answer().number()).isNull())
+        .extracting(one -> one.answer().word()).containsExactly("fine", "ähnlich", "12345678901234567890", "1d", "0x1p3", "1_0", "1,5");
+    assertThat(read(line("\" Fine\""), line("\"1.0\""), line("false"))).extracting(one -> one.answer().label()).containsExactly(" Fine", "1.0", "false");
+    for (var none : List.of("\"NaN\"", "\" nan \"", "\"-Infinity\"", "\"inf\"", "[1]")) {
+      assertThatThrownBy(() -> read(line(none))).as(none).isInstanceOf(BadLine.class);
+    }
   }
 
   @Test

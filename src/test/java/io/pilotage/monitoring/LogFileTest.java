@@ -25,7 +25,7 @@ class LogFileTest {
   @DisplayName("R85 what was accepted is there after a restart")
   void restart() throws Exception {
     var path = folder.resolve("deep/predictions.duckdb").toString();
-    var prediction = new Prediction("a", "m", "v", Micros.of(TestLog.NOW), "1", 1.0, null, null, null, null, false, null, null);
+    var prediction = new Prediction("a", "m", "v", Micros.of(TestLog.NOW), new Answer("1", 1.0, "1"), null, null, null, null, false, null, null);
     for (int run = 1; run <= 2; run++) {
       try (var file = new LogFile(path, 64); var writer = new LogWriter(file, Clock.fixed(TestLog.NOW, ZoneOffset.UTC), Duration.ofDays(400), DataSize.ofGigabytes(1))) {
         writer.store(List.of(prediction), List.of()).join();
@@ -44,9 +44,9 @@ class LogFileTest {
     var clock = Clock.fixed(TestLog.NOW, ZoneOffset.UTC);
     try (var file = new LogFile(folder.resolve("large.duckdb").toString(), 64);
         var writer = new LogWriter(file, clock, Duration.ofDays(400), DataSize.ofKilobytes(300))) {
-      var predictions = IntStream.range(0, 20_000).mapToObj(i -> new Prediction("id-" + i * 7919L, "m", "v", Micros.of(TestLog.NOW) + i, "label " + i * 31L,
-          1.0 * i, null, "{\"a\":" + i * 17L + "}", null, 1.0 * i, false, null, null)).toList();
-      writer.store(predictions, List.of(new Outcome("id-0", "1", 1.0, Micros.of(TestLog.NOW)))).join();
+      var predictions = IntStream.range(0, 20_000).mapToObj(i -> new Prediction("id-" + i * 7919L, "m", "v", Micros.of(TestLog.NOW) + i, new Answer("label " + i * 31L,
+          1.0 * i, "label"), null, "{\"a\":" + i * 17L + "}", null, 1.0 * i, false, null, null)).toList();
+      writer.store(predictions, List.of(new Outcome("id-0", new Answer("1", 1.0, "1"), Micros.of(TestLog.NOW)))).join();
       writer.forget(TestLog.NOW.minus(Duration.ofDays(1)));
       try (var connection = file.connect(); var row = connection.createStatement().executeQuery(
           "select count(*), min(number), (select count(*) from outcome) from prediction")) {

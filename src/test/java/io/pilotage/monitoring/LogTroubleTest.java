@@ -150,7 +150,7 @@ class LogTroubleTest {
   }
 
   private static List<Prediction> predictions(int n) {
-    return IntStream.range(0, n).mapToObj(i -> new Prediction("p" + i, "m", "v", Micros.of(TestLog.NOW), "1", 1.0, null, "{\"a\":" + i + "}", null,
+    return IntStream.range(0, n).mapToObj(i -> new Prediction("p" + i, "m", "v", Micros.of(TestLog.NOW), new Answer("1", 1.0, "1"), null, "{\"a\":" + i + "}", null,
         1.0 * i, false, null, null)).toList();
   }
 

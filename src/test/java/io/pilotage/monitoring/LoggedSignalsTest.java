@@ -84,6 +84,87 @@ class LoggedSignalsTest {
   }
 
   @Test
+  @DisplayName("R70 answers are compared by value with what came true, also those of a log from before there were words, and kept as they were sent")
+  void byValue() throws Exception {
+    var said = List.of("1", "\"0\"", "\"True\"", "\"Fine \"", "0.5", "\"1\"", "\"gut\"", "1");
+    var told = List.of("\"1.0\"", "\" 0.0\"", "true", "\"fine\"", "\"5e-1\"", "true", "\"schlecht\"", "\"one\"");
+    for (int i = 0; i < said.size(); i++) {
+      log.predictions(List.of(line("v" + i, "churn", "v1", i, "\"prediction\":" + said.get(i)), line("v" + i, "churn", "v2", i, "\"prediction\":" + told.get(i))));
+      log.outcomes(List.of(outcome("v" + i, told.get(i), 30)));
+    }
+
+    assertThat(read(ACCURACY, V1).value()).as("what a number stands for, and other words, are not guessed").isEqualTo(5 / 8.0);
+    assertThat(read(ACCURACY, V2).value()).isEqualTo(1.0);
+    assertThat(log.signals().pairs(Map.of(V1, V2), Duration.ofDays(1))).extracting(PairTally::worse, PairTally::equal, PairTally::better).containsExactly(tuple(3L, 5L, 0L));
+    forgetTheWords();
+    assertThat(read(ACCURACY, V1).value()).isEqualTo(5 / 8.0);
+    assertThat(read(ACCURACY, V2).value()).isEqualTo(1.0);
+    try (var connection = log.file.connect(); var row = connection.createStatement().executeQuery("select label from prediction where label like 'Fine%'")) {
+      row.next();
+      assertThat(row.getString(1)).isEqualTo("Fine ");
+    }
+  }
+
+  @Test
+  @DisplayName("R70 a text that is a number keeps the tolerance and the threshold of its model")
+  void numbersInTexts() {
+    log.predictions(List.of(line("p1", "price", "v1", 0, "\"prediction\":\"100.0\""), line("r1", "risk", "v1", 0, "\"prediction\":\"0.81\"")));
+    log.outcomes(List.of(outcome("p1", "104.5", 1), outcome("r1", "\"1\"", 1)));
+
+    assertThat(read(ACCURACY, window("price", "v1")).value()).isEqualTo(1.0);
+    assertThat(read(ACCURACY, window("risk", "v1")).value()).isEqualTo(1.0);
+  }
+
+  @Test
+  @DisplayName("R64 the words of answers and outcomes are told by value, and whether they have anything in common")
+  void vocabularies() throws Exception {
+    log.predictions(lines("churn", "v1", 60, i -> "\"prediction\":" + (i % 3 == 0 ? "1" : "\"0.0\"")));
+    log.predictions(lines("churn", "v2", 60, i -> "\"prediction\":" + (i % 3 == 0 ? "\"Ja\"" : "\"nein \"")));
+    for (int i = 0; i < 60; i++) log.outcomes(List.of(outcome("v1-" + i, i % 2 == 0 ? "\"Approved\"" : "\"refused\"", 1), outcome("v2-" + i, i % 2 == 0 ? "\"ja\"" : "\"JA\"", 1)));
+
+    for (int look = 0; look < 2; look++) {
+      var words = log.signals().vocabularies(List.of(V1, V2, window("churn", "v3")));
+      assertThat(words).extracting(Vocabulary::version, Vocabulary::words, Vocabulary::apart).containsExactlyInAnyOrder(
+          tuple("v1", "answers are 0, 1; outcomes are approved, refused", true), tuple("v2", "answers are nein, ja; outcomes are ja", false));
+      forgetTheWords();
+    }
+  }
+
+  @Test
+  @DisplayName("Favourable answers are told by value; a number beyond 0 to 1 says neither yes nor no without a threshold")
+  void favourableByValue() {
+    log.predictions(lines("loan", "v1", 60, i -> "\"prediction\":\"" + (i % 2 == 0 ? " Grant" : "refuse") + "\",\"groups\":{\"sex\":\"" + (i % 4 < 2 ? "f" : "m") + "\"}"));
+    log.predictions(lines("churn", "v1", 60, i -> "\"prediction\":\"" + (i % 2 == 0 ? "1.0" : "0") + "\",\"groups\":{\"sex\":\"" + (i % 4 < 2 ? "f" : "m") + "\"}"));
+    log.predictions(lines("churn", "v2", 60, i -> "\"prediction\":" + (100 + i) + ",\"groups\":{\"sex\":\"" + (i % 2 == 0 ? "f" : "m") + "\"}"));
+
+    assertThat(log.signals().groups(List.of(window("loan", "v1"), V1), Duration.ofDays(1))).extracting(GroupTally::favourable).containsExactly(15L, 15L, 15L, 15L);
+    assertThat(read(FAIRNESS, V2).problem()).as("prices of which each would be favourable").contains("No prediction counts as favourable");
+  }
+
+  @Test
+  @DisplayName("Drift knows an answer again in another spelling, beside a reference that was fixed before there were words too")
+  void driftByValue() throws Exception {
+    log.live("churn", "v1");
+    log.predictions(lines("churn", "v1", 300, i -> "\"prediction\":\"" + (i % 2 == 0 ? "Fine" : "not") + "\""));
+    log.predictions(lines("churn", "v2", 300, i -> "\"prediction\":\"" + (i % 2 == 0 ? "fine " : "NOT") + "\""));
+    assertThat(read(PREDICTION_DRIFT, V2).value()).isLessThan(1e-6);
+
+    log.baselines().fix("churn", "v2", V1);
+    try (var connection = log.file.connect()) {
+      connection.createStatement().execute("update reference_count set bin = '=Fine' where bin = '=fine'");
+    }
+    assertThat(read(PREDICTION_DRIFT, V2).value()).isLessThan(1e-6);
+  }
+
+  /** As a log is that was written before there were words. */
+  private void forgetTheWords() throws Exception {
+    try (var connection = log.file.connect(); var statement = connection.createStatement()) {
+      statement.execute("update prediction set word = null, number = case when label in ('1', '0', '0.5') and number is not null then number end");
+      statement.execute("update outcome set word = null, number = case when label in ('1', '0', '0.5') and number is not null then number end");
+    }
+  }
+
+  @Test
   @DisplayName("R70 errors, latency, cost, cache hits and throughput; what is not told does not count")
   void plainSignals() {
     log.predictions(lines("churn", "v1", 100, i -> "\"prediction\":\"UP\",\"latencyMs\":" + (i + 1) + ",\"cost\":" + (i % 2)

@@ -65,7 +65,7 @@ class PredictionsApiTest extends WebTest {
       "too large a number;\"prediction\":1e999;prediction",
       "no prediction;\"cost\":1;prediction",
       "null prediction;\"prediction\":null;prediction",
-      "boolean prediction;\"prediction\":true;prediction",
+      "infinity in other words;\"prediction\":\" -inf\";prediction",
       "list prediction;\"prediction\":[1];prediction",
       "empty prediction;\"prediction\":\" \";prediction",
       "NaN latency;\"prediction\":1,\"latencyMs\":NaN;latencyMs",
