@@ -5,6 +5,7 @@ import io.pilotage.monitoring.Monitoring;
 import io.pilotage.monitoring.PairTally;
 import io.pilotage.monitoring.Signal;
 import io.pilotage.monitoring.Tally;
+import io.pilotage.monitoring.Vocabulary;
 import io.pilotage.monitoring.Window;
 import io.pilotage.rollout.ComparedEvidence.Block;
 import io.pilotage.rollout.Course.Counted;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /**
@@ -68,6 +70,19 @@ class Counts {
     var groups = new IdentityHashMap<Look, Groups>();
     looks.forEach(look -> groups.put(look, new Groups(tallies.getOrDefault(new Version(look.model(), look.version()), List.of()), properties.fairnessGap())));
     return groups;
+  }
+
+  /** The words of answers and outcomes of each version in these looks that was never right; hardly ever there is one. */
+  Map<Look, List<Vocabulary>> vocabularies(Collection<Look> looks) {
+    var asked = new IdentityHashMap<Look, List<Window>>();
+    looks.forEach(look -> asked.put(look, Stream.of(look.seen().get(Signal.ACCURACY), look.baseline().get(Signal.ACCURACY))
+        .filter(reading -> reading != null && reading.n() > 0 && reading.value() == 0)
+        .map(reading -> new Window(look.model(), reading.version(), look.from(), look.now())).distinct().toList()));
+    var windows = asked.values().stream().flatMap(List::stream).distinct().toList();
+    var found = windows.isEmpty() ? List.<Vocabulary>of() : monitoring.vocabularies(windows);
+    var words = new IdentityHashMap<Look, List<Vocabulary>>();
+    asked.forEach((look, own) -> words.put(look, found.stream().filter(one -> one.model().equals(look.model())).toList()));
+    return words;
   }
 
   private Map<Signal, List<Tally>> tallies(Collection<Look> looks) {

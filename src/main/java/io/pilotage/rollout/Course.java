@@ -3,11 +3,13 @@ package io.pilotage.rollout;
 import io.pilotage.monitoring.GroupTally;
 import io.pilotage.monitoring.PairTally;
 import io.pilotage.monitoring.Signal;
+import io.pilotage.monitoring.Vocabulary;
 import io.pilotage.rollout.ComparedEvidence.Block;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -21,11 +23,12 @@ import java.util.Set;
  * @param midnights days after the first that a restart is kept for; 0 without restarts
  * @param latched whether what was shown broken once stays so: in a stage it does, of a live version only what is shown now counts
  * @param failed signals that failed at an earlier look at this stage, and stay failed
+ * @param vocabularies the words of answers and outcomes, where a version was never right
  */
 record Course(Map<Signal, Counted> counted, Groups groups, boolean atTheSameTime, boolean shadow, Duration day, int midnights, boolean latched,
-    Set<Signal> failed) {
+    Set<Signal> failed, List<Vocabulary> vocabularies) {
 
-  static final Course UNKNOWN = new Course(Map.of(), Groups.NONE, false, false, Duration.ofDays(1), 0, true, Set.of());
+  static final Course UNKNOWN = new Course(Map.of(), Groups.NONE, false, false, Duration.ofDays(1), 0, true, Set.of(), List.of());
 
   /**
    * What was counted about groups of people.
@@ -72,11 +75,16 @@ record Course(Map<Signal, Counted> counted, Groups groups, boolean atTheSameTime
 
   /** The same without a new beginning every day, for what is counted all at once. */
   Course inOne() {
-    return new Course(counted, groups, atTheSameTime, shadow, day, 0, latched, failed);
+    return new Course(counted, groups, atTheSameTime, shadow, day, 0, latched, failed, vocabularies);
   }
 
-  Course with(Map<Signal, Counted> counts, Groups counted) {
-    return new Course(counts, counted, atTheSameTime, shadow, day, midnights, latched, failed);
+  Course with(Map<Signal, Counted> counts, Groups counted, List<Vocabulary> words) {
+    return new Course(counts, counted, atTheSameTime, shadow, day, midnights, latched, failed, words);
+  }
+
+  /** The words of a version; nothing where it was right at times, or where the source does not know them. */
+  Optional<Vocabulary> vocabulary(String version) {
+    return vocabularies.stream().filter(words -> words.version().equals(version)).findFirst();
   }
 
   int dayOf(Instant from, Instant block) {

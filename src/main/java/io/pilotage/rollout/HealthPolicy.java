@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -83,7 +84,7 @@ final class HealthPolicy {
     var severe = found.verdict() == FAIL && severe(look, signal, limit, seen);
     return new JudgedMetric(signal, found.verdict(), seen == null ? Double.NaN : seen.value(), seen == null ? 0 : seen.n(), bound,
         compared(look, signal, limit), seen == null ? null : seen.newest(),
-        why(look, signal, limit, seen, bound, found, severe) + (signal == Signal.FAIRNESS && found.about() != null ? " Loudest: " + found.about() + "." : ""), limit.isRequired(), severe, found.certainty());
+        why(look, signal, limit, seen, bound, found, severe) + inOtherWords(look, signal, found) + (signal == Signal.FAIRNESS && found.about() != null ? " Loudest: " + found.about() + "." : ""), limit.isRequired(), severe, found.certainty());
   }
 
   // What failed once in a stage stays failed; a silence or a fault of the monitoring does not make it whole.
@@ -92,11 +93,17 @@ final class HealthPolicy {
     if (seen == null) return plain(failed ? FAIL : TOO_FEW);
     if (!sound(look, signal, seen)) return plain(failed ? FAIL : ERROR);
     if (seen.n() == 0) return plain(failed ? FAIL : TOO_FEW);
+    // A drift of too few is no number yet, and no fault of anybody.
+    if (Double.isNaN(seen.value()) && seen.n() < minimum(look, signal, limit)) return plain(failed ? FAIL : TOO_FEW);
     if (!measurable(signal, seen.value()) || late(look, seen.newest())) return plain(failed ? FAIL : ERROR);
     if (seen.n() < minimum(look, signal, limit)) return plain(failed ? FAIL : stale(look, limit, seen) ? STALE : TOO_FEW);
+    var astray = signal == Signal.ACCURACY && look.course().latched() ? NeverRight.in(look, minimum(look, signal, limit)) : Optional.<String>empty();
+    if (astray.isPresent()) return failed ? plain(FAIL) : new Finding(ERROR, null, astray.get());
     if (bound == null || !Double.isFinite(bound)) return plain(failed ? FAIL : INCONCLUSIVE);
+    if (!tests(signal, limit, bound)) return failed ? plain(FAIL) : Finding.NO_TEST;
     var weighed = weigh(look, signal, limit, seen, bound);
     if (failed) return new Finding(FAIL, weighed.certainty(), weighed.about());
+    if (weighed.verdict().promotes() && beyond(signal, limit, seen)) return new Finding(INCONCLUSIVE, weighed.certainty(), weighed.about());
     if (weighed.verdict() == PASS && limit.warn() != null && !Threshold.keeps(seen.value(), limit.warn(), moreIsBetter(signal))) {
       return new Finding(WARN, weighed.certainty(), weighed.about());
     }
@@ -111,7 +118,6 @@ final class HealthPolicy {
   /** Proportions by the evidence of their counts; every other number, and one that could not be counted, by its limit alone. */
   private static Finding weigh(Look look, Signal signal, Limit limit, Reading seen, double bound) {
     if (byGroups(look, signal)) {
-      if (!(bound > 0 && bound <= 1)) return Finding.NO_TEST;
       var found = groups(look).weigh(bound, look.course().groups().tallies());
       if (found != null) return found;
     }
@@ -140,7 +146,18 @@ final class HealthPolicy {
     return trial.paired(drop, counted.pairs());
   }
 
-  /** Groups are judged by their own rates where they are counted, and a limit that is a share leaves something to test. */
+  /** A limit of a share outside 0 and 1 is no test, and neither is a multiple of nothing: whatever is seen would keep it. */
+  private static boolean tests(Signal signal, Limit limit, double bound) {
+    if (!SHARES.contains(signal)) return bound > 0 || !limit.relative();
+    return bound > 0 && (bound < 1 || bound == 1 && signal == Signal.FAIRNESS);
+  }
+
+  /** True beyond what nothing passes, whatever stands beside it. */
+  private static boolean beyond(Signal signal, Limit limit, Reading seen) {
+    return limit.absolute() != null && !Threshold.keeps(seen.value(), limit.absolute(), moreIsBetter(signal));
+  }
+
+  /** Groups are judged by their own rates where they are counted. */
   private static boolean byGroups(Look look, Signal signal) {
     return signal == Signal.FAIRNESS && !look.course().groups().tallies().isEmpty();
   }
@@ -223,7 +240,7 @@ final class HealthPolicy {
     if (limit.relative() && compared != null) own = relative(signal, limit, compared);
     else if (limit.relative() && unsure(look, signal)) return null;
     else own = limit.fixed();
-    if (own == null) return limit.charter();
+    if (own == null || limit.charter() != null && !tests(signal, limit, own)) return limit.charter();
     if (limit.charter() == null) return own;
     return moreIsBetter(signal) ? Math.max(own, limit.charter()) : Math.min(own, limit.charter());
   }
@@ -257,13 +274,21 @@ final class HealthPolicy {
           + odds(found.certainty().evidenceFor()) + " times.");
       case FAIL -> failed(signal, limit, seen, bound, found.certainty(), severe);
       case INCONCLUSIVE -> bound == null || !Double.isFinite(bound) ? "There is no number yet to compare " + number(seen.value()) + " with."
+          : beyond(signal, limit, seen) ? held(signal, seen, bound) + ". Whatever stands beside it, nothing passes " + (moreIsBetter(signal) ? "below " : "above ") + number(limit.absolute())
+              + " (pilotage.rollout.limits." + signal.label() + ".absolute)."
           : held(signal, seen, bound) + ". That shows neither that it is kept nor that it is broken; more samples will tell.";
-      case TOO_FEW -> found.about() != null ? "Only " + found.about() + "." : seen != null && seen.n() >= minimum(look, signal, limit) ? number(bound) + " leaves nothing to test: " + held(signal, seen, bound) + "."
+      case TOO_FEW -> found.about() != null ? "Only " + found.about() + "." : seen != null && seen.n() >= minimum(look, signal, limit) ? "A limit of " + number(bound) + " leaves nothing to test: " + held(signal, seen, bound) + "."
           : seen == null || seen.n() == 0 ? "Nothing was counted for version " + look.version() + " since " + look.from() + ": 0 of " + minimum(look, signal, limit) + " samples."
           : seen.n() + " of " + minimum(look, signal, limit) + " samples.";
       case STALE -> "The newest sample is from " + seen.newest() + ".";
-      case ERROR -> seen.problem() != null ? seen.problem() : wrong(look, signal, seen);
+      case ERROR -> found.about() != null ? found.about() : seen.problem() != null ? seen.problem() : wrong(look, signal, seen);
     };
+  }
+
+  /** A live version that is never right is told as such, with the words that may be all there is to it. */
+  private static String inOtherWords(Look look, Signal signal, Finding found) {
+    if (signal != Signal.ACCURACY || found.verdict() == ERROR) return "";
+    return NeverRight.apart(look).map(words -> " Not one word is the same: " + words.words() + ".").orElse("");
   }
 
   private static String wrong(Look look, Signal signal, Reading seen) {

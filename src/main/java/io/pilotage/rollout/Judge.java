@@ -4,6 +4,7 @@ import io.pilotage.initiative.RiskTier;
 import io.pilotage.monitoring.Monitoring;
 import io.pilotage.monitoring.Reading;
 import io.pilotage.monitoring.Signal;
+import io.pilotage.monitoring.Vocabulary;
 import io.pilotage.monitoring.Window;
 import io.pilotage.traffic.Route;
 import io.pilotage.traffic.Routes;
@@ -54,7 +55,7 @@ class Judge {
     this.counts = counts;
     this.doubts = doubts;
     this.properties = properties;
-    this.limits = Limits.with(properties.limits());
+    this.limits = properties.limitsInForce();
     this.clock = clock;
   }
 
@@ -70,7 +71,8 @@ class Judge {
     subjects.stream().filter(subject -> subject.nothing() == null).forEach(subject -> looks.put(subject, look(subject, readings, failed, now)));
     var counted = counts.of(looks.values());
     var groups = counts.groups(looks.values());
-    looks.replaceAll((subject, look) -> counted(look, counted, groups));
+    var words = counts.vocabularies(looks.values());
+    looks.replaceAll((subject, look) -> counted(look, counted, groups, words));
     var doubtful = doubts.about(looks.entrySet().stream().filter(look -> look.getKey().judgesCandidate())
         .collect(Collectors.toMap(look -> look.getKey().route(), Map.Entry::getValue)));
     var verdicts = new LinkedHashMap<StageVerdict, Long>();
@@ -169,8 +171,9 @@ class Judge {
     return readings;
   }
 
-  private static Look counted(Look look, Map<Look, Map<Signal, Course.Counted>> counted, Map<Look, Course.Groups> groups) {
-    return look.with(look.course().with(counted.get(look), groups.get(look)));
+  private static Look counted(Look look, Map<Look, Map<Signal, Course.Counted>> counted, Map<Look, Course.Groups> groups,
+      Map<Look, List<Vocabulary>> words) {
+    return look.with(look.course().with(counted.get(look), groups.get(look), words.get(look)));
   }
 
   private StageVerdict verdict(Subject subject, Look look, Map<Signal, Map<Window, Reading>> readings, Map<Route, String> doubtful, Instant now) {
@@ -209,7 +212,7 @@ class Judge {
     var watched = run == null && !subject.judgesCandidate();
     int midnights = run != null ? (int) Math.max(0, run.longest().dividedBy(properties.day()) - 1) : watched ? properties.watchEvidence() - 1 : 0;
     var course = new Course(Map.of(), Course.Groups.NONE, subject.besideTheStable(), route.inShadow(), properties.day(), midnights, !watched,
-        run == null ? Set.of() : failed.getOrDefault(run.id(), Set.of()));
+        run == null ? Set.of() : failed.getOrDefault(run.id(), Set.of()), List.of());
     return new Look(route.model(), subject.window().version(), route.generation(), watched ? gatheredFrom(subject, now) : subject.window().from(), now,
         run == null ? null : run.soakUntil(), subject.minimum(), limits(subject), seen, baseline, subject.registered(), course);
   }

@@ -12,28 +12,32 @@ import java.time.Duration;
  * @param warn from here on the signers are told
  * @param hard beyond this all traffic goes to the fallback
  * @param required whether a stage cannot pass without this signal
- * @param freshness how old the newest sample may be
+ * @param freshness how old the newest sample may be, in the time of the plan, as its soaks are
  * @param minimum fewest samples; the stage plan's number when missing
+ * @param absolute what nothing passes beyond, whatever it is compared with: two versions that are as bad as each other are not healthy
  */
 record Limit(
-    Double margin, Double factor, Double fixed, Double charter, Double warn, Double hard, Boolean required, Duration freshness, Long minimum) {
-
-  static final Limit NONE = new Limit(null, null, null, null, null, null, null, null, null);
+    Double margin, Double factor, Double fixed, Double charter, Double warn, Double hard, Boolean required, Duration freshness, Long minimum,
+    Double absolute) {
 
   /** This limit where the other one says nothing. */
   Limit under(Limit other) {
     if (other == null) return this;
     return new Limit(first(other.margin, margin), first(other.factor, factor), first(other.fixed, fixed), first(other.charter, charter),
         first(other.warn, warn), first(other.hard, hard), first(other.required, required), first(other.freshness, freshness),
-        first(other.minimum, minimum));
+        first(other.minimum, minimum), first(other.absolute, absolute));
   }
 
   Limit withCharter(Double demand) {
-    return new Limit(margin, factor, fixed, demand, warn, hard, required, freshness, minimum);
+    return new Limit(margin, factor, fixed, demand, warn, hard, required, freshness, minimum, absolute);
   }
 
   Limit whenRequired(boolean demanded) {
-    return new Limit(margin, factor, fixed, charter, warn, hard, demanded, freshness, minimum);
+    return new Limit(margin, factor, fixed, charter, warn, hard, demanded, freshness, minimum, absolute);
+  }
+
+  Limit whenFresh(Duration within) {
+    return new Limit(margin, factor, fixed, charter, warn, hard, required, within, minimum, absolute);
   }
 
   boolean relative() {

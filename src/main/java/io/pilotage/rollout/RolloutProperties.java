@@ -21,10 +21,10 @@ import org.springframework.validation.annotation.Validated;
  * @param fairnessGap how much higher the false-positive or false-negative rate of one group of people may be than that of another, as a share
  * @param splitChecked whether a stage is held while the versions were not asked as the route orders; off where only a part of the predictions is reported
  * @param repeatWithin within this time the same wish to go back is the same wish
- * @param watchWindow the stretch of time a version is judged by once it is live
+ * @param watchWindow the stretch of time a version is judged by once it is live; a day of the plan where nothing is said
  * @param watchEvidence days of the plan over which evidence about a live version is gathered: what decays slowly shows in no single one
  * @param watchMinimum fewest samples once it is live
- * @param limits for each signal what differs from the product's own limits
+ * @param limits for each signal what differs from the product's own limits; their freshness is told in the time of the plan, as soaks are
  */
 @Validated
 @ConfigurationProperties("pilotage.rollout")
@@ -38,13 +38,25 @@ record RolloutProperties(
     @DefaultValue("0.1") @Positive double fairnessGap,
     @DefaultValue("true") boolean splitChecked,
     @DefaultValue("PT1M") Duration repeatWithin,
-    @DefaultValue("P1D") Duration watchWindow,
+    Duration watchWindow,
     @DefaultValue("7") @Positive int watchEvidence,
     @DefaultValue("100") @Positive long watchMinimum,
     @DefaultValue("P2D") Duration sampleDue,
     @DefaultValue("P1D") Duration decisionDue,
     @DefaultValue("P3D") Duration reviewDue,
     @DefaultValue Map<Signal, Limit> limits) {
+
+  RolloutProperties {
+    if (day == null || day.toMillis() < 1) throw new IllegalArgumentException("pilotage.rollout.day is " + day + ": a day of the plan has to last some time.");
+    if (watchWindow == null) watchWindow = day;
+  }
+
+  /** The product's limits with what differs here, their times pressed as those of the plan. */
+  Map<Signal, Limit> limitsInForce() {
+    var limits = Limits.with(this.limits);
+    limits.replaceAll((signal, limit) -> limit.freshness() == null ? limit : limit.whenFresh(run(limit.freshness())));
+    return limits;
+  }
 
   boolean beginsInShadow(String model) {
     return shadow.contains(model) || shadow.contains("*");

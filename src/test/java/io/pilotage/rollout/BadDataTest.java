@@ -48,6 +48,8 @@ class BadDataTest extends ProcessTest {
     properties.add("pilotage.monitoring.prometheus.queries.error-rate", () -> "errors[$step]");
     properties.add("pilotage.monitoring.prometheus.queries.latency-p95", () -> "latency[$step]");
     properties.add("pilotage.rollout.day", () -> "P1D");
+    properties.add("pilotage.rollout.limits.accuracy.freshness", () -> "P3D");
+    for (var signal : List.of("error-rate", "latency-p95", "fairness")) properties.add("pilotage.rollout.limits." + signal + ".freshness", () -> "PT6H");
     properties.add("pilotage.rollout.split-checked", () -> "true");
     properties.add("pilotage.rollout.samples", () -> "1");
     properties.add("pilotage.rollout.next-look", () -> "PT1H");

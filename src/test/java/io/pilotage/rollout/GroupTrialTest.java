@@ -86,7 +86,7 @@ class GroupTrialTest {
   }
 
   private static GroupTrial trial() {
-    var course = new Course(Map.of(), Course.Groups.NONE, false, false, Duration.ofDays(1), 13, true, Set.of());
+    var course = new Course(Map.of(), Course.Groups.NONE, false, false, Duration.ofDays(1), 13, true, Set.of(), List.of());
     return new GroupTrial(new Trial(course, FROM, FixedLimitEvidence.line(0.01, 1)), 0.1);
   }
 

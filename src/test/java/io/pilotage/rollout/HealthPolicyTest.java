@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pilotage.monitoring.Reading;
 import io.pilotage.monitoring.Signal;
+import io.pilotage.monitoring.Vocabulary;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
@@ -104,7 +106,7 @@ class HealthPolicyTest {
   @DisplayName("R64 NaN passes for no signal at all")
   void neverPassesNaNOfAnySignal(Signal signal) {
     var all = new EnumMap<Signal, Limit>(Limits.with(Map.of()));
-    all.putIfAbsent(signal, new Limit(null, null, 0.5, null, null, null, true, null, null));
+    all.putIfAbsent(signal, new Limit(null, null, 0.5, null, null, null, true, null, null, null));
 
     var verdict = new Case().limits(all).seen(signal, Double.NaN, 1_000).judge();
 
@@ -116,7 +118,7 @@ class HealthPolicyTest {
   @DisplayName("R64 a NaN limit passes nothing")
   void neverPassesALimitThatIsNoNumber(Signal signal) {
     var limits = new EnumMap<Signal, Limit>(Limits.with(Map.of()));
-    limits.put(signal, new Limit(Double.NaN, null, null, null, null, null, true, null, null));
+    limits.put(signal, new Limit(Double.NaN, null, null, null, null, null, true, null, null, null));
 
     assertThat(new Case().limits(limits).judge().metric(signal).orElseThrow().verdict()).isEqualTo(MetricVerdict.INCONCLUSIVE);
   }
@@ -228,9 +230,61 @@ class HealthPolicyTest {
     assertThat(new Case().limits(limits).unreadable(Signal.ACCURACY).judge().waitsForSample()).isFalse();
   }
 
+  @ParameterizedTest(name = "{0} at {1} beside {2}: {3}")
+  @CsvSource({"ACCURACY, 0.04, 0.04, TOO_FEW", "ACCURACY, 0.9, 0.05, TOO_FEW", "ERROR_RATE, 0.99, 0.995, TOO_FEW", "COST, 0, 0, TOO_FEW", "COST, 3, 0, TOO_FEW",
+    "CACHE_HITS, 0.1, 0.1, TOO_FEW", "THROUGHPUT, 0, 0, TOO_FEW"})
+  @DisplayName("R64 beside almost nothing a limit is outside 0 and 1, or a multiple of nothing: no test, and never a PASS")
+  void testsNothingBesideNothing(Signal signal, double value, double beside, MetricVerdict expected) {
+    var verdict = new Case().seen(signal, value, 20_000).beside(signal, beside, 20_000).judge();
+
+    assertThat(verdict.metric(signal)).hasValueSatisfying(metric -> {
+      assertThat(metric.verdict()).as(metric.why()).isEqualTo(expected);
+      assertThat(metric.why()).contains("leaves nothing to test");
+    });
+  }
+
+  @ParameterizedTest(name = "{0} at {1} beside {2}")
+  @CsvSource({"ACCURACY, 0.45, 0.45", "ERROR_RATE, 0.25, 0.25", "LATENCY_P95, 61000, 61000"})
+  @DisplayName("R64 as good as a version that is bad is not good: nothing passes beyond the absolute limit of its signal")
+  void passesNothingBeyondTheAbsoluteLimit(Signal signal, double value, double beside) {
+    var metric = new Case().seen(signal, value, 200_000).beside(signal, beside, 200_000).judge().metric(signal).orElseThrow();
+
+    assertThat(metric.verdict()).as(metric.why()).isEqualTo(MetricVerdict.INCONCLUSIVE);
+    assertThat(metric.why()).contains("pilotage.rollout.limits." + signal.label() + ".absolute");
+  }
+
+  @Test
+  @DisplayName("R64 a stable version that was never right holds the stage, whatever the candidate is")
+  void holdsBesideWhatWasNeverRight() {
+    for (double candidate : new double[] {0, 0.5, 0.98}) {
+      var verdict = new Case().seen(Signal.ACCURACY, candidate, 1_000).beside(Signal.ACCURACY, 0, 1_000).judge();
+
+      assertThat(verdict.stage()).isEqualTo(Verdict.UNCLEAR);
+      assertThat(verdict.why()).contains("v1 was never right in 1000 samples");
+    }
+  }
+
+  @Test
+  @DisplayName("R63 R64 words that are never the same hold a first version; beside one that is right they are simply wrong")
+  void tellsWrongFromOtherWords() {
+    var first = new Case().nothingBeside().registered(Signal.ACCURACY, 0.95).seen(Signal.ACCURACY, 0, 1_000);
+
+    assertThat(first.words("v2", 0).verdictOf(Signal.ACCURACY)).isEqualTo(MetricVerdict.ERROR);
+    assertThat(first.judge().why()).contains("answers are 0, 1; outcomes are no, yes");
+    assertThat(first.words("v2", 1).verdictOf(Signal.ACCURACY)).as("one word is the same").isEqualTo(MetricVerdict.FAIL);
+    assertThat(new Case().seen(Signal.ACCURACY, 0, 1_000).words("v2", 0).verdictOf(Signal.ACCURACY)).isEqualTo(MetricVerdict.FAIL);
+  }
+
+  @Test
+  @DisplayName("A drift of too few is no number yet, and nobody's fault")
+  void waitsForEnoughToTellDrift() {
+    assertThat(new Case().seen(Signal.INPUT_DRIFT, Double.NaN, 165).judge().metric(Signal.INPUT_DRIFT).orElseThrow())
+        .extracting(JudgedMetric::verdict, JudgedMetric::why).containsExactly(MetricVerdict.TOO_FEW, "165 of 200 samples.");
+  }
+
   @Test
   void configurationChangesOnlyWhatItNames() {
-    var limits = Limits.with(Map.of(Signal.ACCURACY, new Limit(0.02, null, null, null, null, null, null, null, null)));
+    var limits = Limits.with(Map.of(Signal.ACCURACY, new Limit(0.02, null, null, null, null, null, null, null, null, null)));
 
     assertThat(limits.get(Signal.ACCURACY).margin()).isEqualTo(0.02);
     assertThat(limits.get(Signal.ACCURACY).isRequired()).isTrue();
@@ -245,7 +299,7 @@ class HealthPolicyTest {
     private final Map<Signal, Reading> beside = new EnumMap<>(Signal.class);
     private final Map<Signal, Double> registered = new EnumMap<>(Signal.class);
     private Instant soakUntil = NOW.minusSeconds(1);
-    private Course course = new Course(Map.of(), Course.Groups.NONE, true, false, Duration.ofDays(1), 13, true, java.util.Set.of());
+    private Course course = new Course(Map.of(), Course.Groups.NONE, true, false, Duration.ofDays(1), 13, true, java.util.Set.of(), List.of());
 
     Case() {
       seen(Signal.ACCURACY, 0.98, 1_000).seen(Signal.ERROR_RATE, 0.002, 3_000).seen(Signal.LATENCY_P95, 100, 1_000);
@@ -299,6 +353,13 @@ class HealthPolicyTest {
 
     Case limits(Map<Signal, Limit> others) {
       limits = others;
+      return this;
+    }
+
+    /** Answers 0 and 1 beside outcomes no and yes, so many of them the same. */
+    Case words(String version, long shared) {
+      course = new Course(course.counted(), course.groups(), course.atTheSameTime(), course.shadow(), course.day(), course.midnights(), course.latched(),
+          course.failed(), List.of(new Vocabulary("fraud", version, List.of("0", "1"), 2, List.of("no", "yes"), 2, shared)));
       return this;
     }
 

@@ -179,12 +179,12 @@ class SequentialPolicyTest {
   }
 
   private static Map<Signal, Limit> absolute(double limit) {
-    return Map.of(Signal.ACCURACY, new Limit(null, null, limit, null, null, null, true, null, null),
-        Signal.LATENCY_P95, new Limit(null, null, limit, null, null, null, false, null, null));
+    return Map.of(Signal.ACCURACY, new Limit(null, null, limit, null, null, null, true, null, null, null),
+        Signal.LATENCY_P95, new Limit(null, null, limit, null, null, null, false, null, null, null));
   }
 
   private static Map<Signal, Limit> relative(double margin) {
-    return Map.of(Signal.ACCURACY, new Limit(margin, null, null, null, null, null, true, null, null));
+    return Map.of(Signal.ACCURACY, new Limit(margin, null, null, null, null, null, true, null, null, null));
   }
 
   /** A stage as it grows: a test says what each hour brought and asks for the verdict whenever it likes. */
@@ -232,7 +232,7 @@ class SequentialPolicyTest {
       double stableRight = blocks.stream().mapToDouble(Block::stableRight).sum();
       if (n > 0) seen.put(signal, new Reading(signal, "fraud", "v2", right / n, (long) n, now, null));
       if (stable > 0) beside.put(signal, new Reading(signal, "fraud", "v1", stableRight / stable, (long) stable, now, null));
-      var course = new Course(Map.of(signal, new Counted(List.copyOf(blocks), effect, effect, NONE, List.of())), Course.Groups.NONE, stable > 0, false, Duration.ofDays(1), 13, true, failed);
+      var course = new Course(Map.of(signal, new Counted(List.copyOf(blocks), effect, effect, NONE, List.of())), Course.Groups.NONE, stable > 0, false, Duration.ofDays(1), 13, true, failed, List.of());
       return HealthPolicy.judge(new Look("fraud", "v2", 7, FROM, now, now, 1, limits, seen, beside, Map.of(), course)).metric(signal).orElseThrow();
     }
 

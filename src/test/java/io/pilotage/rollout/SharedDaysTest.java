@@ -110,7 +110,7 @@ class SharedDaysTest {
       both.add(new Both(candidateDay, stableDay));
       var difference = together ? DesignEffect.ofDifference(both, CANDIDATE * BLOCKS, STABLE * BLOCKS) : new DesignEffect(1, 0);
       var counted = new Course.Counted(List.copyOf(blocks), alone.at(CANDIDATE * BLOCKS, STABLE * BLOCKS), alone, difference, List.of());
-      var course = new Course(Map.of(), Course.Groups.NONE, true, false, Duration.ofDays(1), DAYS - 1, true, Set.of());
+      var course = new Course(Map.of(), Course.Groups.NONE, true, false, Duration.ofDays(1), DAYS - 1, true, Set.of(), List.of());
       var found = new Trial(course, FROM, FixedLimitEvidence.line(0.01, 1)).compared(DROP, 0.85, counted);
       if (found.verdict() == MetricVerdict.FAIL) return new Outcome(true, false);
       if (day + 1 >= SOAK && found.verdict() == MetricVerdict.PASS) return new Outcome(false, true);

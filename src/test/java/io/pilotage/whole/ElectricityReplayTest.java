@@ -43,6 +43,8 @@ import org.springframework.test.context.TestPropertySource;
     // The defaults of the product, where the tests' profile presses time.
     "pilotage.rollout.day=P1D", "pilotage.rollout.samples=1", "pilotage.rollout.next-look=PT1H", "pilotage.rollout.watch-window=P1D",
     "pilotage.rollout.watch-minimum=100", "pilotage.rollout.limits.error-rate.margin=0.01",
+    "pilotage.rollout.limits.accuracy.freshness=P3D", "pilotage.rollout.limits.error-rate.freshness=PT6H", "pilotage.rollout.limits.latency-p95.freshness=PT6H",
+    "pilotage.rollout.limits.fairness.freshness=PT6H",
     // A few households with many half-hours each: who gets the candidate is drawn by household, not by request.
     "pilotage.rollout.split-checked=false",
     // The market's data tells no latency, so none can be asked for.

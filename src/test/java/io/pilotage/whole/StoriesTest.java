@@ -41,7 +41,9 @@ import org.springframework.test.context.TestPropertySource;
 @TestPropertySource(properties = {
     // The demo people and passwords are needed, the time pressed for the demo is not: these are the product's own defaults again.
     "pilotage.rollout.day=P1D", "pilotage.rollout.samples=1", "pilotage.rollout.next-look=PT1H", "pilotage.rollout.watch-window=P1D",
-    "pilotage.rollout.watch-minimum=100", "pilotage.rollout.limits.error-rate.margin=0.01", "pilotage.rollout.sample-due=P2D",
+    "pilotage.rollout.watch-minimum=100", "pilotage.rollout.limits.error-rate.margin=0.01",
+    "pilotage.rollout.limits.accuracy.freshness=P3D", "pilotage.rollout.limits.error-rate.freshness=PT6H", "pilotage.rollout.limits.latency-p95.freshness=PT6H",
+    "pilotage.rollout.limits.fairness.freshness=PT6H", "pilotage.rollout.sample-due=P2D",
     "pilotage.rollout.decision-due=P1D", "pilotage.operations.interval=1h", "pilotage.operations.saving-window=6h",
     "pilotage.operations.watch-cycle=0 * * * * ?", "pilotage.monitoring.favourable=recommended",
     // What a service sends about another time than ours is taken as long as the clock of the story says so.
