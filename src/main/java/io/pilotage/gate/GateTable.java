@@ -100,6 +100,12 @@ class GateTable {
     return jdbc.sql("select count(*) from gate_round where initiative = ? and phase = ?").params(initiative, phase.name()).query(Integer.class).single() > 0;
   }
 
+  /** Whether some round of the phase let the next one begin. */
+  boolean passed(String initiative, Phase phase) {
+    return jdbc.sql("select count(*) from gate_round where initiative = ? and phase = ? and decision in ('GO', 'WAIVER')")
+        .params(initiative, phase.name()).query(Integer.class).single() > 0;
+  }
+
   /** The newest decision of each phase that has one. */
   Map<Phase, GateDecision> decisions(String initiative) {
     return jdbc.sql("select phase, decision from gate_round where initiative = ? and decision is not null order by decided_at, round_nr")

@@ -227,6 +227,16 @@ public class Gates {
     return Optional.ofNullable(table.decisions(initiative).get(phase)).map(GateDecision::passes).orElse(false);
   }
 
+  /** Refuses unless the gates of all phases before this one were passed. */
+  public void mustReach(String initiative, Phase phase) {
+    order.mustReach(initiative, phase);
+  }
+
+  /** Refuses unless the gates of all phases were passed, the last one deciding on the end. */
+  public void mustEnd(String initiative) {
+    order.mustEnd(initiative);
+  }
+
   /** Waivers past their day whose gate was not decided anew since, the longest expired first. */
   public List<Waiver> expiredWaivers() {
     return table.expired(LocalDate.now(clock));

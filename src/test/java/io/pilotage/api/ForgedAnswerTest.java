@@ -101,7 +101,7 @@ class ForgedAnswerTest extends WebTest {
     var answer = as("business").post("/engine-rest/task/" + task + "/bpmnError", Map.of("errorCode", "initiative-stopped"));
     runDueJobs();
 
-    assertThat(answer.status()).as(answer.toString()).isEqualTo(422);
+    assertThat(answer.status()).as(answer.toString()).isEqualTo(403);
     assertThat(initiatives.get(life).ended()).isFalse();
     assertThat(engine.getTaskService().createTaskQuery().taskId(task).count()).isOne();
     engine.getRuntimeService().createProcessInstanceQuery().processInstanceBusinessKey(life).rootProcessInstances().list()

@@ -8,6 +8,7 @@ import static io.pilotage.sync.SyncVariables.BUSINESS_ATTENDEES;
 import static io.pilotage.sync.SyncVariables.DATA_SCIENCE_ATTENDEES;
 import static io.pilotage.sync.SyncVariables.MINUTES;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pilotage.engine.Processes;
 import io.pilotage.gate.Cause;
@@ -30,6 +31,7 @@ import org.camunda.bpm.model.bpmn.instance.Process;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The main line and what interrupts it. What happens inside a phase is told by the test of its own process. */
 class AiLifecycleTest extends ProcessTest {
@@ -40,6 +42,7 @@ class AiLifecycleTest extends ProcessTest {
   @Autowired Gates gates;
   @Autowired Syncs syncs;
   @Autowired Processes processes;
+  @Autowired private JdbcClient jdbc;
 
   @Test
   @DisplayName("R2 R5: six phases, one after the other, then the initiative is completed")
@@ -102,6 +105,20 @@ class AiLifecycleTest extends ProcessTest {
   }
 
   @Test
+  @DisplayName("P22: whichever way the token came, no phase begins and no life ends without the gates before")
+  void stopsBeforeAPhaseWhoseGatesAreNotPassed() {
+    var life = propose();
+
+    assertThatThrownBy(() -> leave(Phase.DEFINE, life)).hasMessageContaining("“data” begins when the gates before are passed").hasMessageContaining("has not passed: define");
+
+    life.waitsAt("Define problem");
+    var runtime = engine.getRuntimeService();
+    runtime.createProcessInstanceModification(life.instance()).startBeforeActivity("Task_RecordCompletion").execute();
+    assertThat(life.failure()).hasMessageContaining("has not passed: define, data, poc, productionize, rollout, operate");
+    assertThat(initiatives.get(life.initiative()).ended()).isFalse();
+  }
+
+  @Test
   @DisplayName("R5: the gate of a phase whose predecessors did not pass is blocked")
   void blocksAPhaseStartedOutOfOrder() {
     var life = propose();
@@ -127,10 +144,21 @@ class AiLifecycleTest extends ProcessTest {
 
   /** Ends a phase the way it ends when all went well. */
   private void endPhase(Phase phase, Walk life) {
+    passGate(phase, life.initiative());
+    leave(phase, life);
+  }
+
+  private void leave(Phase phase, Walk life) {
     var model = engine.getRepositoryService().getBpmnModelInstance(definitionOf(phase));
     var end = model.getModelElementsByType(EndEvent.class).stream()
         .filter(event -> event.getParentElement() instanceof Process && event.getEventDefinitions().isEmpty()).findFirst().orElseThrow();
     moveTo(end.getId(), phase, life);
+  }
+
+  /** What its gate would have left; how a gate is passed is told by its own test. */
+  private void passGate(Phase phase, String initiative) {
+    jdbc.sql("insert into gate_round (gate, initiative, phase, round_nr, opened_at, decision, decided_at) values (?, ?, ?, 1, current_timestamp, 'GO', current_timestamp)")
+        .params(initiative + "-" + phase, initiative, phase.name()).update();
   }
 
   private void jumpTo(String label, Phase phase, Walk life) {
