@@ -45,7 +45,8 @@ class AskedVariables {
   /** Nothing for a task without a form. */
   List<String> by(Task task) {
     if (task.getCamundaFormRef() == null) return List.of();
-    return known.computeIfAbsent(task.getProcessDefinitionId() + " " + task.getTaskDefinitionKey(), form -> read(() -> forms.getDeployedTaskForm(task.getId())));
+    var form = task.getProcessDefinitionId() + " " + task.getTaskDefinitionKey();
+    return known.computeIfAbsent(form, unread -> read(() -> forms.getDeployedTaskForm(task.getId())));
   }
 
   /** Empty for a process that has no form to start it with. */
@@ -84,12 +85,13 @@ class AskedVariables {
   }
 
   static void checkValue(String name, JsonNode variable) {
-    variable.fieldNames().forEachRemaining(member -> forbidUnless(MEMBERS.contains(member), "“" + member + "” of the variable “" + name + "” is not taken here."));
+    variable.fieldNames().forEachRemaining(member ->
+        forbidUnless(MEMBERS.contains(member), "“" + member + "” of the variable “" + name + "” is not taken here."));
     var type = variable.path("type");
     forbidUnless(type.isMissingNode() || type.isNull() || PLAIN.contains(type.asText()), "The variable “" + name + "” is of the type “" + type.asText()
         + "”. Send a text, a number, true or false, or a list with the type “Json”.");
-    forbidUnless(variable.isObject() && variable.path("value").isValueNode() || variable.path("value").isMissingNode(), "The value of the variable “" + name
-        + "” is one text, number or yes or no; a list is sent as its JSON, in a text with the type “Json”.");
+    forbidUnless(variable.isObject() && (variable.path("value").isValueNode() || !variable.has("value")), "The value of the variable “" + name
+        + "” is one text, number, true or false, sent as {\"value\":…}; a list is its JSON in a text, with the type “Json”.");
     forbidUnless(variable.path("valueInfo").isEmpty(), "The variable “" + name + "” is a value alone; “valueInfo” is not taken here.");
   }
 }

@@ -64,7 +64,8 @@ class EngineActs {
   }
 
   /** Looks at the change, and makes it together with its entry. */
-  void carryOut(EngineCall call, Look look, String header, HttpServletRequest request, HttpServletResponse response, FilterChain chain) throws ServletException, IOException {
+  void carryOut(EngineCall call, Look look, String header, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
     var reason = reason(call, header);
     var about = about(call);
     switch (look) {
@@ -109,10 +110,11 @@ class EngineActs {
 
   private static String reason(EngineCall call, String header) {
     // Headers are read letter by letter; people write more letters than that.
-    var reason = header == null ? "" : new String(header.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8).replaceAll("\\p{Cntrl}", " ").strip();
-    Refusal.unless(!reason.isEmpty(), REASON, "A change in what runs needs a reason, which is kept in the ledger with your name. Cockpit cannot send one; send it as a header: curl -u "
-        + call.person() + " -H '" + REASON + ": …' -H 'Content-Type: application/json' -X " + call.method() + " …/engine-rest/" + call.path()
-        + (call.body().isEmpty() ? "" : " -d '" + call.body() + "'"));
+    var letters = header == null ? new byte[0] : header.getBytes(StandardCharsets.ISO_8859_1);
+    var reason = new String(letters, StandardCharsets.UTF_8).replaceAll("\\p{Cntrl}", " ").strip();
+    Refusal.unless(!reason.isEmpty(), REASON, "A change in what runs needs a reason, which is kept in the ledger with your name."
+        + " Cockpit cannot send one; send it as a header: curl -u " + call.person() + " -H '" + REASON + ": …' -H 'Content-Type: application/json' -X "
+        + call.method() + " …/engine-rest/" + call.path() + (call.body().isEmpty() ? "" : " -d '" + call.body() + "'"));
     Refusal.unless(reason.length() <= LONGEST_REASON, REASON, "Say the reason in " + LONGEST_REASON + " characters at most.");
     return reason;
   }
@@ -126,13 +128,15 @@ class EngineActs {
   }
 
   private About ofJob(EngineCall call) {
-    var job = Optional.ofNullable(jobs.createJobQuery().jobId(call.part(1)).singleResult()).orElseThrow(() -> new Unknown("job", "There is no job “" + call.part(1) + "”."));
+    var job = Optional.ofNullable(jobs.createJobQuery().jobId(call.part(1)).singleResult())
+        .orElseThrow(() -> new Unknown("job", "There is no job “" + call.part(1) + "”."));
     forbidUnless(job.getProcessInstanceId() != null, "This job is the engine's own, for its history or a batch; nobody changes it.");
     return new About(instance(job.getProcessInstanceId()), verb(call) + " of " + activity(job));
   }
 
   private String activity(Job job) {
-    return job.getJobDefinitionId() == null ? "a job" : jobs.createJobDefinitionQuery().jobDefinitionId(job.getJobDefinitionId()).singleResult().getActivityId();
+    if (job.getJobDefinitionId() == null) return "a job";
+    return jobs.createJobDefinitionQuery().jobDefinitionId(job.getJobDefinitionId()).singleResult().getActivityId();
   }
 
   private About ofWork(EngineCall call) {
@@ -158,13 +162,15 @@ class EngineActs {
 
   private void refuseUnlessWhole(About about) {
     var root = about.instance().getRootProcessInstanceId();
-    forbidUnless(root == null || root.equals(about.instance().getId()), "This process is a part of “" + root + "”; a part is not deleted without the whole.");
+    forbidUnless(root == null || root.equals(about.instance().getId()),
+        "This process is a part of “" + root + "”; a part is not deleted without the whole.");
   }
 
   /** An activity begins again where the instance stands now; every other way would lead round what comes before it. */
   private void refuseUnlessAgain(JsonNode body, About about) {
-    var again = "An activity can only be run again where the process stands now: send two instructions about one of "
-        + own.call(() -> runtime.getActiveActivityIds(about.instance().getId())) + ", “cancel” and “startBeforeActivity”, each with “type” and “activityId” alone.";
+    var here = own.call(() -> runtime.getActiveActivityIds(about.instance().getId()));
+    var again = "An activity can only be run again where the process stands now: send two instructions about one of " + here
+        + ", “cancel” and “startBeforeActivity”, each with “type” and “activityId” alone.";
     var types = new ArrayList<String>();
     var activities = new ArrayList<String>();
     body.path("instructions").forEach(instruction -> {
@@ -173,13 +179,14 @@ class EngineActs {
       activities.add(instruction.path("activityId").asText());
     });
     forbidUnless(types.equals(List.of("cancel", "startBeforeActivity")) && activities.stream().distinct().count() == 1, again);
-    forbidUnless(own.call(() -> runtime.getActiveActivityIds(about.instance().getId())).contains(activities.get(0)), again);
-    forbidUnless(!GATE.equals(process(about)) && !callsGate(about, activities.get(0)), "A gate is not begun again: its round is kept, and those who are asked sign.");
+    forbidUnless(here.contains(activities.get(0)), again);
+    forbidUnless(!GATE.equals(process(about)) && !callsGate(about, activities.get(0)),
+        "A gate is not begun again: its round is kept, and those who are asked sign.");
   }
 
   private boolean callsGate(About about, String activity) {
-    var element = own.call(() -> repository.getBpmnModelInstance(about.instance().getProcessDefinitionId())).getModelElementById(activity);
-    return element instanceof CallActivity call && GATE.equals(call.getCalledElement());
+    var model = own.call(() -> repository.getBpmnModelInstance(about.instance().getProcessDefinitionId()));
+    return model.getModelElementById(activity) instanceof CallActivity call && GATE.equals(call.getCalledElement());
   }
 
   private String process(About about) {
@@ -189,7 +196,8 @@ class EngineActs {
 
   private void refuseUnlessKnown(EngineCall call, About about) {
     var name = call.part(3);
-    forbidUnless(own.call(() -> runtime.getVariablesLocal(about.instance().getId())).containsKey(name), "This process has no variable “" + name + "”; none is added.");
+    forbidUnless(own.call(() -> runtime.getVariablesLocal(about.instance().getId())).containsKey(name),
+        "This process has no variable “" + name + "”; none is added.");
     AskedVariables.checkValue(name, call.body());
   }
 

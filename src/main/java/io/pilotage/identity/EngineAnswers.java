@@ -37,7 +37,8 @@ class EngineAnswers {
   private final OwnRights own;
   private final Ledger ledger;
 
-  EngineAnswers(TaskService tasks, RuntimeService runtime, RepositoryService repository, AskedVariables asked, People people, OwnRights own, Ledger ledger) {
+  EngineAnswers(TaskService tasks, RuntimeService runtime, RepositoryService repository, AskedVariables asked, People people, OwnRights own,
+      Ledger ledger) {
     this.tasks = tasks;
     this.runtime = runtime;
     this.repository = repository;
@@ -52,7 +53,8 @@ class EngineAnswers {
       case ANSWER -> answer(call);
       case START -> start(call);
       case CLAIM -> claim(call);
-      case PASSWORD -> forbidUnless(call.part(1).equals(call.person()) || isOf(call, Groups.ADMINISTRATORS), "Everybody changes the own password; others are set by an administrator.");
+      case PASSWORD -> forbidUnless(call.part(1).equals(call.person()) || isOf(call, Groups.ADMINISTRATORS),
+          "Everybody changes the own password; others are set by an administrator.");
       case FETCH -> fetch(call.body().path("topics"));
       case WORK -> work(call);
       default -> { }
@@ -87,7 +89,7 @@ class EngineAnswers {
     task(call.part(1)).ifPresent(task -> refuseUnlessFree(task, call.person()));
   }
 
-  /** Gives a claimed task back to its group: one's own, or a colleague's for a program manager or an administrator. False when nobody has claimed it. */
+  /** Gives a claimed task back to its group: one's own, or a colleague's for a program manager or an administrator. False when nobody has it. */
   @Transactional
   public boolean free(EngineCall call) {
     var claimed = task(call.part(1)).filter(task -> task.getAssignee() != null);
@@ -97,15 +99,16 @@ class EngineAnswers {
           + "” has claimed this task. Ask for it to be given back, or ask a program manager to free it.");
       // The engine lets nobody but administrators give back what they have claimed.
       own.run(() -> tasks.setAssignee(task.getId(), null));
-      if (!mine) ledger.record(initiative(task), call.person(), "task-freed", task.getName(), Map.of("task", task.getId(), "claimedBy", task.getAssignee()));
+      if (mine) return;
+      ledger.record(initiative(task), call.person(), "task-freed", task.getName(), Map.of("task", task.getId(), "claimedBy", task.getAssignee()));
     });
     return claimed.isPresent();
   }
 
   private String initiative(Task task) {
     if (task.getProcessInstanceId() == null) return null;
-    return Optional.ofNullable(own.call(() -> runtime.createProcessInstanceQuery().processInstanceId(task.getProcessInstanceId()).singleResult()))
-        .map(ProcessInstance::getBusinessKey).orElse(null);
+    var instance = own.call(() -> runtime.createProcessInstanceQuery().processInstanceId(task.getProcessInstanceId()).singleResult());
+    return Optional.ofNullable(instance).map(ProcessInstance::getBusinessKey).orElse(null);
   }
 
   private static void fetch(JsonNode topics) {

@@ -2,6 +2,7 @@ package io.pilotage.identity;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -16,7 +17,7 @@ final class EngineContract {
 
   private static final String ID = "[^/]+";
 
-  /** Who · method · path, {@code *} for one part of it · what is to be looked at before · members of the body. Paths with @ are of the web pages alone. */
+  /** Who · method · path, {@code *} for one part of it · what is looked at before · members of the body. With @: what the web pages alone have. */
   private static final String PAGE = """
       # Tasks: Tasklist and scripts of people. The engine itself shows each person what concerns them.
       everybody        GET     task(/count)?                                                            read
@@ -36,17 +37,18 @@ final class EngineContract {
       administrators   DELETE  filter/*                                                                 plain
       # Processes: starting what has a form for it, and reading.
       everybody        GET     process-definition(/count|/statistics)?                                  read
-      everybody        GET     process-definition/(key/)?*(/(xml|diagram|startForm|deployed-start-form|form-variables|statistics|static-called-process-definitions))? read
+      everybody        GET     process-definition/(key/)?*(/(xml|diagram|startForm|deployed-start-form|form-variables))? read
+      everybody        GET     process-definition/(key/)?*/(statistics|static-called-process-definitions) read
       everybody        POST    process-definition/(key/)?*/(start|submit-form)                          start    businessKey variables
-      everybody        GET     process-instance(/count|/*|/*/(activity-instances|variables|comment)|/*/variables/*)?  read
+      everybody        GET     process-instance(/count|/*|/*/(activity-instances|variables|comment)|/*/variables/*)? read
       everybody        POST    process-instance(/count)?                                                ask
-      everybody        GET     (variable-instance|history/(task|process-instance|activity-instance|variable-instance|user-operation))(/count)? read
-      everybody        POST    (variable-instance|history/(task|process-instance|activity-instance|variable-instance))(/count)?  ask
-      everybody        GET     (variable-instance|history/(process-instance|activity-instance|variable-instance))/*  read
+      everybody        GET     (variable-instance|history/(task|process-instance|activity-instance|variable-instance))(/count|/*)? read
+      everybody        POST    (variable-instance|history/(task|process-instance|activity-instance|variable-instance))(/count)? ask
+      everybody        GET     history/user-operation(/count)?                                          read
       # People: names for cards and pages. Own passwords are one's own; everything else is an administrator's.
       everybody        GET     (user|group)(/count)?                                                    read
       everybody        POST    group(/count)?                                                           ask
-      everybody        GET     (user/*/profile|group/*|identity/groups|identity/password-policy|authorization/check|version)  read
+      everybody        GET     (user/*/profile|group/*|identity/groups|identity/password-policy|authorization/check|version) read
       everybody        OPTIONS (user|group|authorization)(/*)?                                          read
       everybody        POST    identity/password-policy                                                 plain    password profile
       everybody        PUT     user/*/credentials                                                       password password authenticatedUserPassword
@@ -72,17 +74,20 @@ final class EngineContract {
       workers          POST    external-task/*/unlock                                                   work
       workers          GET     external-task(/count|/*|/*/errorDetails)?                                read
       # Cockpit: overseers read.
-      overseers        GET     (job|job-definition|execution|incident|external-task|event-subscription|deployment|decision-definition|decision-requirements-definition|case-definition|batch)(/count|/*)?  read
+      overseers        GET     (job|job-definition|execution|incident|external-task|event-subscription|batch)(/count|/*)? read
+      overseers        GET     (deployment|decision-definition|decision-requirements-definition|case-definition)(/count|/*)? read
       overseers        POST    (job|job-definition|execution|external-task)(/count)?                    ask
-      overseers        GET     (job/*/stacktrace|external-task/*/errorDetails|execution/*/localVariables(/*)?|batch/statistics(/count)?)  read
-      overseers        GET     (deployment/*/resources(/*(/data)?)?|decision-definition/(key/)?*/(xml|diagram)|decision-requirements-definition/(key/)?*/(xml|diagram))  read
-      overseers        GET     history/(detail|incident|job-log|external-task-log|decision-instance|identity-link-log|batch)(/count|/*)?  read
+      overseers        GET     (job/*/stacktrace|external-task/*/errorDetails|execution/*/localVariables(/*)?) read
+      overseers        GET     (batch/statistics(/count)?|deployment/*/resources(/*(/data)?)?)          read
+      overseers        GET     (decision-definition|decision-requirements-definition)/(key/)?*/(xml|diagram) read
+      overseers        GET     history/(detail|incident|job-log|external-task-log|decision-instance|identity-link-log|batch)(/count|/*)? read
       overseers        POST    history/(detail|job-log|external-task-log)(/count)?                      ask
-      overseers        GET     history/(job-log/*/stacktrace|external-task-log/*/error-details|process-definition/*/statistics|process-instance/report|task/report)  read
-      overseers        GET     history/(process-definition/cleanable-process-instance-report(/count)?|cleanup/configuration)  read
+      overseers        GET     history/(job-log/*/stacktrace|external-task-log/*/error-details|process-definition/*/statistics) read
+      overseers        GET     history/((process-instance|task)/report|process-definition/cleanable-process-instance-report(/count)?) read
+      overseers        GET     history/cleanup/configuration                                            read
       overseers        GET     telemetry/configuration                                                  read
-      overseers        GET     @cockpit/plugin/*/default/(process-definition|process-instance|incident)(/*)*  read
-      overseers        POST    @cockpit/plugin/*/default/(process-definition|process-instance|incident)(/*)*  ask
+      overseers        GET     @cockpit/plugin/*/default/(process-definition|process-instance|incident)(/*)* read
+      overseers        POST    @cockpit/plugin/*/default/(process-definition|process-instance|incident)(/*)* ask
       overseers        GET     @cockpit/plugin/*/static(/*)+                                            read
       # The pages of the engine.
       everybody        GET     @(engine|admin/auth/user/default)                                        read
@@ -126,7 +131,8 @@ final class EngineContract {
     var words = text.split("\\s+");
     if (!GROUPS.containsKey(words[0])) throw new IllegalStateException("Nobody is called “" + words[0] + "”.");
     var path = words[2].replaceAll("(?<!\\))\\*", ID);
-    return new Line(GROUPS.get(words[0]), words[1], Pattern.compile(path), Look.valueOf(words[3].toUpperCase()), Set.copyOf(Arrays.asList(words).subList(4, words.length)));
+    var members = Set.copyOf(Arrays.asList(words).subList(4, words.length));
+    return new Line(GROUPS.get(words[0]), words[1], Pattern.compile(path), Look.valueOf(words[3].toUpperCase(Locale.ROOT)), members);
   }
 
   /** What the door looks at before it lets a call pass. */

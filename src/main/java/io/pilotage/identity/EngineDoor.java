@@ -10,7 +10,6 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Optional;
 import org.springframework.core.annotation.Order;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -56,20 +55,22 @@ class EngineDoor extends OncePerRequestFilter {
 
   private void pass(HttpServletRequest request, HttpServletResponse response, FilterChain chain) throws ServletException, IOException {
     var path = EnginePath.of(request)
-        .orElseThrow(() -> new AccessDeniedException("Please write this address plainly: without dots, semicolons, doubled slashes and needless codes."));
+        .orElseThrow(() -> new AccessDeniedException("Please write this address plainly: no dots, semicolons, doubled slashes and needless codes."));
     var person = SecurityContextHolder.getContext().getAuthentication().getName();
     var line = line(request.getMethod(), path, person);
     if (!line.look().changes()) {
       chain.doFilter(request, response);
       return;
     }
-    forbidUnless(request.getQueryString() == null, "This call takes no parameters in its address; “" + request.getQueryString() + "” is not understood here.");
+    forbidUnless(request.getQueryString() == null, "This call takes no parameters in its address: leave out “?" + request.getQueryString() + "”.");
     var body = EngineBody.of(request);
     forbidUnknownMembers(body.json(), line);
     var call = new EngineCall(request.getMethod(), path, person, body.json());
-    if (line.look() == Look.FREE && answers.free(call)) response.setStatus(204);
-    else if (line.look().needsReason()) acts.carryOut(call, line.look(), request.getHeader(EngineActs.REASON), body.again(request), response, chain);
-    else {
+    if (line.look() == Look.FREE && answers.free(call)) {
+      response.setStatus(204);
+    } else if (line.look().needsReason()) {
+      acts.carryOut(call, line.look(), request.getHeader(EngineActs.REASON), body.again(request), response, chain);
+    } else {
       answers.check(call, line.look());
       chain.doFilter(body.again(request), response);
     }
@@ -77,8 +78,9 @@ class EngineDoor extends OncePerRequestFilter {
 
   private Line line(String method, String path, String person) {
     var about = EngineContract.about(method, path);
-    forbidUnless(!about.isEmpty(), "“" + method + " /" + path + "” is closed: this product does not need it of the engine. What is open is told in docs/operating.md.");
-    return Optional.of(people.groupsOf(person)).flatMap(mine -> about.stream().filter(line -> line.isFor(mine)).findFirst())
+    forbidUnless(!about.isEmpty(), "“" + method + " /" + path + "” is closed: it is none of what the engine is asked here. What is open stands in docs/operating.md.");
+    var mine = people.groupsOf(person);
+    return about.stream().filter(line -> line.isFor(mine)).findFirst()
         .orElseThrow(() -> new AccessDeniedException("This is for " + about.get(0).forWhom() + ". Ask somebody of that group."));
   }
 
