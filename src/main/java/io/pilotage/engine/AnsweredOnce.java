@@ -1,19 +1,18 @@
 package io.pilotage.engine;
 
-import java.util.regex.Pattern;
-import org.camunda.bpm.engine.AuthorizationException;
-import org.camunda.bpm.engine.OptimisticLockingException;
-import org.camunda.bpm.engine.exception.NullValueException;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.cmd.CompleteTaskCmd;
 import org.camunda.bpm.engine.impl.cmd.SubmitTaskFormCmd;
 import org.camunda.bpm.engine.impl.interceptor.Command;
 import org.camunda.bpm.engine.impl.interceptor.CommandInterceptor;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.springframework.util.ReflectionUtils;
 
-/** Tells the second of two people who answer the same task that they were second; the engine alone would call it a fault of the server. */
+/**
+ * Tells the second of two people who answer the same task that they were second, whatever it was that failed because of it: a revision, a key
+ * of one of our tables, a right that went with the task, a refusal of what the first has written.
+ */
 final class AnsweredOnce extends CommandInterceptor {
-
-  private static final Pattern TASK = Pattern.compile("Cannot find task with id ([^:\\s]+)");
 
   private final ProcessEngineConfigurationImpl engine;
 
@@ -26,22 +25,19 @@ final class AnsweredOnce extends CommandInterceptor {
     if (!(command instanceof CompleteTaskCmd || command instanceof SubmitTaskFormCmd)) return next.execute(command);
     try {
       return next.execute(command);
-    } catch (NullValueException missing) {
-      throw wasThere(missing.getMessage()) ? second() : missing;
-    } catch (AuthorizationException refused) {
-      // Read while it was open, asked for its rights when they were gone with it.
-      throw refused.getMissingAuthorizations().stream().anyMatch(missing -> isFinished(missing.getResourceId())) ? second() : refused;
-    } catch (OptimisticLockingException overtaken) {
-      throw second();
+    } catch (RuntimeException failed) {
+      // Within a larger transaction, which is lost now, nothing can be asked any more.
+      throw !TransactionSynchronizationManager.isActualTransactionActive() && isFinished(taskOf(command)) ? second() : failed;
     }
   }
 
-  /** A task nobody ever had stays unknown. */
-  private boolean wasThere(String message) {
-    var task = TASK.matcher(String.valueOf(message));
-    return task.find() && isFinished(task.group(1));
+  private static String taskOf(Command<?> answer) {
+    var task = ReflectionUtils.findField(answer.getClass(), "taskId");
+    ReflectionUtils.makeAccessible(task);
+    return (String) ReflectionUtils.getField(task, answer);
   }
 
+  /** A task nobody ever had stays unknown. */
   private boolean isFinished(String task) {
     return task != null && engine.getCommandExecutorTxRequired().execute(context -> context.runWithoutAuthorization(
         () -> engine.getHistoryService().createHistoricTaskInstanceQuery().taskId(task).finished().count())) > 0;

@@ -14,10 +14,12 @@ import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.history.HistoricIdentityLinkLog;
 import org.camunda.bpm.engine.history.HistoricProcessInstance;
+import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
 import org.camunda.bpm.engine.repository.ProcessDefinition;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
-import org.camunda.bpm.engine.task.IdentityLink;
+import org.camunda.bpm.engine.task.IdentityLinkType;
 import org.camunda.bpm.engine.task.Task;
 import org.springframework.stereotype.Component;
 
@@ -85,8 +87,14 @@ public class Processes {
   public Map<String, List<String>> whereabouts(String initiative) {
     var open = history.createHistoricProcessInstanceQuery().processInstanceBusinessKey(initiative).unfinished().list();
     return open.stream().collect(Collectors.toMap(HistoricProcessInstance::getProcessDefinitionKey,
-        instance -> runtime.getActiveActivityIds(instance.getId()).stream().distinct().toList(),
+        instance -> activities(instance.getId()),
         (one, other) -> Stream.concat(one.stream(), other.stream()).distinct().toList()));
+  }
+
+  /** Nothing where the process has ended since we saw it; asked for its active activities the engine would call that a fault. */
+  private List<String> activities(String instance) {
+    return runtime.createExecutionQuery().processInstanceId(instance).list().stream().map(ExecutionEntity.class::cast)
+        .filter(execution -> execution.isActive() && execution.getActivityId() != null).map(ExecutionEntity::getActivityId).distinct().toList();
   }
 
   /** When a process about the initiative was first started and last ended, if it ever was. */
@@ -104,13 +112,15 @@ public class Processes {
   }
 
   private List<OpenTask> findOpenTasks() {
-    var open = tasks.createTaskQuery().active().orderByTaskCreateTime().asc().list();
+    // A task somebody made by hand belongs to no process, and nobody is waited for because of it.
+    var open = tasks.createTaskQuery().active().orderByTaskCreateTime().asc().list().stream().filter(task -> task.getProcessInstanceId() != null).toList();
     var instances = open.stream().map(Task::getProcessInstanceId).collect(Collectors.toSet());
     if (instances.isEmpty()) return List.of();
     var keys = history.createHistoricProcessInstanceQuery().processInstanceIds(instances).list().stream()
         .collect(Collectors.toMap(HistoricProcessInstance::getId, instance -> instance));
     var groups = candidateGroups();
-    return open.stream().map(task -> openTask(task, keys.get(task.getProcessInstanceId()), groups.computeIfAbsent(task.getId(), this::unknownGroup))).toList();
+    return open.stream().filter(task -> keys.containsKey(task.getProcessInstanceId()))
+        .map(task -> openTask(task, keys.get(task.getProcessInstanceId()), groups.computeIfAbsent(task.getId(), this::unknownGroup))).toList();
   }
 
   /** The group each open task waits for: a question for each group, however many tasks there are. */
@@ -121,9 +131,13 @@ public class Processes {
     return groups;
   }
 
-  /** A group without an account here, as one of a sign-off role added to the table, is still waited for; null where no group is. */
+  /**
+   * A group without an account here, as one of a sign-off role added to the table, is still waited for; null where no group is. Read from the
+   * history, because the engine itself stumbles over a task that has ended since we saw it, and takes our transaction with it.
+   */
   private String unknownGroup(String task) {
-    return tasks.getIdentityLinksForTask(task).stream().map(IdentityLink::getGroupId).filter(Objects::nonNull).findFirst().orElse(null);
+    return history.createHistoricIdentityLinkLogQuery().taskId(task).type(IdentityLinkType.CANDIDATE).operationType("add").list().stream()
+        .map(HistoricIdentityLinkLog::getGroupId).filter(Objects::nonNull).findFirst().orElse(null);
   }
 
   private static OpenTask openTask(Task task, HistoricProcessInstance instance, String group) {

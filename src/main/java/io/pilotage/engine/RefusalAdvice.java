@@ -3,11 +3,12 @@ package io.pilotage.engine;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.ConstraintViolationException;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.stream.Collectors;
 import org.apache.catalina.connector.ClientAbortException;
-import org.camunda.bpm.engine.AuthorizationException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
@@ -49,25 +50,26 @@ class RefusalAdvice {
   private static final Logger LOG = LoggerFactory.getLogger(RefusalAdvice.class);
 
   @ExceptionHandler(Exception.class)
-  ResponseEntity<ProblemDetail> answer(Exception thrown, HttpServletRequest request) throws Exception {
+  ResponseEntity<ProblemDetail> answer(Exception thrown, HttpServletRequest request, HttpServletResponse response) throws Exception {
     if (gone(thrown)) return null;
-    if (wantsPage(request) || thrown instanceof AuthenticationException) throw thrown;
-    if (thrown instanceof AccessDeniedException && request.getUserPrincipal() == null) throw thrown;
+    if (thrown instanceof AuthenticationException || thrown instanceof AccessDeniedException && (wantsPage(request) || request.getUserPrincipal() == null)) throw thrown;
     var problem = problemOf(thrown);
     if (problem.getStatus() >= 500) LOG.error("{} {} failed.", request.getMethod(), request.getRequestURI(), thrown);
+    if (wantsPage(request)) return page(problem, response);
     return ResponseEntity.status(problem.getStatus()).headers(headersOf(thrown)).contentType(MediaType.APPLICATION_PROBLEM_JSON).body(problem);
   }
 
+  /** The error page takes over, without the web server telling its log a second time. */
+  private static ResponseEntity<ProblemDetail> page(ProblemDetail problem, HttpServletResponse response) throws IOException {
+    response.sendError(problem.getStatus());
+    return null;
+  }
+
   private static ProblemDetail problemOf(Exception thrown) {
-    var refusal = find(thrown, Refusal.class);
-    if (refusal != null) return problem(HttpStatus.UNPROCESSABLE_ENTITY, refusal.field(), refusal.getMessage());
-    var unknown = find(thrown, Unknown.class);
-    if (unknown != null) return problem(HttpStatus.NOT_FOUND, unknown.field(), unknown.getMessage());
-    if (find(thrown, AuthorizationException.class) != null) {
-      return problem(HttpStatus.FORBIDDEN, "user", "You are not allowed to do this. Ask somebody of the group it is meant for.");
-    }
+    var failure = Failure.of(thrown);
+    if (failure.ordinary()) return problem(failure.status(), failure.field(), failure.sentence());
     if (thrown instanceof AccessDeniedException denied) return problem(HttpStatus.FORBIDDEN, "user", denied.getMessage());
-    if (find(thrown, MaxUploadSizeExceededException.class) != null) {
+    if (Failure.find(thrown, MaxUploadSizeExceededException.class) != null) {
       return problem(HttpStatus.PAYLOAD_TOO_LARGE, "body", "The body is too large. Send it in smaller parts.");
     }
     if (thrown instanceof HttpMessageNotReadableException unreadable) return unreadable(unreadable);
@@ -80,18 +82,18 @@ class RefusalAdvice {
       var first = violated.getConstraintViolations().iterator().next();
       return problem(HttpStatus.BAD_REQUEST, first.getPropertyPath().toString(), "This " + first.getMessage() + ".");
     }
-    return problem(HttpStatus.INTERNAL_SERVER_ERROR, null, "This failed on our side; nothing was changed. The log of the server tells why.");
+    return problem(failure.status(), failure.field(), failure.sentence());
   }
 
   private static ProblemDetail unreadable(HttpMessageNotReadableException unreadable) {
-    var mapping = find(unreadable, JsonMappingException.class);
+    var mapping = Failure.find(unreadable, JsonMappingException.class);
     if (mapping != null && !mapping.getPath().isEmpty()) {
       var field = mapping.getPath().stream()
           .map(part -> part.getFieldName() == null ? "[" + part.getIndex() + "]" : part.getFieldName())
           .collect(Collectors.joining("."));
       return problem(HttpStatus.BAD_REQUEST, field, "The value of “" + field + "” is not of the kind that is expected here.");
     }
-    var broken = find(unreadable, JsonProcessingException.class);
+    var broken = Failure.find(unreadable, JsonProcessingException.class);
     var place = broken == null || broken.getLocation() == null ? ""
         : " (line " + broken.getLocation().getLineNr() + ", column " + broken.getLocation().getColumnNr() + ")";
     return problem(HttpStatus.BAD_REQUEST, "body", "The body is missing or is not the JSON that is expected here" + place + ".");
@@ -139,7 +141,7 @@ class RefusalAdvice {
   private static String words(Class<?> type) {
     if (Number.class.isAssignableFrom(type) || type.isPrimitive() && type != boolean.class) return "a number";
     if (type.isEnum()) return "one of " + java.util.Arrays.toString(type.getEnumConstants());
-    return "a " + type.getSimpleName();
+    return type == Instant.class ? "a time like 2026-11-21T08:00:00Z" : "a " + type.getSimpleName();
   }
 
   private static boolean wantsPage(HttpServletRequest request) {
@@ -151,12 +153,5 @@ class RefusalAdvice {
   /** The caller has hung up: there is nobody left to answer. */
   private static boolean gone(Exception thrown) {
     return thrown instanceof AsyncRequestNotUsableException || thrown instanceof IOException && thrown instanceof ClientAbortException;
-  }
-
-  private static <T extends Throwable> T find(Throwable thrown, Class<T> type) {
-    for (var cause = thrown; cause != null; cause = cause.getCause() == cause ? null : cause.getCause()) {
-      if (type.isInstance(cause)) return type.cast(cause);
-    }
-    return null;
   }
 }

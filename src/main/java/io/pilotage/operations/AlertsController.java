@@ -24,6 +24,7 @@ import org.apache.commons.codec.digest.DigestUtils;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DuplicateKeyException;
+import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
@@ -131,6 +132,15 @@ class AlertsController {
   }
 
   private Alerts.Outcome taken(Alert alert, String by) {
+    try {
+      return takenFirst(alert, by);
+    } catch (TransientDataAccessException overtaken) {
+      // Somebody else was changing the same, and has by now.
+      return takenFirst(alert, by);
+    }
+  }
+
+  private Alerts.Outcome takenFirst(Alert alert, String by) {
     try {
       return alerts.take(alert, by);
     } catch (DuplicateKeyException atTheSameTime) {

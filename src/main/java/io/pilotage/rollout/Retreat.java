@@ -2,6 +2,7 @@ package io.pilotage.rollout;
 
 import io.pilotage.audit.Ledger;
 import io.pilotage.engine.Facts;
+import io.pilotage.engine.NotYet;
 import io.pilotage.engine.Processes;
 import io.pilotage.engine.Refusal;
 import io.pilotage.engine.Unknown;
@@ -142,7 +143,7 @@ public class Retreat {
     var way = settle(id);
     var movedOn = routes.get(way.model()).generation() > way.toGeneration();
     if (way.confirmedAt() == null && !movedOn) {
-      throw new IllegalStateException("The router was not seen carrying out generation " + way.toGeneration() + " of " + way.model() + " yet.");
+      throw new NotYet("The router was not seen carrying out generation " + way.toGeneration() + " of " + way.model() + " yet.");
     }
     return way;
   }

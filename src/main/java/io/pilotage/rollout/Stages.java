@@ -2,6 +2,7 @@ package io.pilotage.rollout;
 
 import io.pilotage.audit.Ledger;
 import io.pilotage.engine.Facts;
+import io.pilotage.engine.NotYet;
 import io.pilotage.engine.Refusal;
 import io.pilotage.gate.GateRecord;
 import io.pilotage.gate.Gates;
@@ -105,7 +106,7 @@ public class Stages {
     if (run.soakFrom() != null) return run.soakUntil();
     var route = routes.get(rollout.model());
     if (!route.confirmed() || route.share() != run.stage().share() || route.inShadow() != (run.stage() == Stage.SHADOW)) {
-      throw new IllegalStateException("The router was not seen giving " + rollout.candidate() + " " + run.stage().percent() + " % yet.");
+      throw new NotYet("The router was not seen giving " + rollout.candidate() + " " + run.stage().percent() + " % yet.");
     }
     var from = route.observedAt().isBefore(run.openedAt()) ? now() : route.observedAt();
     table.soak(run.id(), from, from.plus(run.shortest()), from.plus(run.longest()));

@@ -74,11 +74,19 @@ class BadInputTest extends WebTest {
     var complete = as("business").post("/engine-rest/task/nothing/complete", Map.of());
 
     assertThat(start.status()).isEqualTo(404);
-    assertThat(complete.status()).as("the engine's own answer, told in its documentation").isEqualTo(500);
+    assertThat(complete.status()).as("the engine alone would call it a fault of its own").isEqualTo(404);
     for (var answer : new Answer[] {start, complete, as("pm").get("/engine-rest/task/nothing")}) {
       assertThat(answer.header("Content-Type")).contains("json");
       assertBare(answer);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/error", "/error?status=200"})
+  @DisplayName("The place where errors are shown is no address of its own, whoever asks for it")
+  void noErrorToShow(String path) {
+    assertThat(anonymously().get(path).status()).isEqualTo(404);
+    assertThat(as("pm").header("Accept", "text/html").get(path).status()).isEqualTo(404);
   }
 
   @ParameterizedTest(name = "rollback with {0}")

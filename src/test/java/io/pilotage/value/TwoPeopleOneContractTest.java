@@ -68,15 +68,36 @@ class TwoPeopleOneContractTest extends WebTest {
 
   @Test
   void letsOneOfTwoChangesAtTheSameMomentWait() throws Exception {
-    kpis.agree(key, new KpiContract(List.of(HOURS_SAVED), gapsBeside(HOURS_SAVED), new KpiContract.Agreement("Ada", "Olga", "Emil")));
-    jdbc.sql("insert into gate_round (gate, initiative, phase, round_nr, opened_at, decision, why, decided_at) values (?, ?, 'DEFINE', 1, ?, 'GO', 'Signed', ?)")
-        .params("frozen-" + key, key, clock.instant().atOffset(ZoneOffset.UTC), clock.instant().atOffset(ZoneOffset.UTC)).update();
+    freeze();
 
     var answers = together(this::change, this::change);
 
     assertThat(answers).extracting(Answer::status).containsExactlyInAnyOrder(201, 422);
     assertThat(answers.stream().filter(answer -> answer.status() == 422).findFirst().orElseThrow().at("detail")).contains("Approve or reject that one first");
     assertThat(changes.of(key)).hasSize(1);
+  }
+
+  @Test
+  void letsOneOfTwoDecisionsAtTheSameMomentPass() throws Exception {
+    freeze();
+    var change = "/api/initiatives/" + key + "/kpi-changes/" + change().at("id");
+
+    var approvals = together(() -> approve(change, "business"), () -> approve(change, "business"));
+    var decisions = together(() -> approve(change, "operations"), () -> as("engineering").post(change + "/reject", Map.of("reason", "Not now")));
+
+    assertThat(approvals).extracting(Answer::status).containsExactlyInAnyOrder(200, 422);
+    assertThat(decisions).extracting(Answer::status).contains(200).allMatch(status -> status == 200 || status == 409 || status == 422);
+    assertThat(changes.of(key)).singleElement().satisfies(decided -> assertThat(decided.approvals()).hasSizeBetween(1, 2));
+  }
+
+  private void freeze() {
+    kpis.agree(key, new KpiContract(List.of(HOURS_SAVED), gapsBeside(HOURS_SAVED), new KpiContract.Agreement("Ada", "Olga", "Emil")));
+    jdbc.sql("insert into gate_round (gate, initiative, phase, round_nr, opened_at, decision, why, decided_at) values (?, ?, 'DEFINE', 1, ?, 'GO', 'Signed', ?)")
+        .params("frozen-" + key, key, clock.instant().atOffset(ZoneOffset.UTC), clock.instant().atOffset(ZoneOffset.UTC)).update();
+  }
+
+  private Answer approve(String change, String party) {
+    return as(party).post(change + "/approve", Map.of("party", party.toUpperCase()));
   }
 
   private String atTheForm() {

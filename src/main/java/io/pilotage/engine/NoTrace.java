@@ -1,0 +1,40 @@
+package io.pilotage.engine;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.turbo.TurboFilter;
+import ch.qos.logback.core.spi.FilterReply;
+import org.slf4j.LoggerFactory;
+import org.slf4j.Marker;
+import org.springframework.stereotype.Component;
+
+/**
+ * Keeps what callers did wrong, two who were at the same at once, and steps that are tried again anyway to one line of the log without a trace,
+ * whoever in the house writes it. A trace is for faults that somebody has to look for.
+ */
+@Component
+final class NoTrace extends TurboFilter {
+
+  NoTrace() {
+    if (!(LoggerFactory.getILoggerFactory() instanceof LoggerContext log)) return;
+    log.getTurboFilterList().removeIf(NoTrace.class::isInstance);
+    log.addTurboFilter(this);
+    start();
+  }
+
+  @Override
+  public FilterReply decide(Marker marker, Logger logger, Level level, String text, Object[] values, Throwable given) {
+    var thrown = given != null ? given : last(values);
+    if (thrown == null || !level.isGreaterOrEqual(Level.WARN)) return FilterReply.NEUTRAL;
+    var waits = Failure.find(thrown, NotYet.class);
+    var failure = Failure.of(thrown);
+    if (waits == null && !failure.ordinary()) return FilterReply.NEUTRAL;
+    logger.warn("{} ({})", waits != null ? waits.getMessage() : failure.sentence(), thrown.getClass().getSimpleName());
+    return FilterReply.DENY;
+  }
+
+  private static Throwable last(Object[] values) {
+    return values != null && values.length > 0 && values[values.length - 1] instanceof Throwable thrown ? thrown : null;
+  }
+}
