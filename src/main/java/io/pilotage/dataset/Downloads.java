@@ -1,16 +1,14 @@
 package io.pilotage.dataset;
 
 import io.pilotage.engine.Refusal;
+import io.pilotage.identity.Outward;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.util.List;
-import java.util.Locale;
 import org.springframework.stereotype.Component;
 
 /**
@@ -21,19 +19,20 @@ import org.springframework.stereotype.Component;
 class Downloads {
 
   private final DatasetProperties properties;
+  private final Outward hosts;
   private final HttpClient client;
 
   Downloads(DatasetProperties properties) {
     this.properties = properties;
+    this.hosts = new Outward(properties.allowedHosts());
     this.client = HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).connectTimeout(properties.fetchTimeout()).build();
   }
 
   URI checked(String location) {
     var address = parse(location);
-    var scheme = String.valueOf(address.getScheme()).toLowerCase(Locale.ROOT);
-    Refusal.unless(scheme.equals("http") || scheme.equals("https"), TableFile.FIELD,
+    Refusal.unless(Outward.isWeb(address), TableFile.FIELD,
         "Data is fetched over http or https only. Give such an address, or upload the file.");
-    Refusal.unless(address.getHost() != null && address.getUserInfo() == null && isListed(address), TableFile.FIELD,
+    Refusal.unless(hosts.lists(address), TableFile.FIELD,
         "The host of this address is not on the list of allowed hosts. Upload the file, or ask for the host to be put into pilotage.dataset.allowed-hosts.");
     return address;
   }
@@ -54,36 +53,14 @@ class Downloads {
     }
   }
 
-  /** The Java runtime keeps what it looked up for half a minute, so the client that connects next is led to the same place. */
   private void refuseWayInside(URI address) {
-    if (properties.privateAddresses() || isNumber(address.getHost())) return;
+    if (properties.privateAddresses()) return;
     try {
-      for (var place : InetAddress.getAllByName(address.getHost()))
-        Refusal.unless(!isInside(place), TableFile.FIELD, "“" + address.getHost() + "” leads into our own network, from which data is not fetched."
-            + " Upload the file, or ask for pilotage.dataset.private-addresses to be switched on.");
+      Refusal.unless(!Outward.leadsInside(address), TableFile.FIELD, "“" + address.getHost() + "” leads into our own network, from which data is not fetched."
+          + " Upload the file, or ask for pilotage.dataset.private-addresses to be switched on.");
     } catch (UnknownHostException nobody) {
       throw new Refusal(TableFile.FIELD, "Nobody knows the host “" + address.getHost() + "”. Check the address, or upload the file.");
     }
-  }
-
-  private static boolean isNumber(String host) {
-    return host.startsWith("[") || host.matches("\\d{1,3}(\\.\\d{1,3}){3}");
-  }
-
-  /** Loopback, private, link-local and other addresses that no public host has. */
-  static boolean isInside(InetAddress place) {
-    var bytes = place.getAddress();
-    var shared = bytes.length == 4 && (bytes[0] & 0xff) == 100 && (bytes[1] & 0xc0) == 64;
-    var local = bytes.length == 16 && (bytes[0] & 0xfe) == 0xfc;
-    return place.isLoopbackAddress() || place.isAnyLocalAddress() || place.isLinkLocalAddress() || place.isSiteLocalAddress()
-        || place.isMulticastAddress() || bytes.length == 4 && bytes[0] == 0 || shared || local;
-  }
-
-  private boolean isListed(URI address) {
-    var host = address.getHost().toLowerCase(Locale.ROOT);
-    var usual = address.getPort() == -1 || address.getPort() == ("https".equalsIgnoreCase(address.getScheme()) ? 443 : 80);
-    List<String> listed = properties.allowedHosts().stream().map(entry -> entry.strip().toLowerCase(Locale.ROOT)).toList();
-    return usual && listed.contains(host) || listed.contains(host + ":" + address.getPort());
   }
 
   private static URI parse(String location) {

@@ -3,6 +3,7 @@ package io.pilotage.rollout;
 import io.pilotage.audit.Ledger;
 import io.pilotage.engine.Holds;
 import io.pilotage.engine.Refusal;
+import io.pilotage.engine.Times;
 import io.pilotage.identity.Groups;
 import io.pilotage.identity.People;
 import io.pilotage.notification.Kind;
@@ -71,6 +72,7 @@ public class Freezes {
     people.mustBeIn(Groups.PROGRAM_MANAGERS, Groups.OPERATIONS);
     var why = Refusal.unlessGiven(reason, "reason", "Please say why promotions are frozen: everybody whose stage waits reads it.");
     var now = clock.instant();
+    Refusal.unless(until == null || Times.canBeMeant(until), "until", "Nobody can mean that year. Give a time like 2026-12-20T08:00, or none.");
     Refusal.unless(until == null || until.isAfter(now), "until", "The freeze would be over already. Give a time to come, or none.");
     table.at(now).ifPresent(other -> {
       throw new Refusal("freeze", "Promotions are frozen already by " + other.by() + ": " + other.reason() + ". End that freeze first.");

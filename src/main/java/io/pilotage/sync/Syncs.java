@@ -4,6 +4,7 @@ import io.pilotage.audit.Ledger;
 import io.pilotage.engine.Facts;
 import io.pilotage.engine.Processes;
 import io.pilotage.engine.Refusal;
+import io.pilotage.engine.Times;
 import io.pilotage.engine.Unknown;
 import io.pilotage.identity.Groups;
 import io.pilotage.identity.People;
@@ -170,7 +171,7 @@ public class Syncs {
 
   private static LocalDate day(String text, String action) {
     try {
-      return LocalDate.parse(Objects.toString(text, "").strip());
+      return Times.day(Objects.toString(text, "").strip());
     } catch (DateTimeParseException notADay) {
       throw new Refusal("syncActions", "Please give the day until which “" + action + "” is done, like 2026-03-31.");
     }

@@ -1,34 +1,37 @@
 package io.pilotage.value;
 
+import io.pilotage.identity.Outward;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Optional;
-import java.util.Set;
 import org.springframework.stereotype.Component;
 
-/** Tries whether a link answers. Only this machine and listed hosts are ever called, and redirects are not followed. */
+/**
+ * Tries whether a link answers. Only listed hosts are ever called, this machine like any other, and redirects are not followed. What went wrong is
+ * one sentence, whatever it was: a link shall not tell what else is open where.
+ */
 @Component
 public class LinkProbe {
 
-  private static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1", "[::1]");
+  private static final String PROBLEM = "does not answer";
 
   private final ValueProperties properties;
+  private final Outward hosts;
   private final HttpClient http;
 
   LinkProbe(ValueProperties properties) {
     this.properties = properties;
+    this.hosts = new Outward(properties.linkHosts());
     this.http = HttpClient.newBuilder().connectTimeout(properties.linkTimeout()).followRedirects(HttpClient.Redirect.NEVER).build();
   }
 
   /** True for an http or https link to a host that may be called; anything else is taken on a person's word. */
   public boolean mayTry(String address) {
     try {
-      var link = URI.create(address);
-      return ("http".equalsIgnoreCase(link.getScheme()) || "https".equalsIgnoreCase(link.getScheme())) && link.getHost() != null
-          && (THIS_MACHINE.contains(link.getHost().toLowerCase()) || properties.linkHosts().contains(link.getHost().toLowerCase()));
+      return hosts.lists(URI.create(address));
     } catch (IllegalArgumentException noLink) {
       return false;
     }
@@ -36,15 +39,18 @@ public class LinkProbe {
 
   /** What is wrong with the link, as the end of a sentence; nothing when it answers. */
   public Optional<String> problem(String address) {
+    return mayTry(address) && answers(URI.create(address)) ? Optional.empty() : Optional.of(PROBLEM);
+  }
+
+  private boolean answers(URI link) {
     try {
-      var request = HttpRequest.newBuilder(URI.create(address)).timeout(properties.linkTimeout()).GET().build();
-      var status = http.send(request, BodyHandlers.discarding()).statusCode();
-      return status < 400 ? Optional.empty() : Optional.of("answers with status " + status);
+      if (Outward.leadsHome(link)) return false;
+      return http.send(HttpRequest.newBuilder(link).timeout(properties.linkTimeout()).GET().build(), BodyHandlers.discarding()).statusCode() < 400;
     } catch (IOException unreachable) {
-      return Optional.of("does not answer");
+      return false;
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
-      return Optional.of("could not be tried");
+      return false;
     }
   }
 }

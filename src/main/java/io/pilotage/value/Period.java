@@ -1,6 +1,7 @@
 package io.pilotage.value;
 
 import io.pilotage.engine.Refusal;
+import io.pilotage.engine.Times;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.YearMonth;
@@ -28,7 +29,7 @@ public record Period(String name, LocalDate from, LocalDate to) {
         var monday = LocalDate.parse(text + "-1", DateTimeFormatter.ISO_WEEK_DATE);
         return new Period(text, monday, monday.plusDays(6));
       }
-      var day = LocalDate.parse(Objects.requireNonNull(text));
+      var day = Times.day(Objects.requireNonNull(text));
       return new Period(text, day, day);
     } catch (DateTimeException notAPeriod) {
       throw new Refusal("period", "“" + text + "” is no day, week or month. Write it like 2026-11-21, 2026-W47 or 2026-11.");

@@ -16,7 +16,7 @@ import org.springframework.validation.annotation.Validated;
  * @param longestPaybackMonths a longer payback, POC included, is warned about
  * @param oldestBaseline a baseline measured longer ago is warned about
  * @param mostKpis a contract with more KPIs is called wide
- * @param linkHosts hosts on which the link of a KPI source or of a runbook may be tried, besides this machine
+ * @param linkHosts hosts on which the link of a KPI source or of a runbook may be tried, as {@code host}, {@code host:port} or {@code host:*}
  * @param linkTimeout how long such a link may take to answer
  */
 @Validated

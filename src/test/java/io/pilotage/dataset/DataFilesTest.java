@@ -212,7 +212,7 @@ class DataFilesTest {
   @CsvSource({"127.0.0.1,true", "10.1.2.3,true", "172.16.0.1,true", "192.168.1.1,true", "169.254.169.254,true", "100.64.0.1,true", "0.0.0.0,true", "::1,true",
       "fd00::1,true", "fe80::1,true", "::ffff:127.0.0.1,true", "224.0.0.1,true", "93.184.216.34,false", "100.128.0.1,false", "2606:2800:220:1::1,false"})
   void knowsWhichAddressesAreInside(String address, boolean inside) throws IOException {
-    assertThat(Downloads.isInside(java.net.InetAddress.getByName(address))).isEqualTo(inside);
+    assertThat(io.pilotage.identity.Outward.isInside(java.net.InetAddress.getByName(address))).isEqualTo(inside);
   }
 
   @Test

@@ -11,11 +11,14 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
 class ParquetApiTest extends WebTest {
@@ -69,6 +72,18 @@ class ParquetApiTest extends WebTest {
       assertThat(answer.at("field")).isEqualTo("from");
     });
     assertThat(as("pm").get("/api/models/" + model + "/predictions.parquet?from=" + now).at("field")).isEqualTo("to");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-1000000000-01-01T00:00:00Z", "-999999999-01-01T00:00:00Z", "0000-01-01T00:00:00Z", "%2B10000-01-01T00:00:00Z", "%2B999999999-12-31T23:59:59Z"})
+  @DisplayName("A year that nobody means is no fault of ours")
+  void refusesYearsNobodyMeans(String time) {
+    for (var window : List.of("from=" + time + "&to=" + now, "from=" + now + "&to=" + time)) {
+      var answer = as("pm").get("/api/models/" + model + "/predictions.parquet?" + window);
+      assertThat(answer.status()).as(answer.toString()).isEqualTo(400);
+      assertThat(answer.at("detail")).contains("does not fit here");
+    }
+    assertThat(as("pm").post("/api/freeze", Map.of("reason", "x", "until", time.replace("%2B", "+"))).status()).isEqualTo(400);
   }
 
   @Test

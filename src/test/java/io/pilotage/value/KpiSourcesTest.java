@@ -58,7 +58,7 @@ class KpiSourcesTest {
 
   @Test
   void refusesASourceThatDoesNotAnswerAndKeepsNothing() {
-    assertThatThrownBy(() -> agree(link("/gone"))).isInstanceOf(Refusal.class).hasMessageContaining("hours saved a week", "answers with status 404", "Mend the link");
+    assertThatThrownBy(() -> agree(link("/gone"))).isInstanceOf(Refusal.class).hasMessageContaining("hours saved a week", "does not answer", "Mend the link");
     assertThatThrownBy(() -> agree("http://127.0.0.1:1/hours")).isInstanceOf(Refusal.class).hasMessageContaining("does not answer");
     assertThat(kpis.of(key)).isEmpty();
     assertThat(rule.check(key).effect()).isEqualTo(Effect.BLOCK);
