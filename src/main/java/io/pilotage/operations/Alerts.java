@@ -1,6 +1,8 @@
 package io.pilotage.operations;
 
 import java.time.Clock;
+import java.util.List;
+import java.util.stream.Collectors;
 import io.pilotage.engine.Refusal;
 import io.pilotage.readiness.TestAlerts;
 import io.pilotage.registry.Models;
@@ -68,20 +70,34 @@ class Alerts {
       tests.arrived(route.model(), by);
       return Outcome.TESTED;
     }
-    var reason = "Alert " + alert.name() + ": " + alert.summary();
+    var reason = reason(alert);
     if (aboutCandidate(alert, route)) {
       if (!alert.critical()) return rollouts.stepBackSince(route.model(), reason, by, alert.startsAt()) ? Outcome.STEPPED_BACK : Outcome.LATE;
       rollouts.fallBack(route.model(), reason, by);
       return Outcome.FELL_BACK;
     }
-    var version = alert.version() == null ? route.stable() : alert.version();
-    var breach = new Breach(route.model(), route.initiative(), version, Breach.ALERT + alert.name(), alert.severity(), reason);
-    if (incidents.isNew(breach) && incidents.openBy(route.model(), Breach.ALERT) >= MOST_OPEN) {
-      incidents.collect(breach, by);
-      return Outcome.COLLECTED;
-    }
+    var breach = breach(alert, route);
+    if (incidents.isNew(breach) && incidents.openBy(route.model(), Breach.ALERT) >= MOST_OPEN) return Outcome.COLLECTED;
     triggers.pull(breach, by);
     return Outcome.OPENED;
+  }
+
+  /** Counts what one request brought and was {@link Outcome#COLLECTED}, once for each model. */
+  @Transactional
+  void collect(List<Alert> collected, String by) {
+    collected.stream().collect(Collectors.groupingBy(Alert::model)).forEach((model, alerts) -> {
+      var worst = alerts.stream().filter(Alert::critical).findFirst().orElse(alerts.get(alerts.size() - 1));
+      incidents.collect(breach(worst, routes.get(model)), alerts.size(), by);
+    });
+  }
+
+  private static Breach breach(Alert alert, Route route) {
+    var version = alert.version() == null ? route.stable() : alert.version();
+    return new Breach(route.model(), route.initiative(), version, Breach.ALERT + alert.name(), alert.severity(), reason(alert));
+  }
+
+  private static String reason(Alert alert) {
+    return "Alert " + alert.name() + ": " + alert.summary();
   }
 
   /** While a candidate has traffic it is the first suspect, unless the alert names another version; in the shadow it must be named. */

@@ -78,6 +78,7 @@ class AlertsController {
   private ResponseEntity<?> answer(JsonNode batch, String by) {
     var counts = new TreeMap<String, Integer>();
     var refused = new LinkedHashMap<String, Refused>();
+    var collected = new ArrayList<Alert>();
     var reach = tokens.reach();
     var forbidden = false;
     var broken = false;
@@ -86,7 +87,9 @@ class AlertsController {
         var alert = alert(batch.get(index));
         forbidden |= !reach.covers(alert.model());
         Refusal.unless(reach.covers(alert.model()), "labels.model", reach.refusal(alert.model()));
-        counts.merge(taken(alert, by).name().toLowerCase().replace('_', '-'), 1, Integer::sum);
+        var outcome = taken(alert, by);
+        if (outcome == Alerts.Outcome.COLLECTED) collected.add(alert);
+        counts.merge(outcome.name().toLowerCase().replace('_', '-'), 1, Integer::sum);
       } catch (Refusal refusal) {
         refused.merge(refusal.getMessage(), new Refused(index, refusal, text(batch.get(index).path("labels"), "model")), Refused::again);
       } catch (RuntimeException failed) {
@@ -94,6 +97,7 @@ class AlertsController {
         broken = true;
       }
     }
+    if (!collected.isEmpty()) alerts.collect(collected, by);
     tellStrays(refused);
     // Alertmanager sends the batch again after a 5xx; what was done is known by then and not done twice.
     if (broken) return problem(HttpStatus.SERVICE_UNAVAILABLE, null, "Not every alert could be carried out. Send the batch again.");

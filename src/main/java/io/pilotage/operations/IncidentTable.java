@@ -38,12 +38,12 @@ class IncidentTable {
     return jdbc.sql("select count(*) from incident where model = ? and closed_at is null and cause like ?").params(model, cause + "%").query(Integer.class).single();
   }
 
-  /** Counts one more, says how many and which was the last, and is as severe as the most severe of them. */
-  void collect(String slot, String severity, String last) {
-    jdbc.sql("update incident set collected = collected + 1, severity = case when severity = 'critical' then severity else ? end where open_slot = ?")
-        .params(severity, slot).update();
-    jdbc.sql("update incident set why = 'More alerts came in than get an incident each: ' || collected || ' of them are counted here. The latest: ' || ? where open_slot = ?")
-        .params(last, slot).update();
+  /** Counts so many more, says how many they are and names one, and is as severe as the most severe of them. */
+  void collect(String slot, int more, String severity, String one) {
+    jdbc.sql("update incident set collected = collected + ?, severity = case when severity = 'critical' then severity else ? end where open_slot = ?")
+        .params(more, severity, slot).update();
+    jdbc.sql("update incident set why = 'More alerts came in than get an incident each: ' || collected || ' of them are counted here. One of the latest: ' || ? where open_slot = ?")
+        .params(one, slot).update();
   }
 
   Optional<Incident> bySlot(String slot) {

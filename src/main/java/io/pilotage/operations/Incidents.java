@@ -57,12 +57,12 @@ public class Incidents {
     return id.map(this::get);
   }
 
-  /** Counts an alert on the one incident of the model that collects them, and opens it when there is none. */
+  /** Counts so many alerts, of which this is the worst or the last, on the one incident of the model that collects them; opens it when there is none. */
   @Transactional
-  public void collect(Breach breach, String by) {
+  public void collect(Breach breach, int alerts, String by) {
     var all = breach.collecting();
     open(all, Effect.INCIDENT, by);
-    table.collect(all.slot(), breach.severity(), breach.why());
+    table.collect(all.slot(), alerts, breach.severity(), breach.why());
   }
 
   /** How many incidents of a model are open whose cause begins so. */
