@@ -22,6 +22,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
 
 /**
@@ -95,9 +96,17 @@ class Doubts {
   }
 
   private void tell(Route route, String version, String doubt) {
-    if (!evaluations.mayTell(route.model(), version)) return;
+    if (!mayTell(route.model(), version)) return;
     notices.tellGroup(Groups.SECURITY, route.initiative(), Kind.INCIDENT, "Reports about " + route.model() + " are not believed",
         doubt + " The stage “" + route.stage() + "” is held meanwhile, and still steps back when its numbers are bad. Tokens that report predictions"
             + " are in pilotage.identity.tokens: change what somebody else may know, and bind each to its models.");
+  }
+
+  private boolean mayTell(String model, String version) {
+    try {
+      return evaluations.mayTell(model, version);
+    } catch (DuplicateKeyException anotherNode) {
+      return false;
+    }
   }
 }

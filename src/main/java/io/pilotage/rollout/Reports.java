@@ -9,8 +9,8 @@ import java.util.SortedMap;
  * Whether more predictions were reported of a version than the answers of OFREP can stand for, in any hour or altogether. Whoever reports
  * what was never asked decides over the verdict.
  *
- * <p>Too many means: by more than a fifth, by more than chance, and by more than a hundred. What was asked at the end of an hour may be
- * reported in the next one.
+ * <p>Too many means: by more than a fifth, by more than chance, and by more than a hundred. What was asked in the last minutes of an hour may
+ * be reported in the next one, because clocks of callers may be minutes ahead.
  *
  * @param reported predictions by the hour of their own time, each id once
  * @param answered how often OFREP handed the version out, by the hour
@@ -19,7 +19,7 @@ import java.util.SortedMap;
 record Reports(SortedMap<Instant, Long> reported, SortedMap<Instant, Long> answered, int perAnswer) {
 
   private static final double FACTOR = 1.2;
-  private static final double LATE = 0.05;
+  private static final double LATE = 0.1;
   private static final double CHANCE = 6;
   private static final long FEW = 100;
   private static final long HOUR = 3_600;

@@ -16,6 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
@@ -81,8 +82,8 @@ public class Evaluations {
     return handed;
   }
 
-  /** True once an hour for each version: whoever gets it tells people. */
-  @Transactional
+  /** True once an hour for each version: whoever gets it tells people. Kept at once, so that nobody waits for whoever else is at it. */
+  @Transactional(propagation = Propagation.REQUIRES_NEW)
   public boolean mayTell(String model, String version) {
     return table.tell(new EvaluationTable.Hour(model, version, clock.instant().truncatedTo(ChronoUnit.HOURS), 0), clock.instant());
   }

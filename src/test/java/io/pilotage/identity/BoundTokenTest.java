@@ -13,6 +13,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -93,7 +95,11 @@ class BoundTokenTest extends WebTest {
   @Test
   @DisplayName("Whoever asks faster than it may is told when to ask again; the others are not held up")
   void pace() {
-    var answers = IntStream.range(0, 12).mapToObj(number -> withToken("slow-token-for-tests").postLines("/api/predictions", prediction(MINE, "p" + number))).toList();
+    var callers = Executors.newFixedThreadPool(30);
+    var asked = IntStream.range(0, 30).mapToObj(number -> CompletableFuture.supplyAsync(
+        () -> withToken("slow-token-for-tests").postLines("/api/predictions", prediction(MINE, "p" + number)), callers)).toList();
+    var answers = asked.stream().map(CompletableFuture::join).toList();
+    callers.shutdown();
 
     assertThat(answers).extracting(Answer::status).contains(200, 429).containsOnly(200, 429);
     assertThat(answers.stream().filter(answer -> answer.status() == 429).findFirst()).hasValueSatisfying(slowed -> {

@@ -9,6 +9,9 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
 import io.pilotage.Programs;
+import io.pilotage.identity.Reach;
+import io.pilotage.identity.ServiceTokens;
+import io.pilotage.simulated.StandIn;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
@@ -20,6 +23,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -138,7 +142,8 @@ class LogTroubleTest {
   }
 
   private static PredictionLog log(LogFile file, Map<String, String> settings) {
-    return new PredictionLog(Optional.of(file), TestLog.properties(settings), null, null, CLOCK);
+    var senders = new Senders(null, StandIn.of(ServiceTokens.class, Map.of("reach", nobodySaysLess -> new Reach(Set.of()))));
+    return new PredictionLog(Optional.of(file), TestLog.properties(settings), senders, null, CLOCK);
   }
 
   private static Receipt take(PredictionLog log, InputStream body) {
