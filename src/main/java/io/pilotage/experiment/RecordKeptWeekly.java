@@ -28,6 +28,11 @@ class RecordKeptWeekly implements GateRule {
   }
 
   @Override
+  public boolean moves() {
+    return true;
+  }
+
+  @Override
   public Finding check(String initiative) {
     if (experiments.of(initiative).size() < 2) return Finding.warn("Fewer than two experiments are recorded.");
     var gap = experiments.longestGap(initiative);

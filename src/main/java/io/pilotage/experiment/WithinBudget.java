@@ -30,6 +30,11 @@ class WithinBudget implements GateRule {
   }
 
   @Override
+  public boolean moves() {
+    return true;
+  }
+
+  @Override
   public Finding check(String initiative) {
     return concepts.box(initiative).map(box -> judge(experiments.spent(initiative), box.budgetCeiling()))
         .orElseGet(() -> Finding.block("No budget was set."));

@@ -3,5 +3,5 @@ package io.pilotage.gate;
 import io.pilotage.initiative.Phase;
 import java.time.Instant;
 
-/** A gate came to its decision. */
+/** A round of a gate came to its end. */
 public record GateDecided(String initiative, Phase phase, int round, GateDecision decision, String why, Instant at) {}

@@ -6,7 +6,9 @@ public enum GateDecision {
   /** Go, although a criterion is open: approved by a named person, with a reason, until a day. */
   WAIVER,
   REWORK,
-  STOP;
+  STOP,
+  /** No decision about the phase: its evidence changed while people signed, so they are asked again in the next round. */
+  ASKED_AGAIN;
 
   /** Whether the next phase may begin. */
   public boolean passes() {

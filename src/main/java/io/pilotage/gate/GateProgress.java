@@ -1,6 +1,8 @@
 package io.pilotage.gate;
 
 import io.pilotage.initiative.Phase;
+import java.time.Instant;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /** How far an initiative has come by its gates, for whoever cannot ask {@link Gates} because its rules ask them. */
@@ -16,6 +18,11 @@ public class GateProgress {
   /** Whether the gate of the phase was ever opened, the round that opens just now included. */
   public boolean opened(String initiative, Phase phase) {
     return table.opened(initiative, phase);
+  }
+
+  /** Since when people have been asked to sign the phase: how long they take is no time of the phase itself. */
+  public Optional<Instant> openSince(String initiative, Phase phase) {
+    return table.openSince(initiative, phase);
   }
 
   /** Whether the newest decision about the phase lets the next one begin. */

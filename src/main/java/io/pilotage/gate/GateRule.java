@@ -11,5 +11,10 @@ public interface GateRule {
   /** What the rule demands, in a few words a signer understands: "Holdout set apart". */
   String name();
 
+  /** Whether time or traffic alone moves its figures while people sign; then only whether it blocks asks them again. */
+  default boolean moves() {
+    return phase() == null;
+  }
+
   Finding check(String initiative);
 }

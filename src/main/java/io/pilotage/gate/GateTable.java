@@ -40,6 +40,29 @@ class GateTable {
     return round;
   }
 
+  /**
+   * Puts a round aside that its process instance asks again about: the record stays under a name of its own, and the gate is free for the
+   * next round.
+   */
+  void setAside(String gate, int round) {
+    var aside = gate + "/" + round;
+    jdbc.sql("update gate_round set round_nr = -round_nr where gate = ?").param(gate).update();
+    jdbc.sql("insert into gate_round (gate, initiative, phase, round_nr, opened_at, decision, why, decided_at)"
+        + " select ?, initiative, phase, -round_nr, opened_at, decision, why, decided_at from gate_round where gate = ?").params(aside, gate).update();
+    for (var part : List.of("gate_criterion", "gate_sign_off")) jdbc.sql("update " + part + " set gate = ? where gate = ?").params(aside, gate).update();
+    jdbc.sql("delete from gate_round where gate = ?").param(gate).update();
+  }
+
+  /** When the process instance opened its first round. */
+  Instant askedSince(String gate) {
+    return jdbc.sql("select min(opened_at) from gate_round where gate = ? or gate like ?").params(gate, gate + "/%").query((row, nr) -> instant(row, 1)).single();
+  }
+
+  /** How often the process instance has asked again. */
+  int asides(String gate) {
+    return jdbc.sql("select count(*) from gate_round where gate like ?").param(gate + "/%").query(Integer.class).single();
+  }
+
   void keep(String gate, int nr, Criterion criterion) {
     jdbc.sql("insert into gate_criterion (gate, nr, name, effect, fact) values (?, ?, ?, ?, ?)")
         .params(gate, nr, criterion.name(), criterion.effect().name(), criterion.fact()).update();
@@ -106,9 +129,15 @@ class GateTable {
         .params(initiative, phase.name()).query(Integer.class).single() > 0;
   }
 
+  /** When the round was opened that is open now, if one is. */
+  Optional<Instant> openSince(String initiative, Phase phase) {
+    return jdbc.sql("select opened_at from gate_round where initiative = ? and phase = ? and decision is null order by round_nr desc")
+        .params(initiative, phase.name()).query((row, nr) -> instant(row, 1)).list().stream().findFirst();
+  }
+
   /** The newest decision of each phase that has one. */
   Map<Phase, GateDecision> decisions(String initiative) {
-    return jdbc.sql("select phase, decision from gate_round where initiative = ? and decision is not null order by decided_at, round_nr")
+    return jdbc.sql("select phase, decision from gate_round where initiative = ? and decision <> 'ASKED_AGAIN' order by decided_at, round_nr")
         .param(initiative)
         .query((row, nr) -> Map.entry(Phase.valueOf(row.getString(1)), GateDecision.valueOf(row.getString(2)))).list().stream()
         .collect(toMap(Map.Entry::getKey, Map.Entry::getValue, (earlier, later) -> later));
@@ -117,7 +146,7 @@ class GateTable {
   /** Waivers past their day whose phase has not been decided anew since. */
   List<Waiver> expired(LocalDate today) {
     return jdbc.sql(WAIVERS + "w.until_day < ? and not exists (select 1 from gate_round n where n.initiative = r.initiative"
-            + " and n.phase = r.phase and n.round_nr > r.round_nr and n.decision is not null) order by w.until_day")
+            + " and n.phase = r.phase and n.round_nr > r.round_nr and n.decision <> 'ASKED_AGAIN') order by w.until_day")
         .param(today).query((row, nr) -> waiver(row)).list();
   }
 

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -65,6 +66,7 @@ public class Gates {
     var roles = decisions.column("sign-off-quorum", "role", String.class, Map.of("phase", phase.name(), "riskTier", tier.name()))
         .stream().distinct().toList();
     if (roles.isEmpty()) throw new IllegalStateException("The table sign-off-quorum names nobody for " + phase + " at tier " + tier + ": a gate needs a signer.");
+    table.find(gate).filter(earlier -> !earlier.open()).ifPresent(earlier -> table.setAside(gate, earlier.round()));
     var round = table.open(gate, initiative, phase, now());
     var criteria = criteria(initiative, phase);
     for (var nr = 0; nr < criteria.size(); nr++) table.keep(gate, nr, criteria.get(nr));
@@ -97,7 +99,7 @@ public class Gates {
   public void sign(String task, SignOffDecision decision, String comment, Cause cause) {
     var asked = table.asked(task).orElseThrow(() -> new Unknown("task", "No gate asks for a signature with this task."));
     var round = get(asked.gate());
-    var by = signer(asked.role(), round);
+    var by = signer(asked.role(), asked.gate(), round);
     var yes = decision == SignOffDecision.APPROVED;
     if (!yes) {
       Refusal.unlessGiven(comment, "comment", "Please say in the comment what has to change: a “no” without a reason helps nobody.");
@@ -109,42 +111,73 @@ public class Gates {
         details("round", round.round(), "role", asked.role(), "decision", decision, "comment", comment, "cause", signOff.cause()));
   }
 
-  private String signer(String role, GateRecord round) {
+  private String signer(String role, String gate, GateRecord round) {
     var by = person("decision");
     Refusal.unless(people.isMember(by, role), "decision",
         "Only members of “" + role + "” can sign for it, and “" + by + "” is not one. Please ask one of them.");
-    refuseYounger(by, role, round, "decision");
+    refuseYounger(by, role, gate, "decision");
     round.signOffs().stream().filter(signed -> by.equals(signed.by())).findFirst().ifPresent(signed -> {
       throw new Refusal("decision", "You have signed this phase for “" + signed.role() + "” already; somebody else has to sign for “" + role + "”.");
     });
     return by;
   }
 
-  /** An administrator could make people to sign with: whoever came into the group once the gate was open signs at the next round. */
-  private void refuseYounger(String by, String role, GateRecord round, String field) {
-    Refusal.unless(!people.memberSince(by, role).isAfter(round.openedAt()), field, "“" + by + "” came to “" + role + "” after this gate was opened. "
+  /**
+   * An administrator could make people to sign with: whoever came into the group once the gate was open signs at the next round, but not
+   * at one that is only asked again because the evidence changed: that could be brought about.
+   */
+  private void refuseYounger(String by, String role, String gate, String field) {
+    Refusal.unless(!people.memberSince(by, role).isAfter(table.askedSince(gate)), field, "“" + by + "” came to “" + role + "” after this gate was opened. "
         + "Please ask somebody who was there before; at the next round “" + by + "” can sign too.");
   }
 
-  /** Adds up signatures and criteria, and decides the round unless a waiver has to be decided on first. Safe to repeat. */
+  /**
+   * Adds up signatures and criteria, and decides the round unless a waiver has to be decided on first. A yes is worth only what it was
+   * said about, so the criteria are looked at once more. Safe to repeat.
+   */
   @Transactional
   public Tally count(String gate) {
     var round = get(gate);
     var tally = round.tally();
+    if (tally == Tally.PASSED || tally == Tally.CRITERIA_OPEN) {
+      var changes = changes(gate, round);
+      if (!changes.none()) return askAgain(gate, round, changes) ? Tally.EVIDENCE_CHANGED : Tally.REWORK;
+    }
     if (tally != Tally.CRITERIA_OPEN) decide(gate, round, tally.decision(), round.why(tally));
     return tally;
   }
 
-  /** The person who is logged in takes on the open criteria until a day, or sends the phase back. */
+  private Changes changes(String gate, GateRecord round) {
+    var moving = rules.stream().filter(GateRule::moves).map(GateRule::name).collect(Collectors.toSet());
+    return Changes.between(round.criteria(), criteria(initiativeOf(gate), round.phase()), moving);
+  }
+
+  /** Ends the round with its signatures, so that the next one asks about what is true now; false once that was done often enough. */
+  private boolean askAgain(String gate, GateRecord round, Changes changes) {
+    var initiative = initiativeOf(gate);
+    ledger.record(initiative, people.currentOrSystem(), "evidence-changed", round.phase().label(), details("round", round.round(), "changed", changes,
+        "void", round.signOffs().stream().filter(signed -> !signed.open()).map(signed -> signed.role() + " (" + signed.by() + ")").toList()));
+    if (table.asides(gate) >= properties.askAgainAtMost()) {
+      decide(gate, round, GateDecision.REWORK, "The evidence changed again while people signed, and they were asked " + (properties.askAgainAtMost() + 1)
+          + " times: finish it first, then open the gate. " + changes);
+      return false;
+    }
+    decide(gate, round, GateDecision.ASKED_AGAIN, "The evidence changed while people signed, so their signatures do not count and they are asked again. " + changes);
+    return true;
+  }
+
+  /** The person who is logged in takes on the open criteria until a day, or sends the phase back; criteria that changed since are asked about again. */
   @Transactional
   public GateDecision decideOnWaiver(String gate, WaiverDecision decision, String reason, LocalDate until, Cause cause) {
     var round = get(gate);
     Refusal.unless(round.open() && round.tally() == Tally.CRITERIA_OPEN, "waiver", "There is nothing to waive at this gate.");
-    var by = approver(round);
+    var by = approver(gate, round);
     Refusal.unlessGiven(reason, "waiverReason", "Please give the reason: it is kept with your name.");
     var granted = decision == WaiverDecision.GRANTED;
     if (granted) refuseUnreasonable(until);
     else Refusal.unless(cause != null, "cause", "Please name the cause for the rework: integration, governance, metric, handoff or other.");
+    var changes = granted ? changes(gate, round) : new Changes(List.of());
+    if (!changes.none()) return askAgain(gate, round, changes) ? GateDecision.ASKED_AGAIN : GateDecision.REWORK;
     table.waive(gate, decision, by, reason, granted ? null : cause, granted ? until : null, now());
     ledger.record(initiativeOf(gate), by, granted ? "waiver-granted" : "waiver-refused", round.phase().label(),
         details("round", round.round(), "criteria", round.blocks().stream().map(Criterion::name).toList(), "reason", reason,
@@ -154,10 +187,10 @@ public class Gates {
     return outcome;
   }
 
-  private String approver(GateRecord round) {
+  private String approver(String gate, GateRecord round) {
     var by = person("waiver");
     Refusal.unless(people.isMember(by, Groups.PROGRAM_MANAGERS), "waiver", "Only a program manager can decide on a waiver.");
-    refuseYounger(by, Groups.PROGRAM_MANAGERS, round, "waiver");
+    refuseYounger(by, Groups.PROGRAM_MANAGERS, gate, "waiver");
     Refusal.unless(round.signOffs().stream().noneMatch(signed -> by.equals(signed.by())), "waiver",
         "You signed this gate, so another program manager has to decide on the waiver.");
     return by;
@@ -181,8 +214,18 @@ public class Gates {
 
   /** What signers and approvers read before they answer. */
   public Facts facts(String gate) {
+    return facts(gate, new Changes(List.of()));
+  }
+
+  /** The same for whoever comes later, with what changed since the round opened. */
+  public Facts newestFacts(String gate) {
+    return facts(gate, changes(gate, get(gate)));
+  }
+
+  private Facts facts(String gate, Changes changes) {
     var round = get(gate);
     var facts = Facts.about().line("Phase", round.phase().label() + ", round " + round.round());
+    changes.sentences().forEach(change -> facts.line("CHANGED since this round opened, so everybody will be asked again", change));
     round.criteria().stream().filter(criterion -> !isQuiet(criterion))
         .forEach(criterion -> facts.line(criterion.effect() + " · " + criterion.name(), criterion.fact()));
     tellQuiet(facts, "PASS", round, Effect.PASS);

@@ -64,9 +64,9 @@ public class Reminders {
   public void on(GateDecided decided) {
     if (decided.decision() == GateDecision.GO) return;
     var initiative = initiatives.get(decided.initiative());
-    var subject = initiative.key() + ": the gate " + decided.phase().label() + " ended in " + decided.decision().name().toLowerCase();
-    var text = "Round " + decided.round() + " of the gate “" + decided.phase().label() + "” of " + initiative.title() + ": "
-        + decided.decision().name().toLowerCase() + ". " + decided.why();
+    var decision = decided.decision().name().toLowerCase().replace('_', ' ');
+    var subject = initiative.key() + ": the gate " + decided.phase().label() + " ended in " + decision;
+    var text = "Round " + decided.round() + " of the gate “" + decided.phase().label() + "” of " + initiative.title() + ": " + decision + ". " + decided.why();
     notices.tellGroup(Groups.PROGRAM_MANAGERS, initiative.key(), Kind.INFO, subject, text);
     tellSponsor(initiative, Kind.INFO, subject, text);
   }

@@ -6,6 +6,8 @@ public enum Tally {
   PASSED(GateDecision.GO),
   /** Every role approved, but a criterion blocks: rework, unless somebody answers for a waiver. */
   CRITERIA_OPEN(GateDecision.REWORK),
+  /** The evidence is another than the one people signed. */
+  EVIDENCE_CHANGED(GateDecision.REWORK),
   REWORK(GateDecision.REWORK),
   STOP(GateDecision.STOP);
 

@@ -29,6 +29,11 @@ class WatchRegistered implements GateRule {
   }
 
   @Override
+  public boolean moves() {
+    return true;
+  }
+
+  @Override
   public Finding check(String initiative) {
     var watch = initiatives.find(initiative).map(known -> known.model()).flatMap(watches::find).filter(found -> found.nextReview() != null);
     if (watch.isEmpty()) return Finding.block("The model is in production without a watch.");

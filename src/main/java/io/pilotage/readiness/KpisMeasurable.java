@@ -38,6 +38,11 @@ class KpisMeasurable implements GoLiveRule {
   }
 
   @Override
+  public boolean moves() {
+    return true;
+  }
+
+  @Override
   public Finding check(String initiative) {
     return kpis.of(initiative).map(contract -> judge(initiative, contract)).orElse(Finding.block("No KPI contract is agreed."));
   }

@@ -26,6 +26,11 @@ class MonitoringFresh implements GoLiveRule {
   }
 
   @Override
+  public boolean moves() {
+    return true;
+  }
+
+  @Override
   public Finding check(String initiative) {
     return judge(probes.look(initiative));
   }

@@ -27,6 +27,11 @@ class RunbookReachable implements GoLiveRule {
   }
 
   @Override
+  public boolean moves() {
+    return true;
+  }
+
+  @Override
   public Finding check(String initiative) {
     return readiness.find(initiative, Runbook.class).map(this::judge).orElse(Finding.block("There is no runbook."));
   }

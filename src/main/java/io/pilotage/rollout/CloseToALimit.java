@@ -29,6 +29,11 @@ class CloseToALimit implements GateRule {
   }
 
   @Override
+  public boolean moves() {
+    return true;
+  }
+
+  @Override
   public Finding check(String initiative) {
     var close = table.newest(initiative).flatMap(rollout -> judgements.newest(rollout.model())).stream()
         .flatMap(verdict -> verdict.metrics().stream()).filter(metric -> metric.verdict() == MetricVerdict.WARN)

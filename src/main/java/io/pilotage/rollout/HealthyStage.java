@@ -28,6 +28,11 @@ class HealthyStage implements GateRule {
   }
 
   @Override
+  public boolean moves() {
+    return true;
+  }
+
+  @Override
   public Finding check(String initiative) {
     // Reads the tables, because the stages themselves depend on the gate that asks this rule.
     var stage = table.newest(initiative).flatMap(rollout -> table.stages(rollout.id()).stream().findFirst()).filter(StageRun::open);

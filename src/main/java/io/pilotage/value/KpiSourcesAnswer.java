@@ -30,6 +30,11 @@ class KpiSourcesAnswer implements GateRule {
   }
 
   @Override
+  public boolean moves() {
+    return true;
+  }
+
+  @Override
   public Finding check(String initiative) {
     return kpis.of(initiative).map(contract -> judge(contract.kpis())).orElse(Finding.block("No KPI contract names a source."));
   }

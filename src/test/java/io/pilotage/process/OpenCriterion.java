@@ -19,6 +19,10 @@ class OpenCriterion implements GateRule {
     open.add(initiative);
   }
 
+  void closeFor(String initiative) {
+    open.remove(initiative);
+  }
+
   @Override
   public Phase phase() {
     return Phase.OPERATE;

@@ -10,6 +10,7 @@ import io.pilotage.experiment.Complexity;
 import io.pilotage.experiment.Concepts;
 import io.pilotage.experiment.ExperimentOutcome;
 import io.pilotage.experiment.Experiments;
+import io.pilotage.experiment.Figures;
 import io.pilotage.experiment.Extension;
 import io.pilotage.experiment.activity.ExperimentVariables.YesNo;
 import io.pilotage.gate.Cause;
@@ -109,6 +110,29 @@ class ProveConceptTest extends ProcessTest {
     phase.waitsAt("Record baseline");
     phase.answer("Record baseline").with(HYPOTHESIS, "Rule").with(ACCURACY, 75.0).with(COST, 0.0).with(BUDGET_CEILING, 99_999.0).refusedWith("budget stays at 10,000");
     assertThat(concepts.box(phase.initiative()).orElseThrow().budgetCeiling()).isEqualTo(10_000);
+  }
+
+  @Test
+  @DisplayName("R81 a baseline posted while people sign is evidence they have not seen: they are asked again, and it blocks")
+  void asksAgainWhenTheBaselineChangesAtTheOpenGate() {
+    var phase = begin();
+    baseline(phase, 75);
+    experiment(phase, 91, 1_000, ExperimentOutcome.CANDIDATE_FOUND);
+    infrastructure(phase, YesNo.YES);
+    report(phase, 40_000.0);
+    experiments.record(phase.initiative(), Complexity.BASELINE, "Made up", new Figures(0.999, null, null, null, 0.0, null), null);
+
+    decide(phase, SignOffDecision.APPROVED);
+
+    assertThat(gates.passed(phase.initiative(), Phase.POC)).as("passed on evidence that nobody saw").isFalse();
+    phase.waitsAt("Sign off phase");
+    assertThat(gate(phase).criteria()).anySatisfy(criterion -> {
+      assertThat(criterion.name()).isEqualTo("Candidate beats the baseline");
+      assertThat(criterion.effect()).isEqualTo(Effect.BLOCK);
+    });
+    assertThat(phase.answer("Sign off phase").as("business").facts()).contains("Candidate beats the baseline", "was PASS", "99.90 %");
+    decide(phase, SignOffDecision.APPROVED);
+    phase.waitsAt("Decide on waiver").withoutPassing("Concept proven");
   }
 
   @Test

@@ -27,6 +27,11 @@ class DecideOnWaiver implements UserTask {
   }
 
   @Override
+  public void taken(DelegateTask task) {
+    gates.newestFacts(task.getProcessInstanceId()).showOn(task);
+  }
+
+  @Override
   public void completed(DelegateTask task) {
     var decision = gates.decideOnWaiver(task.getProcessInstanceId(), WAIVER.get(task), WAIVER_REASON.get(task),
         WAIVER_UNTIL.orElse(task, null), CAUSE.orElse(task, null));

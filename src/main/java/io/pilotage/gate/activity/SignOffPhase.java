@@ -30,6 +30,11 @@ class SignOffPhase implements UserTask {
   }
 
   @Override
+  public void taken(DelegateTask task) {
+    gates.newestFacts(task.getProcessInstanceId()).showOn(task);
+  }
+
+  @Override
   public void completed(DelegateTask task) {
     gates.sign(task.getId(), DECISION.get(task), COMMENT.orElse(task, null), CAUSE.orElse(task, null));
   }
