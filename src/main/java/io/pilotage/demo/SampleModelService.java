@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import org.slf4j.Logger;
@@ -26,6 +27,9 @@ final class SampleModelService implements Runnable {
 
   private static final Logger LOG = LoggerFactory.getLogger(SampleModelService.class);
   private static final int CALLERS = 5_000;
+  /** The stage of a route before anybody decided what serves. */
+  private static final String UNDECIDED = "waiting";
+  private static final String PERSON = "data-science";
   // The one candidate of the demo with a fault: its cache is made for a canary. Some minutes of more traffic than that and it answers
   // from what it knew of others; with the traffic gone it answers well again, as such a service would.
   private static final String SMALL_CACHE = "pricing/v2";
@@ -38,6 +42,7 @@ final class SampleModelService implements Runnable {
   private final Clock clock;
   private final Random random = new Random(7);
   private final Map<String, Instant> underLoadSince = new HashMap<>();
+  private final Map<String, Optional<String>> servedBefore = new HashMap<>();
   private final Deque<Outcome> unknownYet = new ArrayDeque<>();
 
   /**
@@ -78,14 +83,26 @@ final class SampleModelService implements Runnable {
     if (!lines.isEmpty()) api.postAsService("/api/predictions", "application/x-ndjson", lines.toString());
   }
 
-  /** The version each caller of this second gets; a caller that gets none has answers of its own. */
+  /** The version each caller of this second gets; a caller that gets none uses what served before anybody decided, or has answers of its own. */
   private List<String> versionsAsked(String model) {
     var versions = new ArrayList<String>();
     for (int i = 0; i < properties.requestsPerSecond(); i++) {
-      var version = api.postAsService("/ofrep/v1/evaluate/flags/" + model, "application/json", context("caller-" + random.nextInt(CALLERS))).path("value");
-      if (version.isTextual()) versions.add(version.asText());
+      var answer = api.postAsService("/ofrep/v1/evaluate/flags/" + model, "application/json", context("caller-" + random.nextInt(CALLERS)));
+      if (answer.path("value").isTextual()) versions.add(answer.path("value").asText());
+      else if (UNDECIDED.equals(answer.path("metadata").path("stage").asText())) servedBefore(model).ifPresent(versions::add);
     }
     return versions;
+  }
+
+  /** A real service has its default in its code; this one has to look it up, as people may call it anything. */
+  private Optional<String> servedBefore(String model) {
+    return servedBefore.computeIfAbsent(model, asked -> {
+      var known = api.get("/api/models/" + asked, PERSON);
+      var registered = new ArrayList<String>();
+      known.path("versions").forEach(version -> registered.add(version.path("version").asText()));
+      registered.remove(known.path("candidate").asText());
+      return registered.isEmpty() ? Optional.empty() : Optional.of(registered.get(registered.size() - 1));
+    });
   }
 
   private void answer(String model, String version, double load, StringBuilder lines) {

@@ -50,6 +50,7 @@ class NoFallback implements StandingRule {
   }
 
   private static Finding judge(String fact, Route route) {
+    if (route.undecided() && !route.onFallback()) return Finding.pass(fact + "; the route of " + route.model() + " is told so by the gate of productionize.");
     if (route.fallback() == null) return Finding.warn(fact + ", but the route of " + route.model() + " names none: callers would use their own default.");
     return route.onFallback() ? Finding.warn(fact + ": callers are answered by “" + route.fallback() + "” now.")
         : Finding.pass(fact + "; the route falls back on “" + route.fallback() + "”.");

@@ -99,7 +99,7 @@ public class ReadinessFacts {
     var facts = Facts.about();
     readiness.find(initiative, Registration.class).ifPresent(known -> facts
         .line("Model", known.answer().model())
-        .line("Serves today", known.answer().serving() + (known.answer().first() ? " (the fallback, no model yet)" : ""))
+        .line("Serves today", known.answer().serving() + (known.answer().first() ? " (the fallback, no model yet)" : "") + ", said by " + known.by())
         .line("Candidate", known.answer().candidate()));
     return facts;
   }

@@ -13,11 +13,15 @@ import io.pilotage.initiative.Phase;
 import io.pilotage.registry.Models;
 import io.pilotage.traffic.Route;
 import io.pilotage.traffic.Routes;
+import java.util.Optional;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Brings an initiative's model into the registry and opens its route; at the end of the phase, approves the candidate. */
+/**
+ * Brings an initiative's model into the registry and opens its route. What is said to serve today takes effect at the end of the phase, together
+ * with the approval of the candidate: by the decision of the gate, and by nobody's word before it.
+ */
 @Service
 public class Registrations {
 
@@ -42,35 +46,51 @@ public class Registrations {
     this.people = people;
   }
 
-  /** Registers both versions and opens the route, everything on what serves today and the candidate waiting without traffic. */
+  /** Registers both versions and opens the route, the candidate waiting without traffic and callers on what they use by themselves. */
   @Transactional
   public void register(String initiative, Registration wanted) {
     refuseMissingPrevious(initiative, wanted);
     refuseOtherStable(wanted);
     var by = people.currentOrSystem();
     readiness.keep(initiative, wanted);
-    adoptStable(initiative, wanted, by);
+    if (decided(wanted.model()).isEmpty()) models.sayServes(wanted.model(), wanted.serving(), initiative, by);
     models.register(wanted.model(), wanted.candidate(), initiative, wanted.artifact(), by);
     initiatives.nameModel(initiative, wanted.model());
     openRoute(initiative, wanted, by);
     risks.seed(initiative);
   }
 
-  /** Records that the candidate may be deployed. What counts is the gate on record, whatever the process says. */
+  /**
+   * Lets serve what was said to serve, and records that the candidate may be deployed. What counts is the gate on record, whatever the
+   * process says. Safe to repeat.
+   */
   @Transactional
   public void approve(String initiative) {
     Refusal.unless(gates.passed(initiative, Phase.PRODUCTIONIZE), "version",
         "The productionize gate of " + initiative + " has not been passed, so no version is approved.");
     var registration = readiness.registration(initiative);
+    letServe(initiative, registration, "productionize gate of " + initiative);
     models.approve(registration.model(), registration.candidate(), "productionize gate of " + initiative);
   }
 
-  // A stopped initiative leaves no candidate waiting on the route.
+  private void letServe(String initiative, Registration signed, String by) {
+    var route = routes.get(signed.model());
+    if (route.undecided()) {
+      var serving = models.sayServes(signed.model(), signed.serving(), initiative, by);
+      models.adopt(signed.model(), serving.version(), initiative, serving.artifact(), by);
+      routes.change(route.servedBy(serving.version(), signed.fallback()), by, serving.version() + " serves, and callers fall back on " + signed.fallback() + ".");
+    } else if (!signed.fallback().equals(route.fallback())) {
+      routes.change(route.fallingBackTo(signed.fallback()), by, "The fallback is now " + signed.fallback() + ".");
+    }
+  }
+
+  // A stopped initiative leaves no candidate waiting on the route, and its word about what serves is worth nothing.
   @EventListener
   void takeBack(GateDecided decided) {
     if (decided.phase() != Phase.PRODUCTIONIZE || decided.decision() != GateDecision.STOP) return;
-    readiness.find(decided.initiative(), Registration.class)
-        .flatMap(found -> routes.find(found.answer().model()).filter(route -> found.answer().candidate().equals(route.candidate())))
+    var registration = readiness.find(decided.initiative(), Registration.class);
+    registration.ifPresent(found -> models.forgetSaid(found.answer().model()));
+    registration.flatMap(found -> routes.find(found.answer().model()).filter(route -> found.answer().candidate().equals(route.candidate())))
         .ifPresent(route -> routes.change(route.withoutCandidate(), people.currentOrSystem(), "The initiative was stopped."));
   }
 
@@ -81,28 +101,27 @@ public class Registrations {
   }
 
   private void refuseOtherStable(Registration wanted) {
-    routes.find(wanted.model()).map(Registrations::serving).ifPresent(serving -> Refusal.unless(wanted.serving().equals(serving),
+    decided(wanted.model()).map(Registrations::serving).ifPresent(serving -> Refusal.unless(wanted.serving().equals(serving),
         "stableVersion", "Model " + wanted.model() + " is served by " + serving + " now. Enter it as the version that serves today."));
   }
 
-  private void adoptStable(String initiative, Registration wanted, String by) {
-    if (routes.find(wanted.model()).isPresent()) return;
-    models.adopt(wanted.model(), wanted.serving(), initiative, "served before " + initiative, by);
+  /** The route of the model, once a gate has said what serves by it. */
+  private Optional<Route> decided(String model) {
+    return routes.find(model).filter(route -> !route.undecided());
   }
 
   private void openRoute(String initiative, Registration wanted, String by) {
-    var route = routes.open(wanted.model(), initiative, wanted.serving(), wanted.fallback(), by);
-    if (!wanted.candidate().equals(route.candidate())) route = awaiting(route, wanted, by);
-    if (!wanted.fallback().equals(route.fallback())) routes.change(route.fallingBackTo(wanted.fallback()), by, "The fallback is now " + wanted.fallback() + ".");
+    var route = routes.open(wanted.model(), initiative, null, null, by);
+    if (!wanted.candidate().equals(route.candidate())) awaiting(route, wanted, by);
   }
 
   private static String serving(Route route) {
     return route.stable() == null ? route.fallback() : route.stable();
   }
 
-  private Route awaiting(Route route, Registration wanted, String by) {
+  private void awaiting(Route route, Registration wanted, String by) {
     Refusal.unless(route.share() == 0, "candidateVersion",
         "Version " + route.candidate() + " of " + wanted.model() + " takes traffic now. Wait until its rollout has ended.");
-    return routes.change(route.withCandidate(wanted.candidate()), by, "Registered as candidate.");
+    routes.change(route.withCandidate(wanted.candidate()), by, "Registered as candidate.");
   }
 }

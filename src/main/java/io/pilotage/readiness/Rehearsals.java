@@ -69,7 +69,6 @@ public class Rehearsals {
   private Rehearsal attempt(Registration registration) {
     var by = people.currentOrSystem();
     try {
-      models.requireApproved(registration.model(), registration.serving());
       models.expectDrill(registration.model(), registration.candidate(), clock.instant().plus(properties.drillGrace()), by);
       return judged(registration, routes.drill(registration.model(), by));
     } catch (Refusal impossible) {

@@ -66,7 +66,20 @@ public class Models {
     return noted(get(model, version), by, "version-registered", Map.of("artifact", place));
   }
 
-  /** Takes over a version that serves already, with an approval in the name of the person who vouches for it. */
+  /**
+   * Makes a version known of which somebody says that it serves already. That approves nothing: until a gate decides, the word of one person
+   * only keeps it from being reported as a deployment that nobody knows of. The newest word about a model counts.
+   */
+  @Transactional
+  public ModelVersion sayServes(String model, String version, String initiative, String by) {
+    var known = find(model, version);
+    known.ifPresent(Models::refuseQuarantined);
+    var said = known.isPresent() ? known.get() : register(model, version, initiative, "served before " + initiative, by);
+    if (table.sayServes(model, version, by)) noted(said, by, "version-said-to-serve", Map.of());
+    return said;
+  }
+
+  /** Takes over a version that serves already, with an approval in the name of whoever vouches for it: a gate, never one person alone. */
   @Transactional
   public ModelVersion adopt(String model, String version, String initiative, String artifact, String by) {
     register(model, version, initiative, artifact, by);
@@ -129,6 +142,12 @@ public class Models {
     noted(get(model, version), by, "drill-excepted-from-approval", Map.of("until", until.toString()));
   }
 
+  /** What somebody said to serve is said no longer: the gate was stopped. */
+  @Transactional
+  public void forgetSaid(String model) {
+    table.forgetSaid(model);
+  }
+
   /** Records that an unapproved version was seen serving, and tells it the first time. */
   @Transactional
   public void reportUnauthorised(String model, String version, String by) {
@@ -142,7 +161,7 @@ public class Models {
   @Transactional
   public void reportUnauthorised(String model, Set<String> seen, String by) {
     var registered = table.of(model).stream().map(ModelVersion::version).collect(Collectors.toSet());
-    seen.stream().filter(registered::contains).filter(version -> !approved(model, version) && !table.drilled(model, version, now()))
+    seen.stream().filter(registered::contains).filter(version -> !approved(model, version) && !table.saidToServe(model, version) && !table.drilled(model, version, now()))
         .forEach(version -> sawUnauthorised(model, version, by));
     var strangers = seen.stream().filter(version -> !registered.contains(version)).sorted().collect(Collectors.toCollection(ArrayList::new));
     if (strangers.isEmpty()) return;

@@ -56,6 +56,21 @@ class VersionTable {
         .update();
   }
 
+  /** False when the same person says so again. */
+  boolean sayServes(String model, String version, String by) {
+    jdbc.sql("update model_version set said_by = null where model = ? and version <> ?").params(model, version).update();
+    return jdbc.sql("update model_version set said_by = ? where model = ? and version = ? and (said_by is null or said_by <> ?)").params(by, model, version, by).update() == 1;
+  }
+
+  boolean saidToServe(String model, String version) {
+    return jdbc.sql("select count(*) from model_version where model = ? and version = ? and state = 'REGISTERED' and said_by is not null")
+        .params(model, version).query(Long.class).single() > 0;
+  }
+
+  void forgetSaid(String model) {
+    jdbc.sql("update model_version set said_by = null where model = ?").param(model).update();
+  }
+
   void expectDrill(String model, String version, Instant until) {
     jdbc.sql("update model_version set drill_until = ? where model = ? and version = ?").params(utc(until), model, version).update();
   }

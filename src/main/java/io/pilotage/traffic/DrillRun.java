@@ -38,6 +38,8 @@ class DrillRun {
     Refusal.unless(route.candidate() != null, "candidate", "Model " + route.model() + " has no candidate to drill with. Register the version first.");
     Refusal.unless(route.share() == 0 && !route.onFallback() && !route.inShadow(), "model", "Model " + route.model() + " is in stage " + route.stage()
         + ". A drill needs a candidate without traffic: run it before the rollout.");
+    Refusal.unless(!reconciler.lacksDecision(route), "model", "The router of " + route.model() + " is told who serves only once the gate has decided it."
+        + " Rehearse the rollback after that, and waive it until then.");
     var before = answer(route);
     var forth = move(route.shiftTo(ONE_PERCENT, STAGE), by, "Rollback drill: one percent goes to the candidate.");
     var during = answer(route);

@@ -94,18 +94,29 @@ class Reconciler {
     return true;
   }
 
+  /** True when a router outside cannot know to whom the rest goes, because nobody has decided what serves. */
+  boolean lacksDecision(Route route) {
+    return router.shared() && route.undecided();
+  }
+
   private void attend(Route route, boolean again) {
     var started = System.nanoTime();
     try {
       var seen = router.observe(route);
       if (seen.generation() > route.generation()) return;
-      if (seen.shows(route)) settle(route, !route.confirmed());
+      if (isOthersBusiness(route, seen)) pauses.put(route.model(), new Pause(0, clock.instant().plus(properties.longestPause())));
+      else if (seen.shows(route)) settle(route, !route.confirmed());
       else correct(route, seen, again);
     } catch (RuntimeException unreachable) {
       if (System.nanoTime() - started > SLOW.toNanos()) hangsUntil = clock.instant().plus(HANGS_FOR);
       trouble(route, again, "Router " + router.name() + " does not answer: " + unreachable.getMessage());
     }
     if (again) endLostDrill(route);
+  }
+
+  /** Whatever serves already at a router outside goes on serving until it is decided here what serves; only then is the router told. */
+  private boolean isOthersBusiness(Route route, Observed seen) {
+    return lacksDecision(route) && route.share() == 0 && !route.onFallback() && seen.generation() == 0;
   }
 
   private void correct(Route route, Observed found, boolean again) {

@@ -22,6 +22,11 @@ public record Route(
   /** The name of the stage in which both versions answer and the stable one serves. */
   public static final String SHADOW = "shadow";
 
+  /** True while nobody has decided what serves and what callers fall back on: they use their own default, as without a route. */
+  public boolean undecided() {
+    return stable == null && fallback == null;
+  }
+
   /** The share in percent, as people and the API see it. */
   public double percent() {
     return share / 100.0;
@@ -63,6 +68,12 @@ public record Route(
   public Route besideFallback() {
     Refusal.unless(candidate != null, "candidate", "Model " + model + " has no candidate to put beside its fallback. Start a rollout first.");
     return next(null, candidate, 0, false, "waiting");
+  }
+
+  /** It was decided what serves, and what callers fall back on; the candidate goes on waiting. */
+  public Route servedBy(String version, String fallbackName) {
+    Refusal.unless(undecided() && share == 0, "model", "It is decided already what serves " + model + ". Change that by a rollout.");
+    return new Route(model, initiative, version, candidate, 0, fallbackName, onFallback, candidate == null && !onFallback ? "live" : stage, generation + 1, changedAt, null);
   }
 
   /** Gives the candidate this share, with the usual name for it. */

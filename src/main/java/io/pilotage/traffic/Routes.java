@@ -32,8 +32,8 @@ public class Routes {
   }
 
   /**
-   * Makes the route of a model, all traffic on the stable version, or on the fallback while there is none. Repeating it changes
-   * nothing; for another initiative it hands the route over.
+   * Makes the route of a model, all traffic on the stable version, or on the fallback while there is none; without either, callers use
+   * their own default. Repeating it changes nothing; for another initiative it hands the route over.
    */
   @Transactional
   public Route open(String model, String initiative, String stable, String fallback, String by) {

@@ -231,6 +231,9 @@ class StandingRulesTest extends WebTest {
     charters.plan(key, new Fallback("Payments wait", FallbackKind.RULES, "The old rules", "Olga"));
     quiet("Mistake: no fallback", "owned by Olga");
     var model = registered();
+    quiet("Mistake: no fallback", "told so by the gate");
+    models.adopt(model, "v1", key, models.get(model, "v1").artifact(), "gate");
+    routes.change(routes.get(model).servedBy("v1", "rules"), "gate", "It was decided");
     quiet("Mistake: no fallback", "falls back on “rules”");
     routes.change(routes.get(model).toFallback(), "olga", "Something broke");
     fires("Mistake: no fallback", Effect.WARN, "answered by “rules” now");

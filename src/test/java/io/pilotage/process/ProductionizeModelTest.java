@@ -141,17 +141,38 @@ class ProductionizeModelTest extends ProcessTest {
   }
 
   @Test
-  @DisplayName("R84 registering names the model, adopts what serves and lets the candidate wait without traffic")
+  @DisplayName("R84 registering names the model and what is said to serve, and lets the candidate wait without traffic")
   void registersModelAndRoute() {
     var walk = registered();
 
     walk.waitsAt("Prove serving", "Connect monitoring", "Complete compliance", "Record architecture", "Write runbook");
     assertThat(initiatives.get(key).model()).isEqualTo(model);
-    assertThat(models.get(model, "v1").state()).isEqualTo(VersionState.LIVE);
+    assertThat(models.get(model, "v1").state()).isEqualTo(VersionState.REGISTERED);
     assertThat(models.get(model, "v2").state()).isEqualTo(VersionState.REGISTERED);
-    assertThat(routes.get(model).stable()).isEqualTo("v1");
+    assertThat(routes.get(model).undecided()).isTrue();
     assertThat(routes.get(model).candidate()).isEqualTo("v2");
     assertThat(routes.get(model).share()).isZero();
+  }
+
+  @Test
+  @DisplayName("R60 R53 what is said to serve today is approved, live and served by the gate, and by nobody's word before it")
+  void letsNothingServeOnOnePersonsWord() throws Exception {
+    var walk = registered();
+
+    assertThat(models.approved(model, "v1")).as("approved by one engineer").isFalse();
+    assertThat(models.live(model)).isEmpty();
+    assertThat(asked("caller-1")).as("use your own default").doesNotContain("\"value\"").contains("DISABLED");
+    makeReady(walk);
+    assertThat(walk.answer("Sign off phase").as("operations").facts()).contains("v1", "said to serve today by engineering", "takes effect with this gate");
+    signOff(walk);
+    assertThat(asked("caller-1")).doesNotContain("\"value\"");
+    grantWaiver(walk);
+
+    assertThat(models.approval(model, "v1")).map(Approval::by).hasValueSatisfying(by -> assertThat(by).contains(key));
+    assertThat(models.live(model)).map(version -> version.version()).contains("v1");
+    assertThat(routes.get(model).stable()).isEqualTo("v1");
+    assertThat(routes.get(model).fallback()).isEqualTo("rules");
+    assertThat(asked("caller-1")).contains("\"value\":\"v1\"");
   }
 
   @Test
@@ -167,6 +188,10 @@ class ProductionizeModelTest extends ProcessTest {
     var walk = begun();
 
     register(walk).with(STABLE_VERSION, null).done();
+    assertThat(routes.get(model).undecided()).isTrue();
+    makeReady(walk);
+    signOff(walk);
+    grantWaiver(walk);
 
     assertThat(routes.get(model).stable()).isEqualTo("rules");
     assertThat(models.live(model)).map(version -> version.version()).contains("rules");
@@ -268,6 +293,33 @@ class ProductionizeModelTest extends ProcessTest {
   }
 
   @Test
+  @DisplayName("R53 what was said to serve and then called off never serves")
+  void forgetsWhatWasSaidWhenItIsStopped() {
+    var walk = registered();
+    models.reportUnauthorised(model, "v1", "prediction log");
+    assertThat(models.unauthorised(model)).as("the gate is to decide on it").isEmpty();
+    register(rework(walk)).with(STABLE_VERSION, "v0").done();
+    models.reportUnauthorised(model, "v1", "prediction log");
+    assertThat(models.unauthorised(model)).extracting(found -> found.version()).containsExactly("v1");
+    makeReady(walk);
+
+    sign(walk, "business", SignOffDecision.STOPPED);
+    SIGNERS.stream().skip(1).forEach(signer -> sign(walk, signer, SignOffDecision.APPROVED));
+
+    models.reportUnauthorised(model, "v0", "prediction log");
+    assertThat(models.unauthorised(model)).extracting(found -> found.version()).containsExactlyInAnyOrder("v0", "v1");
+    assertThat(routes.get(model).undecided()).isTrue();
+    assertThat(models.versions(model)).noneMatch(version -> models.approved(model, version.version()));
+  }
+
+  private Walk rework(Walk walk) {
+    makeReady(walk);
+    sign(walk, "business", SignOffDecision.REWORK);
+    SIGNERS.stream().skip(1).forEach(signer -> sign(walk, signer, SignOffDecision.APPROVED));
+    return walk;
+  }
+
+  @Test
   void goesBackForRework() {
     var walk = registered();
     makeReady(walk);
@@ -323,14 +375,15 @@ class ProductionizeModelTest extends ProcessTest {
 
   @Test
   void refusesAnotherServingVersionThanTheRouteHas() {
-    var walk = registered();
+    var walk = begun();
+    models.adopt(model, "v1", key, "s3://models/v1", "gate of before");
+    routes.open(model, key, "v1", "rules", "gate of before");
     var other = freshKey("SECOND");
     initiatives.register("Second user of the model", other, "pm");
-    makeReady(walk);
-    sign(walk, "business", SignOffDecision.REWORK);
-    SIGNERS.stream().skip(1).forEach(signer -> sign(walk, signer, SignOffDecision.APPROVED));
 
     register(walk).with(STABLE_VERSION, "v0").refusedWith("is served by v1 now");
+    register(walk).with(FALLBACK_NAME, "made-up").done();
+    assertThat(routes.get(model).fallback()).as("what callers fall back on changes by the gate too").isEqualTo("rules");
     call("productionize-model").about(other).answer("Register model").as("engineering").with(MODEL, model).with(STABLE_VERSION, "v1")
         .with(CANDIDATE_VERSION, "v9").with(CANDIDATE_ARTIFACT, "s3://v9").with(FALLBACK_NAME, "rules").refusedWith("belongs to");
   }
@@ -398,6 +451,12 @@ class ProductionizeModelTest extends ProcessTest {
   private void grantWaiver(Walk walk) {
     walk.answer("Decide on waiver").as("pm").with(WAIVER, WaiverDecision.GRANTED).with(WAIVER_REASON, "Fresh data comes with the canary")
         .with(WAIVER_UNTIL, LocalDate.now().plusDays(30)).done();
+  }
+
+  private String asked(String caller) throws IOException, InterruptedException {
+    var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/ofrep/v1/evaluate/flags/" + model)).header("Content-Type", "application/json")
+        .POST(BodyPublishers.ofString("{\"context\":{\"targetingKey\":\"" + caller + "\"}}")).build();
+    return HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body();
   }
 
   private void predict() throws IOException, InterruptedException {

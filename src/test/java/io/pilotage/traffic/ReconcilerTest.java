@@ -71,6 +71,28 @@ class ReconcilerTest {
   }
 
   @Test
+  @DisplayName("R60 a router that serves already is told nothing before it is decided what serves, and everything after it")
+  void leavesAloneWhatNobodyDecided() {
+    var undecided = new Route("churn", "CHURN-1", null, "v2", 0, null, false, "waiting", 1, clock.instant(), null);
+    table.add(undecided);
+    router.shows("churn", new Observed(0, "v0", null, 0, false));
+
+    reconciler.carryOut(changed(undecided));
+    clock.pass(Duration.ofMinutes(1));
+    reconciler.reconcile();
+
+    assertThat(router.observe(undecided).stable()).isEqualTo("v0");
+    assertThat(table.trouble("churn")).isEmpty();
+    assertThat(reconciler.lacksDecision(undecided)).as("and no drill is run on it").isTrue();
+
+    var decided = undecided.servedBy("v1", "rules");
+    table.replace(decided);
+    reconciler.carryOut(changed(decided));
+
+    assertThat(router.observe(decided).stable()).isEqualTo("v1");
+  }
+
+  @Test
   void saysWhatIsWrongSinceWhenAndForgetsItWhenItIsMended() {
     router.reachable = false;
     given("churn", 500);

@@ -179,7 +179,7 @@ class KillAndRestartIT {
       var id = UUID.randomUUID().toString();
       var now = Instant.now().toString();
       var suspicious = i % 4 == 0;
-      var version = server.post("/ofrep/v1/evaluate/flags/" + MODEL, null, Map.of("context", Map.of("targetingKey", id))).path("value").asText();
+      var version = server.post("/ofrep/v1/evaluate/flags/" + MODEL, null, Map.of("context", Map.of("targetingKey", id))).path("value").asText("v1");
       ids.add(id);
       predictions.add(RunningJar.write(Map.of("id", id, "model", MODEL, "version", version, "at", now, "prediction", suspicious == (i % 100 != 0) ? "suspicious" : "fine",
           "score", suspicious ? 0.9 : 0.1, "latencyMs", 20 + i % 10, "cost", 0.0004, "features", Map.of("amount", 10 + i % 17, "night", i % 2),
