@@ -5,6 +5,7 @@ import io.pilotage.engine.Processes;
 import io.pilotage.engine.Refusal;
 import io.pilotage.engine.Unknown;
 import io.pilotage.gate.StandingRules;
+import io.pilotage.identity.For;
 import io.pilotage.identity.Groups;
 import io.pilotage.identity.People;
 import io.pilotage.initiative.Phase;
@@ -171,10 +172,10 @@ class BoardPages {
     })).toList());
   }
 
+  @For({Groups.OPERATIONS, Groups.ADMINISTRATORS})
   @PostMapping("/models/{model}/rollback")
   String rollBack(@PathVariable String model, @RequestParam(required = false) String to, @RequestParam(required = false) String reason, RedirectAttributes flash) {
     try {
-      people.mustBeIn(Groups.OPERATIONS);
       var after = rollouts.rollBack(model, RollbackTarget.of(to), reason, people.currentOrSystem());
       var exception = after.share() > 0 ? " except the candidate's " + words.number(after.share()) + " %" : "";
       flash.addFlashAttribute("said", (after.moved() ? "Done: " : "Nothing moved, it was done a moment ago: ")
@@ -216,7 +217,7 @@ class BoardPages {
 
   private Change change(RouteChanged changed) {
     var after = changed.after();
-    var what = after.onFallback() ? "everybody on fallback" : after.candidate() == null ? after.stable() + " answers everybody"
+    var what = after.onFallback() ? "everybody on fallback" : after.candidate() == null ? (after.undecided() ? "callers use their own default" : after.stable() + " answers everybody")
         : after.candidate() + " answers " + words.number(after.percent()) + " %";
     return new Change(changed.at(), what + ", generation " + after.generation(), changed.by(), changed.reason());
   }

@@ -2,6 +2,8 @@ package io.pilotage.board;
 
 import io.pilotage.dataset.Uploads;
 import io.pilotage.engine.Refusal;
+import io.pilotage.identity.For;
+import io.pilotage.identity.Groups;
 import io.pilotage.identity.People;
 import io.pilotage.initiative.Initiatives;
 import java.io.IOException;
@@ -54,6 +56,7 @@ class DataPages {
   }
 
   /** The upload of a browser without scripts. */
+  @For({Groups.DATA_SCIENCE, Groups.ENGINEERING})
   @PostMapping
   String upload(@PathVariable String key, @RequestParam("file") MultipartFile file, RedirectAttributes flash) throws IOException {
     initiatives.get(key);

@@ -1,6 +1,8 @@
 package io.pilotage.board;
 
 import io.pilotage.engine.Refusal;
+import io.pilotage.identity.For;
+import io.pilotage.identity.Groups;
 import io.pilotage.rollout.Freezes;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -21,6 +23,7 @@ class FreezePages {
     this.freezes = freezes;
   }
 
+  @For({Groups.PROGRAM_MANAGERS, Groups.OPERATIONS, Groups.ADMINISTRATORS})
   @PostMapping("/freeze")
   String begin(@RequestParam(required = false) String reason, @RequestParam(required = false) String until, @RequestParam(required = false) String sure, RedirectAttributes flash) {
     return told(flash, "Done: no candidate gets more traffic. Everybody who promotes was told.", () -> {
@@ -29,6 +32,7 @@ class FreezePages {
     });
   }
 
+  @For({Groups.PROGRAM_MANAGERS, Groups.OPERATIONS, Groups.ADMINISTRATORS})
   @PostMapping("/freeze/end")
   String end(@RequestParam(required = false) String sure, RedirectAttributes flash) {
     return told(flash, "Done: what waited goes on by itself.", () -> {

@@ -2,6 +2,8 @@ package io.pilotage.dataset;
 
 import io.pilotage.engine.Refusal;
 import io.pilotage.engine.Unknown;
+import io.pilotage.identity.For;
+import io.pilotage.identity.Groups;
 import io.pilotage.initiative.Initiatives;
 import io.swagger.v3.oas.annotations.Operation;
 import java.io.IOException;
@@ -34,6 +36,7 @@ class DatasetsController {
   }
 
   @Operation(summary = "Store a CSV(.gz) or Parquet file; the answer says by which location to name it in the form “Audit data”")
+  @For({Groups.DATA_SCIENCE, Groups.ENGINEERING})
   @PostMapping(value = "/datasets", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
   @ResponseStatus(HttpStatus.CREATED)
   Upload upload(@PathVariable String key, @RequestParam("file") MultipartFile file) throws IOException {

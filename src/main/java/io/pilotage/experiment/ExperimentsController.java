@@ -2,6 +2,8 @@ package io.pilotage.experiment;
 
 import io.pilotage.engine.Refusal;
 import io.pilotage.engine.Unknown;
+import io.pilotage.identity.For;
+import io.pilotage.identity.Groups;
 import io.pilotage.initiative.Initiatives;
 import io.swagger.v3.oas.annotations.Operation;
 import java.util.Arrays;
@@ -43,6 +45,7 @@ class ExperimentsController {
   }
 
   @Operation(summary = "Record an experiment; accuracy, precision and recall are shares between 0 and 1")
+  @For({Groups.DATA_SCIENCE, Groups.ENGINEERING})
   @PostMapping
   @ResponseStatus(HttpStatus.CREATED)
   Experiment record(@PathVariable String key, @RequestBody NewExperiment given) {

@@ -67,11 +67,19 @@ public class People {
     return accounts.memberSince(user, group);
   }
 
-  /** Refuses with “forbidden” unless the caller is in one of the groups; administrators may do everything. */
+  /** Refuses with “forbidden” unless the caller is in one of the groups; an administrator is in none but the one of that name. */
   public void mustBeIn(String... groups) {
     var mine = current().map(this::groupsOf).orElse(List.of());
-    if (Stream.concat(Arrays.stream(groups), Stream.of(Groups.ADMINISTRATORS)).noneMatch(mine::contains)) {
+    if (Arrays.stream(groups).noneMatch(mine::contains)) {
       throw new AccessDeniedException("This is for " + String.join(", ", groups) + ". Ask somebody of that group.");
+    }
+  }
+
+  /** Refuses with “forbidden” whoever takes part in nothing. */
+  public void mustBeInAny() {
+    var mine = current().map(this::groupsOf).orElse(List.of());
+    if (mine.stream().noneMatch(group -> Groups.ALL.contains(group) || Groups.ADMINISTRATORS.equals(group))) {
+      throw new AccessDeniedException("You are in no group yet, so there is nothing for you to see. Ask an administrator to put you into yours.");
     }
   }
 

@@ -1,7 +1,7 @@
 package io.pilotage.identity;
 
 /** What a service token opens; nothing opens more than one thing. */
-enum Scope {
+public enum Scope {
   OFREP(20_000), PREDICTIONS(2_000), OUTCOMES(2_000), ALERTS(20), METRICS(20);
 
   private final int perSecond;

@@ -1,5 +1,6 @@
 package io.pilotage.initiative;
 
+import io.pilotage.identity.For;
 import io.pilotage.identity.Groups;
 import io.pilotage.identity.People;
 import io.swagger.v3.oas.annotations.Operation;
@@ -23,6 +24,7 @@ class InitiativeController {
   }
 
   @Operation(summary = "Withdraw an initiative, with a reason; what runs of it ends")
+  @For({Groups.PROGRAM_MANAGERS, Groups.BUSINESS})
   @PostMapping("/api/initiatives/{key}/withdraw")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void withdraw(@PathVariable String key, @RequestBody Withdrawal withdrawal) {

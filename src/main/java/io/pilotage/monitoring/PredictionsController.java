@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Instant;
 import java.util.zip.ZipException;
+import io.pilotage.identity.For;
+import io.pilotage.identity.ForServices;
 import io.pilotage.identity.Groups;
-import io.pilotage.identity.People;
+import io.pilotage.identity.Scope;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -35,16 +37,15 @@ class PredictionsController {
   private static final String PARQUET = "application/vnd.apache.parquet";
 
   private final PredictionLog log;
-  private final People people;
 
-  PredictionsController(PredictionLog log, People people) {
+  PredictionsController(PredictionLog log) {
     this.log = log;
-    this.people = people;
   }
 
   @Operation(summary = "Log predictions, one JSON object a line",
       description = "id, model, version, at (ISO-8601), prediction (number, text or boolean); score, features {name: number or text},"
           + " groups {name: text}, latencyMs, error, cost, cached. Valid lines are kept, bad ones come back by number.")
+  @ForServices(Scope.PREDICTIONS)
   @PostMapping(path = "/api/predictions", consumes = {NDJSON, NDJSON_SHORT, JSON})
   ResponseEntity<?> predictions(@Parameter(hidden = true) HttpServletRequest request) throws IOException {
     return answer(log.predictions(request.getInputStream(), request.getContentLengthLong()));
@@ -53,6 +54,7 @@ class PredictionsController {
   @Operation(summary = "Log what turned out to be true, one JSON object a line",
       description = "id (of the prediction), actual (number, text or boolean), at (ISO-8601); model, which a token for several models has to name."
           + " Late is normal; a later one corrects an earlier one.")
+  @ForServices(Scope.OUTCOMES)
   @PostMapping(path = "/api/outcomes", consumes = {NDJSON, NDJSON_SHORT, JSON})
   ResponseEntity<?> outcomes(@Parameter(hidden = true) HttpServletRequest request) throws IOException {
     return answer(log.outcomes(request.getInputStream(), request.getContentLengthLong()));
@@ -63,10 +65,10 @@ class PredictionsController {
           + " id, model, version, at, prediction, score, features and groups (JSON texts), latencyMs, error, cost, cached, actual, actualAt."
           + " For operations, data-science and program-managers.")
   @ApiResponse(responseCode = "200", content = @Content(mediaType = PARQUET, schema = @Schema(type = "string", format = "binary")))
+  @For({Groups.OPERATIONS, Groups.DATA_SCIENCE, Groups.PROGRAM_MANAGERS})
   @GetMapping("/api/models/{model}/predictions.parquet")
   void parquet(@PathVariable String model, @RequestParam Instant from, @RequestParam Instant to,
       @Parameter(hidden = true) HttpServletResponse response) throws IOException {
-    people.mustBeIn(Groups.OPERATIONS, Groups.DATA_SCIENCE, Groups.PROGRAM_MANAGERS);
     try (var file = log.parquet(model, from, to)) {
       response.setContentType(PARQUET);
       response.setContentLengthLong(Files.size(file.path()));

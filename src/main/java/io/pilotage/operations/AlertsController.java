@@ -16,7 +16,9 @@ import java.util.regex.Pattern;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.pilotage.engine.Refusal;
+import io.pilotage.identity.ForServices;
 import io.pilotage.identity.People;
+import io.pilotage.identity.Scope;
 import io.pilotage.identity.ServiceTokens;
 import io.pilotage.readiness.TestAlerts;
 import io.swagger.v3.oas.annotations.Operation;
@@ -61,6 +63,7 @@ class AlertsController {
   }
 
   @Operation(summary = "Take Alertmanager’s webhook and act on it at once")
+  @ForServices(Scope.ALERTS)
   @PostMapping(path = "/api/alerts", consumes = MediaType.APPLICATION_JSON_VALUE)
   ResponseEntity<?> take(InputStream body) throws IOException {
     JsonNode batch;

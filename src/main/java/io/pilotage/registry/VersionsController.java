@@ -2,6 +2,7 @@ package io.pilotage.registry;
 
 import io.pilotage.engine.Refusal;
 import io.pilotage.engine.Unknown;
+import io.pilotage.identity.For;
 import io.pilotage.identity.Groups;
 import io.pilotage.identity.People;
 import io.pilotage.initiative.Initiative;
@@ -32,10 +33,10 @@ class VersionsController {
   }
 
   @Operation(summary = "Register a version; it may run only once people have approved it")
+  @For({Groups.DATA_SCIENCE, Groups.ENGINEERING})
   @PostMapping("/api/models/{model}/versions")
   @ResponseStatus(HttpStatus.CREATED)
   Registered register(@PathVariable String model, @RequestBody NewVersion wanted) {
-    people.mustBeIn(Groups.DATA_SCIENCE, Groups.ENGINEERING);
     Models.checkedName("model", model);
     Models.checkedName("version", wanted.version());
     Refusal.unlessGiven(wanted.artifact(), "artifact", "Please say where the artifact of the version lies.");

@@ -1,5 +1,7 @@
 package io.pilotage.rollout;
 
+import io.pilotage.identity.For;
+import io.pilotage.identity.Groups;
 import io.swagger.v3.oas.annotations.Operation;
 import java.time.Instant;
 import java.util.Optional;
@@ -28,6 +30,7 @@ class FreezeController {
   }
 
   @Operation(summary = "Stop every promotion; rollbacks work as ever")
+  @For({Groups.PROGRAM_MANAGERS, Groups.OPERATIONS, Groups.ADMINISTRATORS})
   @PostMapping
   State begin(@RequestBody Wish wish) {
     freezes.begin(wish.reason(), wish.until());
@@ -35,6 +38,7 @@ class FreezeController {
   }
 
   @Operation(summary = "Let promotions go on")
+  @For({Groups.PROGRAM_MANAGERS, Groups.OPERATIONS, Groups.ADMINISTRATORS})
   @DeleteMapping
   State end() {
     freezes.end();

@@ -69,7 +69,7 @@ public class Freezes {
    */
   @Transactional
   public Freeze begin(String reason, Instant until) {
-    people.mustBeIn(Groups.PROGRAM_MANAGERS, Groups.OPERATIONS);
+    people.mustBeIn(Groups.PROGRAM_MANAGERS, Groups.OPERATIONS, Groups.ADMINISTRATORS);
     var why = Refusal.unlessGiven(reason, "reason", "Please say why promotions are frozen: everybody whose stage waits reads it.");
     var now = clock.instant();
     Refusal.unless(until == null || Times.canBeMeant(until), "until", "Nobody can mean that year. Give a time like 2026-12-20T08:00, or none.");
@@ -89,7 +89,7 @@ public class Freezes {
   /** Ends the freeze that a person began; what waited goes on by itself. One of the calendar ends when the calendar says so. */
   @Transactional
   public void end() {
-    people.mustBeIn(Groups.PROGRAM_MANAGERS, Groups.OPERATIONS);
+    people.mustBeIn(Groups.PROGRAM_MANAGERS, Groups.OPERATIONS, Groups.ADMINISTRATORS);
     var now = clock.instant();
     var freeze = table.at(now).orElseThrow(() -> new Refusal("freeze", calendar.at(now).map(planned -> "The freeze “" + planned.reason()
         + "” is planned in pilotage.rollout.freezes and ends by itself. Change the calendar to end it sooner.").orElse("Promotions are not frozen.")));

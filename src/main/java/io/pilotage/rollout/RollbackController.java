@@ -1,6 +1,7 @@
 package io.pilotage.rollout;
 
 import io.pilotage.engine.Refusal;
+import io.pilotage.identity.For;
 import io.pilotage.identity.Groups;
 import io.pilotage.identity.People;
 import io.swagger.v3.oas.annotations.Operation;
@@ -24,9 +25,9 @@ class RollbackController {
   @Operation(summary = "Move the traffic of a model back at once",
       description = "to: previous-stage, previous-version or fallback; reason: kept and told. Answers the model after the move: moved says whether this call"
           + " moved it or an equal one shortly before, tookMillis how long it took from that call to the router seen carrying it out. For operations.")
+  @For({Groups.OPERATIONS, Groups.ADMINISTRATORS})
   @PostMapping("/api/models/{model}/rollback")
   ModelView rollBack(@PathVariable String model, @RequestBody Wish wish) {
-    people.mustBeIn(Groups.OPERATIONS);
     var to = RollbackTarget.of(Refusal.unlessGiven(wish.to(), "to", "Please say where to: previous-stage, previous-version or fallback."));
     return rollouts.rollBack(model, to, wish.reason(), people.currentOrSystem());
   }

@@ -12,6 +12,8 @@ import java.util.zip.ZipException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.pilotage.identity.ForServices;
+import io.pilotage.identity.Scope;
 import io.pilotage.identity.ServiceTokens;
 import io.swagger.v3.oas.annotations.Hidden;
 import io.swagger.v3.oas.annotations.Operation;
@@ -49,6 +51,7 @@ class OfrepController {
   }
 
   @Operation(summary = "Which version of a model answers this caller (OFREP)")
+  @ForServices(Scope.OFREP)
   @PostMapping("/{model}")
   ResponseEntity<Object> one(@PathVariable String model, @RequestHeader HttpHeaders headers, InputStream body) throws IOException {
     var reach = tokens.reach();
@@ -60,6 +63,7 @@ class OfrepController {
   }
 
   @Operation(summary = "Which version of each model answers this caller (OFREP bulk, with ETag)")
+  @ForServices(Scope.OFREP)
   @PostMapping
   ResponseEntity<byte[]> all(@RequestHeader HttpHeaders headers, InputStream body) throws IOException {
     var key = targetingKey(null, headers, body);
@@ -79,6 +83,7 @@ class OfrepController {
   }
 
   @Hidden
+  @ForServices(Scope.OFREP)
   @RequestMapping("/{*rest}")
   void nothing(@PathVariable String rest, HttpServletRequest request) {
     var model = rest.substring(1);

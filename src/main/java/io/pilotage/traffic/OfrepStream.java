@@ -1,5 +1,7 @@
 package io.pilotage.traffic;
 
+import io.pilotage.identity.ForServices;
+import io.pilotage.identity.Scope;
 import io.swagger.v3.oas.annotations.Operation;
 import java.io.IOException;
 import java.time.Clock;
@@ -48,6 +50,7 @@ class OfrepStream {
   }
 
   @Operation(summary = "Hear of every changed route, as server-sent events")
+  @ForServices(Scope.OFREP)
   @GetMapping(path = PATH, produces = MediaType.TEXT_EVENT_STREAM_VALUE)
   SseEmitter listen() {
     if (listeners.size() >= MOST_LISTENERS)

@@ -1,8 +1,8 @@
 package io.pilotage.value;
 
 import io.pilotage.engine.Refusal;
+import io.pilotage.identity.For;
 import io.pilotage.identity.Groups;
-import io.pilotage.identity.People;
 import io.pilotage.initiative.Initiatives;
 import io.swagger.v3.oas.annotations.Operation;
 import java.time.Clock;
@@ -30,15 +30,13 @@ class ValueController {
   private final Kpis kpis;
   private final KpiChanges changes;
   private final Returns returns;
-  private final People people;
   private final Clock clock;
 
-  ValueController(Initiatives initiatives, Kpis kpis, KpiChanges changes, Returns returns, People people, Clock clock) {
+  ValueController(Initiatives initiatives, Kpis kpis, KpiChanges changes, Returns returns, Clock clock) {
     this.initiatives = initiatives;
     this.kpis = kpis;
     this.changes = changes;
     this.returns = returns;
-    this.people = people;
     this.clock = clock;
   }
 
@@ -50,10 +48,10 @@ class ValueController {
   }
 
   @Operation(summary = "Report what a KPI measures now")
+  @For({Groups.BUSINESS, Groups.OPERATIONS, Groups.DATA_SCIENCE})
   @PostMapping("/actuals")
   @ResponseStatus(HttpStatus.CREATED)
   KpiActual measured(@PathVariable String key, @RequestBody Measured given) {
-    people.mustBeIn(Groups.BUSINESS, Groups.OPERATIONS, Groups.DATA_SCIENCE);
     initiatives.get(key);
     var kpi = Refusal.unlessGiven(given.kpi(), "kpi", "Name the KPI that was measured, by its metric in the contract.");
     Refusal.unless(given.value() != null, "value", "Give what was measured, a number.");
@@ -61,10 +59,10 @@ class ValueController {
   }
 
   @Operation(summary = "Report what a month really cost and brought; given again, the newer figures replace the older")
+  @For({Groups.BUSINESS, Groups.OPERATIONS})
   @PostMapping("/returns")
   @ResponseStatus(HttpStatus.CREATED)
   ReturnComparison returned(@PathVariable String key, @RequestBody Returned given) {
-    people.mustBeIn(Groups.BUSINESS, Groups.OPERATIONS);
     Refusal.unless(given.cost() != null, "cost", "Give the cost of the month.");
     Refusal.unless(given.benefit() != null, "benefit", "Give the benefit of the month.");
     returns.record(key, month(given.month()), given.cost(), given.benefit());
@@ -79,6 +77,7 @@ class ValueController {
   }
 
   @Operation(summary = "Ask for a change of the frozen KPI contract")
+  @For({Groups.BUSINESS, Groups.OPERATIONS, Groups.ENGINEERING, Groups.PROGRAM_MANAGERS})
   @PostMapping("/kpi-changes")
   @ResponseStatus(HttpStatus.CREATED)
   KpiChange ask(@PathVariable String key, @RequestBody Asked given) {
@@ -86,12 +85,14 @@ class ValueController {
   }
 
   @Operation(summary = "Approve a change of the KPI contract for one of its three parties")
+  @For({Groups.BUSINESS, Groups.OPERATIONS, Groups.ENGINEERING})
   @PostMapping("/kpi-changes/{id}/approve")
   KpiChange approve(@PathVariable String key, @PathVariable long id, @RequestBody Approved given) {
     return changes.approve(key, id, given.party());
   }
 
   @Operation(summary = "Reject a change of the KPI contract")
+  @For({Groups.BUSINESS, Groups.OPERATIONS, Groups.ENGINEERING})
   @PostMapping("/kpi-changes/{id}/reject")
   KpiChange reject(@PathVariable String key, @PathVariable long id, @RequestBody Rejected given) {
     return changes.reject(key, id, given.reason());

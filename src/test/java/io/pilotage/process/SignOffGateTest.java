@@ -211,6 +211,23 @@ class SignOffGateTest extends ProcessTest {
   }
 
   @Test
+  @DisplayName("A47: whoever was made once the gate was open does not sign at the round that changed evidence asks for")
+  void nobodyMakesSignersByChangingTheEvidence() {
+    var gate = open(Phase.OPERATE, RiskTier.MINIMAL);
+    people.register("made-later", "Made Later", null, "nobody ever saw this one", "business");
+    try {
+      criterion.openFor(gate.initiative());
+      approve(gate, "business", "operations");
+      var business = gate.answer("Sign off phase").as("business").task().getId();
+
+      assertThat(last(gate).round()).isEqualTo(2);
+      assertThat(completing("made-later", "business", business, Map.of("decision", "APPROVED"))).hasStackTraceContaining("after this gate was opened");
+    } finally {
+      engine.getIdentityService().deleteUser("made-later");
+    }
+  }
+
+  @Test
   @DisplayName("R5: a waiver is granted for what was shown, and for nothing else")
   void asksAgainWhenTheEvidenceChangesBeforeTheWaiver() {
     var gate = openWithOpenCriterion();

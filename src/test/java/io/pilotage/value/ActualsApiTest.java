@@ -124,7 +124,7 @@ class ActualsApiTest extends WebTest {
     assertThat(asked.status()).as(asked.toString()).isEqualTo(201);
     var change = path("kpi-changes/" + asked.json().at("/id").asLong());
     assertThat(ask().at("detail")).contains("Another change");
-    assertThat(approve(change, "legal", "BUSINESS").status()).isEqualTo(422);
+    assertThat(approve(change, "legal", "BUSINESS").status()).isEqualTo(403);
     assertThat(approve(change, "business", "OPERATIONS").at("detail")).contains("Only members of “operations”");
     assertThat(approve(change, "business", "BUSINESS").status()).isEqualTo(200);
     assertThat(approve(change, "business", "BUSINESS").at("detail")).contains("approved this change already");
@@ -145,7 +145,7 @@ class ActualsApiTest extends WebTest {
     freeze();
     var change = path("kpi-changes/" + ask().json().at("/id").asLong());
 
-    assertThat(as("legal").post(change + "/reject", Map.of("reason", "No")).status()).isEqualTo(422);
+    assertThat(as("legal").post(change + "/reject", Map.of("reason", "No")).status()).isEqualTo(403);
     assertThat(as("operations").post(change + "/reject", Map.of("reason", "")).at("field")).isEqualTo("reason");
     assertThat(as("operations").post(change + "/reject", Map.of("reason", "Not measurable")).at("state")).isEqualTo("REJECTED");
 

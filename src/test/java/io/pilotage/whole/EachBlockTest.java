@@ -70,7 +70,7 @@ class EachBlockTest extends ProcessTest {
       entry("Pipeline reproducible", "R32"), entry("Holdout set apart", "R33"), entry("Bias reviewed", "R34"), entry("Data owner named", "R35"),
       entry("Baseline recorded first", "R40"), entry("Candidate beats the baseline", "R40"), entry("Within the time box", "R42"), entry("Within the budget", "R42"),
       entry("Pilot ran like production", "R43"), entry("Report names what it hides", "R44"), entry("Business impact known", "R45"),
-      entry("Serving proven against the limits", "R50"), entry("Monitoring returns fresh data", "R51"), entry("Rollback rehearsed lately", "R52"),
+      entry("Serving proven against the limits", "R50"), entry("Monitoring returns fresh data", "R51"), entry("Rollback rehearsed lately", "R52"), entry("What serves today", "R53"),
       entry("Compliance checklist signed", "R54"), entry("Architecture recorded", "R55"), entry("Handover accepted, operations trained", "R56"),
       entry("Runbook reachable", "R56"), entry("Business KPIs defined and measurable", "R57"), entry("Test alert acknowledged", "R57"),
       entry("Performance benchmarks tracked", "R57"), entry("Risk register kept", "R58"), entry("Governance reviewed", "R76"), entry("New domain in order", "R77"), entry("No stage skipped", "R60"), entry("Stage healthy", "R62"),
@@ -319,7 +319,7 @@ class EachBlockTest extends ProcessTest {
     blocked("R57", "Benchmarks nobody tracks", "Performance benchmarks tracked", "Not tracked in production: latency-p95");
     signatures();
     rework("GOVERNANCE");
-    routes.change(routes.get(model).toStable("v1"), "engineering", "The route is mended.");
+    routes.change(routes.get(model).shiftTo(0), "engineering", "The route is mended.");
 
     everythingRight(Duration.ofDays(31), today().plusDays(40));
     blocked("R52", "Drill 31 days old", "Rollback rehearsed lately", "more than 30 days ago");
