@@ -36,6 +36,7 @@ import org.springframework.web.context.request.async.AsyncRequestNotUsableExcept
 import org.springframework.web.method.annotation.HandlerMethodValidationException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.multipart.MaxUploadSizeExceededException;
+import org.springframework.web.multipart.MultipartException;
 import org.springframework.web.multipart.support.MissingServletRequestPartException;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
 
@@ -72,6 +73,7 @@ class RefusalAdvice {
     if (Failure.find(thrown, MaxUploadSizeExceededException.class) != null) {
       return problem(HttpStatus.PAYLOAD_TOO_LARGE, "body", "The body is too large. Send it in smaller parts.");
     }
+    if (thrown instanceof MultipartException) return problem(HttpStatus.BAD_REQUEST, "file", "The upload cannot be taken apart. Give the file a plain name and send it again.");
     if (thrown instanceof HttpMessageNotReadableException unreadable) return unreadable(unreadable);
     if (thrown instanceof ErrorResponse known) return problem(known.getStatusCode(), fieldOf(thrown), sentenceOf(thrown, known));
     if (thrown instanceof MethodArgumentTypeMismatchException wrong) {

@@ -57,6 +57,16 @@ class DatasetsApiTest extends WebTest {
   }
 
   @Test
+  @DisplayName("R30 a file is kept under a name of ours, whatever letters its own name holds; one that cannot be read at all is the sender's mistake")
+  void keepsNamesHarmless() {
+    for (var name : List.of("evil.csv\0.png", "a\u0001b.csv", "..\\..\\x.csv", "%00.csv", "<b>.csv", ";", "\u202e.csv")) {
+      var kept = upload(as("data-science"), key, name, "age,label\n31,yes\n32,no\n");
+      assertThat(kept.status()).as(name + ": " + kept.text()).isIn(201, 400);
+      if (kept.status() == 201) assertThat(kept.json().get("location").asText()).matches(key + "/[a-z0-9._-]+");
+    }
+  }
+
+  @Test
   @DisplayName("an upload of 2 GB is turned away before it is sent")
   void turnsAwayTwoGigabytes() throws IOException {
     for (var path : List.of("/api/initiatives/" + key + "/datasets", "/initiatives/" + key + "/data")) {
