@@ -7,15 +7,26 @@ import java.util.List;
  *
  * @param positive the value of the label that counts as the favourable or wanted answer
  * @param predictions column with a model's answers, in the values of the label column
+ * @param missingInGroups words that mean “missing” in the group columns; an empty cell always does, and any other word is a group
  */
-public record AuditRequest(String location, String label, String positive, String time, List<String> groups, String predictions) {
+public record AuditRequest(
+    String location, String label, String positive, String time, List<String> groups, String predictions, List<String> missingInGroups) {
+
+  public AuditRequest(String location, String label, String positive, String time, List<String> groups, String predictions) {
+    this(location, label, positive, time, groups, predictions, List.of());
+  }
 
   public AuditRequest {
     label = blankToNull(label);
     positive = blankToNull(positive);
     time = blankToNull(time);
     predictions = blankToNull(predictions);
-    groups = groups == null ? List.of() : groups.stream().map(String::strip).filter(group -> !group.isEmpty()).distinct().toList();
+    groups = listed(groups);
+    missingInGroups = listed(missingInGroups);
+  }
+
+  private static List<String> listed(List<String> texts) {
+    return texts == null ? List.of() : texts.stream().map(String::strip).filter(text -> !text.isEmpty()).distinct().toList();
   }
 
   private static String blankToNull(String text) {

@@ -47,8 +47,8 @@ public class Audits {
       check(request, profiler.columns(files.resolve(brought.get(0))));
       return brought.get(0);
     });
-    table.add(initiative, new AuditRequest(location, request.label(), request.positive(), request.time(), request.groups(), request.predictions()),
-        people.currentOrSystem(), clock.instant());
+    table.add(initiative, new AuditRequest(location, request.label(), request.positive(), request.time(), request.groups(), request.predictions(),
+        request.missingInGroups()), people.currentOrSystem(), clock.instant());
     ledger.record(initiative, people.currentOrSystem(), "data-audit-asked", location, Map.of("source", request.location().strip()));
   }
 

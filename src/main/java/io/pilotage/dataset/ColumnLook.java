@@ -19,8 +19,9 @@ record ColumnLook(Workbench bench, Table table, String name) {
     return drawn(bench.list("select count(x), count(d), count_if(d = trunc(d)), count(t), count_if(lower(x) in ('true', 'false', 'yes', 'no')), "
             + distinct + ", min(d), max(d), avg(d), approx_quantile(d, 0.25), approx_quantile(d, 0.5), approx_quantile(d, 0.75),"
             + " min(t)::varchar, max(t)::varchar, any_value(x) filter (where d is null), any_value(x) filter (where t is null)"
-            + " from (select x, case when isfinite(n) then n end as d, case when n is null then try_cast(x as timestamp) end as t"
-            + " from (select x, try_cast(x as double) as n from (select " + table.given(name) + " as x from " + table.name() + ")))",
+            + " from (select x, case when isfinite(n) then n end as d, case when n is null then moment(v) end as t"
+            + " from (select x, v, try_cast(v as double) as n from (select x, " + table.notation(name).plain("x") + " as v from (select " + table.given(name) + " as x from "
+            + table.name() + "))))",
         row -> column(row, rows)).get(0));
   }
 

@@ -49,8 +49,8 @@ record ColumnShape(Workbench bench, Table table, Column column) {
 
   /** Only what counts as a number, or as a time: misfits are told in words. */
   private String values(boolean numeric) {
-    return numeric ? "select case when isfinite(n) then n end as v from (select try_cast(" + table.given(column.name()) + " as double) as n from " + table.name() + ")"
-        : "select try_cast(" + table.given(column.name()) + " as timestamp) as v from " + table.name();
+    return numeric ? "select case when isfinite(n) then n end as v from (select try_cast(" + table.plain(column.name()) + " as double) as n from " + table.name() + ")"
+        : "select moment(" + table.plain(column.name()) + ") as v from " + table.name();
   }
 
   private static Bar bar(ResultSet row) throws SQLException {

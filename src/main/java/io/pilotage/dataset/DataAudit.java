@@ -22,6 +22,7 @@ public record DataAudit(
     if (problem != null) facts.line("Could not be read", problem);
     if (!isProfiled()) return facts;
     profile.warnings().stream().limit(12).forEach(warning -> facts.line("Look at", warning));
+    profile.reading().forEach(sentence -> facts.line("How it was read", sentence));
     facts.line("Rows", Figures.count(profile.rows())).line("Columns", profile.columns().size())
         .line("Repeated rows", Figures.count(profile.duplicates())).line("Missing cells", Figures.count(profile.missingCells()));
     profile.columns().stream().filter(column -> column.missing() > 0).sorted((a, b) -> Long.compare(b.missing(), a.missing())).limit(6)
@@ -57,7 +58,9 @@ public record DataAudit(
   private void addGroups(Facts facts, int most) {
     for (var audit : profile.groups()) {
       facts.line("Four-fifths ratio by " + audit.column(), audit.fourFifths() == null ? "not comparable" : Figures.ratio(audit.fourFifths())
-          + (audit.fourFifths() >= 0.8 ? " (passes)" : " (fails: " + audit.lowest() + " against " + audit.highest() + ")"));
+          + (audit.fourFifths() >= 0.8 ? " (passes)" : " (fails: " + audit.lowest() + " against " + audit.highest() + (audit.unsure() ? ", perhaps by chance" : "") + ")"));
+      audit.gaps().forEach(gap -> facts.line("Look at", gap.sentence()));
+      audit.turns().forEach(turn -> facts.line("Look at", turn.sentence()));
       audit.groups().stream().limit(most).forEach(group -> facts.line(audit.column() + " " + group.value(), sentence(group)));
     }
   }

@@ -40,8 +40,11 @@ class HoldoutReserved implements GateRule {
     if (!holdout.trainingDigest().equals(current)) return Finding.block("The holdout was compared with other training data than the one audited last.");
     var overlap = holdout.overlap();
     var size = Figures.count(overlap.holdoutRows()) + " rows set apart";
-    if (overlap.shared() == 0) return Finding.pass(size + ", none of them in the training data.");
-    var fact = size + ", " + Figures.count(overlap.shared()) + " of them also in the training data (" + Figures.percent(overlap.share()) + ").";
+    var how = (overlap.leftOut().isEmpty() ? "" : " Left out of the comparison: " + String.join(", ", overlap.leftOut()) + ", different in every row.")
+        + (overlap.remark() == null ? "" : " " + overlap.remark());
+    if (overlap.shared() == 0) return overlap.remark() == null ? Finding.pass(size + ", none of them in the training data." + how)
+        : Finding.warn(size + ", none of them in the training data." + how);
+    var fact = size + ", " + Figures.count(overlap.shared()) + " of them also in the training data (" + Figures.percent(overlap.share()) + ")." + how;
     return overlap.share() <= properties.toleratedOverlap() ? Finding.warn(fact) : Finding.block(fact);
   }
 }

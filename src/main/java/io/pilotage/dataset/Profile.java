@@ -10,10 +10,18 @@ import java.util.Optional;
  *
  * @param duplicates surplus of repeated rows: three equal rows are two duplicates
  * @param digest the same for the same rows in any order, and different otherwise
+ * @param reading how the file was read, in sentences: notation, what was taken as missing
+ * @param giveaways columns that give the label away
  */
 public record Profile(
     long rows, List<Column> columns, long duplicates, String digest, Balance balance, Freshness freshness, List<GroupAudit> groups,
-    List<String> warnings) {
+    List<String> reading, List<Giveaway> giveaways, List<String> warnings) {
+
+  public Profile {
+    // Profiles kept by earlier versions have none.
+    reading = reading == null ? List.of() : List.copyOf(reading);
+    giveaways = giveaways == null ? List.of() : List.copyOf(giveaways);
+  }
 
   /** What the values of a column turned out to be. */
   public enum Kind { WHOLE_NUMBER, NUMBER, TIME, YES_NO, TEXT, MIXED, EMPTY }
@@ -47,16 +55,35 @@ public record Profile(
   public record Freshness(String column, Instant oldest, Instant newest, long unreadable) {}
 
   /**
-   * Groups side by side.
+   * Groups side by side. Lowest and highest are picked by the ends of their intervals, not by rates that a few rows swing.
    *
    * @param fourFifths lowest label rate divided by the highest, among groups large enough to compare; nothing when fewer than two are
    * @param predictedFourFifths the same for the rate of positive predictions
+   * @param unsure whether chance alone may lie between the lowest and the highest
+   * @param gaps wrong answers that hit one group ten points more often than another
+   * @param turns other columns within whose values the groups compare otherwise
    */
-  public record GroupAudit(String column, List<Group> groups, Double fourFifths, String lowest, String highest, Double predictedFourFifths) {
+  public record GroupAudit(
+      String column, List<Group> groups, Double fourFifths, String lowest, String highest, Double predictedFourFifths, boolean unsure,
+      List<Gap> gaps, List<Turn> turns) {
+
+    public GroupAudit {
+      gaps = gaps == null ? List.of() : List.copyOf(gaps);
+      turns = turns == null ? List.of() : List.copyOf(turns);
+    }
 
     /** Whether the ratio reaches four fifths; a ratio that could not be computed never does. */
     public boolean passes() {
       return fourFifths != null && fourFifths >= 0.8 && !(predictedFourFifths != null && !(predictedFourFifths >= 0.8));
+    }
+
+    /** Lowest and highest with their rates and sizes. */
+    public String extremes() {
+      return lowest == null ? "" : told(lowest) + " against " + told(highest);
+    }
+
+    private String told(String value) {
+      return group(value).map(group -> value + ", " + Figures.percent(group.labelRate()) + " of " + Figures.count(group.rows()) + " rows").orElse(value);
     }
 
     public Optional<Group> group(String value) {
@@ -68,6 +95,63 @@ public record Profile(
   public record Group(
       String value, long rows, double share, Double labelRate, Double predictedRate, Double falsePositiveRate, Double falseNegativeRate,
       boolean compared) {}
+
+  /** A rate of wrong answers that differs between two groups; the rows are those that could be answered wrongly in that way. */
+  public record Gap(String kind, String lowest, double lowestRate, long lowestRows, String highest, double highestRate, long highestRows) {
+
+    public String sentence() {
+      return kind + " hit “" + highest + "” more often than “" + lowest + "”: " + Figures.percent(highestRate) + " of " + Figures.count(highestRows)
+          + " rows against " + Figures.percent(lowestRate) + " of " + Figures.count(lowestRows) + ".";
+    }
+  }
+
+  /**
+   * Two groups that compare otherwise within the values of another column than in sum.
+   *
+   * @param reversed whether the other group is ahead there; else the difference hides in the sum
+   * @param within the values where it is so, of those large enough to compare
+   * @param example the clearest of them
+   */
+  public record Turn(
+      String by, boolean reversed, String ahead, double aheadRate, long aheadRows, String behind, double behindRate, long behindRows, int within, int compared,
+      Stratum example) {
+
+    public String sentence() {
+      var sum = "In sum “" + ahead + "” has " + Figures.percent(aheadRate) + " of " + Figures.count(aheadRows) + " rows and “" + behind + "” " + Figures.percent(behindRate)
+          + " of " + Figures.count(behindRows);
+      var cell = "in “" + example.value() + "” “" + ahead + "” has " + Figures.percent(example.aheadRate()) + " of " + Figures.count(example.aheadRows()) + " rows and “"
+          + behind + "” " + Figures.percent(example.behindRate()) + " of " + Figures.count(example.behindRows());
+      return (reversed ? "The picture turns within “" + by + "”. " + sum + ", but in " + within + " of " + compared + " of its values “" + behind + "” is ahead: "
+          : "A difference hides within “" + by + "”. " + sum + ", but ") + cell + ". Compare like with like.";
+    }
+  }
+
+  /** The two groups within one value of another column. */
+  public record Stratum(String value, double aheadRate, long aheadRows, double behindRate, long behindRows) {}
+
+  /**
+   * A column of which one value means one label.
+   *
+   * @param rows rows with that value and that label, of those with the value; the largest of such values
+   * @param others how many more values do the same
+   * @param covered share of the rows with that label that such values hold
+   */
+  public record Giveaway(String column, String value, String label, long rows, long labelled, int others, double covered) {
+
+    /** Whether much of the label hangs on it; else it is one value among many, as an age at which nobody earns much. */
+    public boolean much() {
+      return covered >= 0.25;
+    }
+
+    public String words() {
+      return "“" + value + "” of “" + column + "” means “" + label + "” in " + Figures.count(rows) + " of " + Figures.count(labelled) + " rows";
+    }
+
+    public String sentence() {
+      return "Column “" + column + "” gives the label away: “" + value + "” means “" + label + "” in " + Figures.count(rows) + " of " + Figures.count(labelled) + " rows"
+          + (others == 0 ? "" : ", and " + others + (others == 1 ? " more value does" : " more values do") + " the same") + ". Leave it out if it is known only afterwards.";
+    }
+  }
 
   public Optional<Column> column(String name) {
     return columns.stream().filter(column -> column.name().equals(name)).findFirst();

@@ -17,7 +17,9 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.IntConsumer;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /** Measures a table. Every figure is counted on all rows; only quartiles, and distinct values of long tables, are estimates. */
@@ -39,9 +41,9 @@ class Profiler {
   /** The column names of a file, read without loading it whole. */
   List<String> columns(Path path) {
     var file = TableFile.look(path);
-    if (!file.parquet()) return file.header();
+    if (!file.parquet()) return ColumnNames.of(file.csv().header()).names();
     try (var bench = Workbench.over(properties, packing, file)) {
-      return bench.columnsOf(file);
+      return bench.columnsOf(file).names();
     }
   }
 
@@ -50,10 +52,12 @@ class Profiler {
     var file = TableFile.look(path);
     try (var bench = Workbench.over(properties, packing, file)) {
       percent.accept(10);
-      var table = bench.load("data", file, loaded -> percent.accept(10 + 35 * loaded / 100));
+      var loaded = bench.load("data", file, done -> percent.accept(10 + 35 * done / 100)).grouped(request.groups(), request.missingInGroups());
       percent.accept(45);
-      refuseHeaderlessTable(bench, table);
+      refuseHeaderlessTable(bench, loaded);
       var rows = bench.number("select count(*) from data");
+      var notations = look(bench, file, loaded, Map.of());
+      var table = loaded.written(notations);
       var columns = new ArrayList<Column>();
       for (var name : table.columns()) {
         columns.add(new ColumnLook(bench, table, name).take(rows));
@@ -64,23 +68,34 @@ class Profiler {
       percent.accept(90);
       var balance = balance(bench, table, request);
       var freshness = freshness(bench, table, request);
-      var groups = new BiasLook(bench, table, request, rows, properties.smallestGroup()).take();
+      var giveaways = new GiveawayLook(bench, table, request, balance, columns, rows).take();
+      percent.accept(93);
+      var groups = new BiasLook(bench, table, request, columns, rows, properties.smallestGroup()).take();
       percent.accept(99);
-      var found = new Profile(rows, columns, duplicates, digest, balance, freshness, groups, List.of());
+      var reading = new Reading(bench, table, request, columns).told(bench.remarks(file), notations);
+      var odd = Stream.concat(table.warnings().stream(), notations.warnings().stream()).toList();
+      var found = new Profile(rows, columns, duplicates, digest, balance, freshness, groups, reading, giveaways, odd);
       return new Warnings(properties, clock.instant()).added(found, request);
     } catch (SQLException broken) {
       throw new IllegalStateException("The data could not be profiled", broken);
     }
   }
 
+  private static Notations look(Workbench bench, TableFile file, Table table, Map<String, Notation> hint) throws SQLException {
+    return new NotationLook(bench, table, !file.parquet() && file.csv().delimiter() == ';', hint).take();
+  }
+
   Overlap overlap(Path training, Path holdout) {
     var trained = TableFile.look(training);
     var held = TableFile.look(holdout);
     try (var bench = Workbench.over(properties, packing, trained, held)) {
-      var table = bench.load("training", trained);
-      bench.load("holdout", held, table);
-      return new Overlap(bench.number("select count(*) from training"), bench.number("select count(*) from holdout"),
-          bench.number("select count(*) from holdout semi join training using (content)"));
+      var first = bench.load("training", trained);
+      var second = bench.load("holdout", held, first);
+      var writtenHere = look(bench, trained, first, Map.of());
+      var writtenThere = look(bench, held, second, writtenHere.columns());
+      // What the training data leaves open, the holdout may settle.
+      var settled = writtenHere.columns().equals(writtenThere.columns()) ? writtenHere : look(bench, trained, first, writtenThere.columns());
+      return new HoldoutLook(bench, first.written(settled), second.written(writtenThere)).take();
     } catch (SQLException broken) {
       throw new IllegalStateException("The two files could not be compared", broken);
     }
@@ -135,11 +150,12 @@ class Profiler {
   private static Freshness freshness(Workbench bench, Table table, AuditRequest request) throws SQLException {
     if (request.time() == null) return null;
     var given = table.given(request.time());
+    var plain = table.plain(request.time());
     // Numbers count as seconds, or milliseconds, since 1970 when they fall between 2001 and 2286.
-    var number = "try_cast(" + given + " as double)";
+    var number = "try_cast(" + plain + " as double)";
     var time = "case when " + number + " between 1e9 and 1e10 then make_timestamp((" + number + " * 1e6)::bigint)"
         + " when " + number + " between 1e12 and 1e13 then make_timestamp((" + number + " * 1e3)::bigint)"
-        + " when " + number + " is null then try_cast(try_cast(" + given + " as timestamptz) as timestamp) end";
+        + " when " + number + " is null then instant(" + plain + ") end";
     return bench.list("select epoch_ms(min(t)), epoch_ms(max(t)), count(g) - count(t) from (select " + given + " as g, " + time + " as t from data)",
         row -> {
           var oldest = row.getLong(1);

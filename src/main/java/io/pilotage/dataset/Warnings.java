@@ -1,5 +1,6 @@
 package io.pilotage.dataset;
 
+import io.pilotage.dataset.Profile.Giveaway;
 import io.pilotage.dataset.Profile.Kind;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -9,7 +10,9 @@ import java.util.List;
 record Warnings(DatasetProperties properties, Instant now) {
 
   Profile added(Profile found, AuditRequest request) {
-    var warnings = new ArrayList<String>();
+    var warnings = new ArrayList<>(found.warnings());
+    giveaways(found.giveaways(), warnings);
+    found.groups().forEach(audit -> groups(audit, warnings));
     for (var column : found.columns()) {
       if (column.kind() == Kind.EMPTY) warnings.add("Column “" + column.name() + "” holds nothing. Leave it out or find out why.");
       if (column.kind() == Kind.MIXED) warnings.add("Column “" + column.name() + "” mixes kinds: " + Figures.count(column.misfits())
@@ -21,13 +24,24 @@ record Warnings(DatasetProperties properties, Instant now) {
     if (found.duplicates() > 0) warnings.add(Figures.count(found.duplicates()) + " rows repeat another row exactly.");
     labels(found, request, warnings);
     freshness(found, warnings);
-    for (var audit : found.groups()) {
-      if (audit.fourFifths() != null && !(audit.fourFifths() >= 0.8)) warnings.add("By " + audit.column() + " the four-fifths ratio is "
-          + Figures.ratio(audit.fourFifths()) + " (" + audit.lowest() + " against " + audit.highest() + "), below 0.8.");
-      if (audit.predictedFourFifths() != null && !(audit.predictedFourFifths() >= 0.8)) warnings.add("By " + audit.column()
-          + " the four-fifths ratio of the predictions is " + Figures.ratio(audit.predictedFourFifths()) + ", below 0.8.");
-    }
-    return new Profile(found.rows(), found.columns(), found.duplicates(), found.digest(), found.balance(), found.freshness(), found.groups(), warnings);
+    return new Profile(found.rows(), found.columns(), found.duplicates(), found.digest(), found.balance(), found.freshness(), found.groups(), found.reading(),
+        found.giveaways(), warnings);
+  }
+
+  private static void giveaways(List<Giveaway> giveaways, List<String> warnings) {
+    giveaways.stream().filter(Giveaway::much).forEach(giveaway -> warnings.add(giveaway.sentence()));
+    var single = giveaways.stream().filter(giveaway -> !giveaway.much()).map(Giveaway::words).toList();
+    if (!single.isEmpty()) warnings.add("Single values give the label away: " + String.join("; ", single.stream().limit(5).toList())
+        + (single.size() > 5 ? "; and of " + (single.size() - 5) + " more columns" : "") + ". Ask whether they are known beforehand.");
+  }
+
+  private static void groups(Profile.GroupAudit audit, List<String> warnings) {
+    if (audit.fourFifths() != null && !(audit.fourFifths() >= 0.8)) warnings.add("By " + audit.column() + " the four-fifths ratio is " + Figures.ratio(audit.fourFifths())
+        + " (" + audit.extremes() + "), below 0.8" + (audit.unsure() ? ", but so few rows may differ by chance." : "."));
+    if (audit.predictedFourFifths() != null && !(audit.predictedFourFifths() >= 0.8)) warnings.add("By " + audit.column()
+        + " the four-fifths ratio of the predictions is " + Figures.ratio(audit.predictedFourFifths()) + ", below 0.8.");
+    audit.gaps().forEach(gap -> warnings.add("By " + audit.column() + ": " + gap.sentence()));
+    audit.turns().forEach(turn -> warnings.add("By " + audit.column() + ": " + turn.sentence()));
   }
 
   private static void labels(Profile found, AuditRequest request, List<String> warnings) {

@@ -75,7 +75,6 @@ class DataFilesTest {
       list.csv   | {"rows": []}                                       | JSON
       one.csv    | word\\nother\\n                                    | only one column
       data.csv   | 39,State-gov\\n50,Private\\n                       | looks like data
-      twice.csv  | a,a\\n1,2\\n                                       | appears twice
       nameless.csv | a,,b\\n1,2,3\\n                                  | has no name
       empty.csv  | a,b\\n                                             | no rows
       ragged.csv | a,b\\n1,2\\n3\\n                                   | Row 3

@@ -37,6 +37,6 @@ class AuditData implements UserTask {
   public void completed(DelegateTask task) {
     audits.ask(task.getExecution().getProcessBusinessKey(), new AuditRequest(LOCATION.orElse(task, UPLOAD.orElse(task, null)), LABEL_COLUMN.orElse(task, null),
         POSITIVE_VALUE.orElse(task, null), TIME_COLUMN.orElse(task, null), List.of(GROUP_COLUMNS.orElse(task, "").split(",")),
-        PREDICTION_COLUMN.orElse(task, null)));
+        PREDICTION_COLUMN.orElse(task, null), List.of(MISSING_IN_GROUPS.orElse(task, "").split(","))));
   }
 }

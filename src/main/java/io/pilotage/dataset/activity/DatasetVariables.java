@@ -24,6 +24,8 @@ public final class DatasetVariables {
   public static final ProcessVariable<String> TIME_COLUMN = ProcessVariable.text("timeColumn");
   /** Columns whose groups are compared, separated by commas. */
   public static final ProcessVariable<String> GROUP_COLUMNS = ProcessVariable.text("groupColumns");
+  /** Words that mean “missing” in the group columns, separated by commas. */
+  public static final ProcessVariable<String> MISSING_IN_GROUPS = ProcessVariable.text("missingInGroups");
   /** Column with the answers of a model that exists already. */
   public static final ProcessVariable<String> PREDICTION_COLUMN = ProcessVariable.text("predictionColumn");
   /** Whether the profile could be made; drives the gateway "Data readable?". */
