@@ -55,10 +55,12 @@ record DataPicture(List<ColumnPicture> columns, int more, List<Line> classes, Li
   }
 
   private static GroupPicture group(GroupAudit audit) {
-    var highest = audit.groups().stream().filter(Group::compared).map(Group::labelRate).filter(Objects::nonNull).mapToDouble(Double::doubleValue).max().orElse(0);
+    var highest = audit.group(audit.highest()).map(Group::labelRate).orElse(0.0);
     var rows = audit.groups().stream().map(group -> row(group, highest)).toList();
     var errors = audit.groups().stream().flatMap(group -> Stream.of(group.falsePositiveRate(), group.falseNegativeRate())).anyMatch(Objects::nonNull);
-    return new GroupPicture(audit.column(), sentence(audit), audit.fourFifths() == null ? "" : audit.passes() ? "good" : "bad", highest > 0, errors, rows);
+    var notes = Stream.concat(audit.gaps().stream().map(Profile.Gap::sentence), audit.turns().stream().map(Profile.Turn::sentence)).toList();
+    return new GroupPicture(audit.column(), sentence(audit), audit.fourFifths() == null ? "" : !audit.passes() ? "bad" : notes.isEmpty() ? "good" : "warn", highest > 0, errors,
+        notes, rows);
   }
 
   private static String sentence(GroupAudit audit) {
@@ -66,7 +68,8 @@ record DataPicture(List<ColumnPicture> columns, int more, List<Line> classes, Li
     var ratio = String.format(Locale.ROOT, "%.3f", audit.fourFifths());
     var predicted = audit.predictedFourFifths() == null ? "" : String.format(Locale.ROOT, " Of the predictions it is %.3f.", audit.predictedFourFifths());
     return (audit.fourFifths() >= FOUR_FIFTHS ? "The lowest rate is " + ratio + " of the highest: within four fifths."
-        : "The rate of “" + audit.lowest() + "” is " + ratio + " of that of “" + audit.highest() + "”: below four fifths.") + predicted;
+        : "The rate of “" + audit.lowest() + "” is " + ratio + " of that of “" + audit.highest() + "”: below four fifths"
+            + (audit.unsure() ? ", but so few rows may differ by chance." : ".")) + predicted;
   }
 
   private static GroupRow row(Group group, double highest) {
@@ -105,7 +108,7 @@ record DataPicture(List<ColumnPicture> columns, int more, List<Line> classes, Li
   record Line(String label, double width, String words, boolean wanted) {}
 
   /** Groups side by side; the rates are drawn as parts of the highest, so that four fifths is always the same place. */
-  record GroupPicture(String column, String words, String colour, boolean rated, boolean errors, List<GroupRow> rows) {}
+  record GroupPicture(String column, String words, String colour, boolean rated, boolean errors, List<String> notes, List<GroupRow> rows) {}
 
   record GroupRow(String value, String rows, double share, String shareWords, double rate, String rateWords, boolean below, boolean compared,
       String falsePositives, String falseNegatives) {}

@@ -71,6 +71,28 @@ class DataBrowserTest extends BrowserTest {
   }
 
   @Test
+  @DisplayName("R30 R34 what fooled others is told on the page, on a desk and on a phone")
+  void tellsWhatFooledOthers() throws IOException {
+    var key = initiatives.register("Kredite schneller entscheiden", null, "pm").key();
+    FileSystemUtils.deleteRecursively(folders.resolve(key));
+    var upload = uploads.receive(key, "kredite.csv", new ByteArrayInputStream(foolingLoans().getBytes(StandardCharsets.UTF_8)));
+    audits.ask(key, new AuditRequest(upload.location(), "bewilligt", "ja", "Datum", List.of("Region", "Geschlecht"), "Modell"));
+    assertThat(audits.profile(key)).isTrue();
+
+    logIn("data-science", "/initiatives/" + key + "/data");
+    var looks = page.locator(".looks");
+    for (var told : List.of("three digits behind every dot", "“Grund” gives the label away", "four-fifths ratio", "The picture turns within “Filiale”", "False positives hit"))
+      assertThat(looks).containsText(told);
+    assertThat(page.locator(".reading")).containsText("Read as German numbers and dates: “Betrag”, “Datum”.");
+    assertThat(page.locator(".reading")).containsText("“NA” (190 rows) is a group of its own");
+    for (var width : List.of(1280, 400)) {
+      page.setViewportSize(width, 900);
+      page.screenshot(new Page.ScreenshotOptions().setFullPage(true).setPath(Path.of("target", "pictures", "fooled-" + width + ".png")));
+      assertThat((int) page.evaluate("document.documentElement.scrollWidth")).as("width at " + width).isLessThanOrEqualTo(width);
+    }
+  }
+
+  @Test
   @DisplayName("R30 data science chooses an upload in the form, engineering reviews what was found")
   void choosesAnUploadInTasklist() throws IOException {
     var key = "BROWSE-" + System.nanoTime();
@@ -143,6 +165,23 @@ class DataBrowserTest extends BrowserTest {
   private void choose(String name, String text) {
     page.getByLabel("File").setInputFiles(new FilePayload(name, "text/csv", text.getBytes(StandardCharsets.UTF_8)));
     page.locator("form.upload button").click();
+  }
+
+  /** Loans as a German spreadsheet writes them: thousands dots, a region NA, a reason known afterwards, and branches that turn the picture. */
+  private static String foolingLoans() {
+    var text = new StringBuilder("sep=;\nBeleg;Betrag;Datum;Region;Geschlecht;Filiale;Grund;Modell;bewilligt\n");
+    var cells = List.of("Mann;Markt;400;250", "Frau;Markt;60;50", "Mann;Hafen;80;8", "Frau;Hafen;420;63");
+    var row = 0;
+    for (var cell : cells) {
+      var part = cell.split(";");
+      for (int i = 0; i < Integer.parseInt(part[2]); i++, row++) {
+        var yes = i < Integer.parseInt(part[3]);
+        text.append("K-").append(row).append(';').append(List.of("950", "1.200", "12.500", "39.990").get(row % 4)).append(';').append(10 + row % 20).append(".10.2026;")
+            .append(i % 10 >= 8 && row < 950 ? "NA" : i % 2 == 0 ? "Nord" : "Süd").append(';').append(part[0]).append(';').append(part[1]).append(';').append(yes ? "ausgezahlt" : "offen").append(';')
+            .append(yes || part[0].equals("Frau") && i % 3 == 0 ? "ja" : "nein").append(';').append(yes ? "ja\n" : "nein\n");
+      }
+    }
+    return text.toString();
   }
 
   private static String loans() {
