@@ -146,7 +146,7 @@ class RefusalAdvice {
     return type == Instant.class ? "a time like 2026-11-21T08:00:00Z" : "a " + type.getSimpleName();
   }
 
-  private static boolean wantsPage(HttpServletRequest request) {
+  static boolean wantsPage(HttpServletRequest request) {
     var accept = request.getHeader(HttpHeaders.ACCEPT);
     var path = request.getRequestURI();
     return accept != null && accept.contains(MediaType.TEXT_HTML_VALUE) && !path.startsWith("/api") && !path.startsWith("/ofrep");

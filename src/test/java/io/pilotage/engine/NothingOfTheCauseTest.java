@@ -106,6 +106,7 @@ class NothingOfTheCauseTest {
   void saysWhatACallerCanDo(Throwable thrown) throws Exception {
     assertThat(overTheApi(thrown)).isBetween(400, 499);
     assertThat(overTheEnginesRest(thrown)).isBetween(400, 499);
+    assertThat(beforeAnyOfThem(thrown)).isBetween(400, 499);
 
     enginesLog.error("ENGINE-16004 Exception while closing command context: {}", thrown.getMessage(), thrown);
     assertThat(log.list).singleElement().satisfies(entry -> {
@@ -120,6 +121,7 @@ class NothingOfTheCauseTest {
   void saysThatItFailed(Throwable thrown) throws Exception {
     assertThat(overTheApi(thrown)).isEqualTo(500);
     assertThat(overTheEnginesRest(thrown)).isEqualTo(500);
+    assertThat(beforeAnyOfThem(thrown)).isEqualTo(500);
 
     enginesLog.error("ENGINE-16004 Exception while closing command context: {}", thrown.getMessage(), thrown);
     assertThat(log.list).singleElement().satisfies(entry -> assertThat(entry.getThrowableProxy()).as("what somebody has to look for").isNotNull());
@@ -170,6 +172,14 @@ class NothingOfTheCauseTest {
   private static int overTheEnginesRest(Throwable thrown) throws IOException {
     var answer = RefusalOverRest.answer(thrown);
     return judged(answer.getStatus(), answer.getEntity());
+  }
+
+  private static int beforeAnyOfThem(Throwable thrown) throws Exception {
+    var response = new MockHttpServletResponse();
+    new LastWord(JSON).doFilter(new MockHttpServletRequest("POST", "/engine-rest/task/7/unclaim"), response, (request, answer) -> {
+      throw new ServletException("A filter failed: " + thrown, thrown);
+    });
+    return judged(response.getStatus(), response.getContentAsString());
   }
 
   private static int judged(int status, Object body) throws IOException {
