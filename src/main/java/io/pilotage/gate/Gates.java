@@ -123,12 +123,12 @@ public class Gates {
   }
 
   /**
-   * An administrator could make people to sign with: whoever came into the group once the gate was open signs at the next round, but not
-   * at one that is only asked again because the evidence changed: that could be brought about.
+   * An administrator could make people to sign with, or set the password of one: whom that concerns once the gate was open signs at the
+   * next round, but not at one that is only asked again because the evidence changed: that could be brought about.
    */
   private void refuseYounger(String by, String role, String gate, String field) {
-    Refusal.unless(!people.memberSince(by, role).isAfter(table.askedSince(gate)), field, "“" + by + "” came to “" + role + "” after this gate was opened. "
-        + "Please ask somebody who was there before; at the next round “" + by + "” can sign too.");
+    Refusal.unless(!people.memberSince(by, role).isAfter(table.askedSince(gate)), field, "“" + by + "” came to “" + role + "” after this gate was opened, "
+        + "or was given a password by somebody else then. Please ask somebody who was there before; at the next round “" + by + "” can sign too.");
   }
 
   /**

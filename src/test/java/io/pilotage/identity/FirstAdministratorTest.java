@@ -1,6 +1,7 @@
 package io.pilotage.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pilotage.engine.EngineAlone;
 import java.util.List;
@@ -52,6 +53,14 @@ class FirstAdministratorTest {
     assertThat(printed.group(1)).hasSizeGreaterThanOrEqualTo(24);
     assertThat(engine.getIdentityService().checkPassword("admin", printed.group(1))).isTrue();
     assertThat(printed.find()).as("printed once").isFalse();
+  }
+
+  @Test
+  void aConfiguredPasswordThatIsGuessedStopsTheStart() {
+    assertThatThrownBy(() -> appoint("chief", "Chief-2026!!")).isInstanceOf(IllegalStateException.class)
+        .hasMessageStartingWith("pilotage.identity.administrator.password: Please choose another password");
+    assertThatThrownBy(() -> appoint("chief", "short")).hasMessageContaining("12 to 256 characters");
+    assertThat(people.of(Groups.ADMINISTRATORS)).isEmpty();
   }
 
   @Test

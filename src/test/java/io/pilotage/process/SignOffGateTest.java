@@ -362,6 +362,37 @@ class SignOffGateTest extends ProcessTest {
   }
 
   @Test
+  @DisplayName("A47: who was given a password by somebody else once the gate was open signs at the next round only")
+  void nobodyTakesOverASignerOfAnOpenGate() {
+    people.register("taken-over", "Taken Over", null, "mine and nobody else's", "business", "operations");
+    var gate = open(Phase.OPERATE, RiskTier.MINIMAL);
+    var business = gate.answer("Sign off phase").as("business").task().getId();
+
+    setPassword("taken-over", "taken-over", "still mine and nobody else's");
+    setPassword("admin", "taken-over", "known to an administrator");
+    assertThat(completing("taken-over", "business", business, Map.of("decision", "APPROVED"))).hasStackTraceContaining("given a password by somebody else");
+    engine.getIdentityService().deleteUser("taken-over");
+
+    people.register("taken-over", "Own Change", null, "mine and nobody else's", "business", "operations");
+    var another = open(Phase.OPERATE, RiskTier.MINIMAL);
+    setPassword("taken-over", "taken-over", "still mine and nobody else's");
+    assertThat(completing("taken-over", "business", another.answer("Sign off phase").as("business").task().getId(), Map.of("decision", "APPROVED"))).isNull();
+    engine.getIdentityService().deleteUser("taken-over");
+  }
+
+  private void setPassword(String by, String of, String password) {
+    var identity = engine.getIdentityService();
+    var person = identity.createUserQuery().userId(of).singleResult();
+    person.setPassword(password);
+    identity.setAuthentication(by, by.equals("admin") ? List.of("camunda-admin") : List.of());
+    try {
+      identity.saveUser(person);
+    } finally {
+      identity.clearAuthentication();
+    }
+  }
+
+  @Test
   @DisplayName("R85: opening, every signature and the decision are in the audit")
   void leavesATrace() {
     var gate = open(Phase.OPERATE, RiskTier.MINIMAL);

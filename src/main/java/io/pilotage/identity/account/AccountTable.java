@@ -50,11 +50,15 @@ class AccountTable {
   }
 
   void add(String user, String stamp, Instant now) {
-    jdbc.sql("insert into account (user_id, created_at, stamp) values (?, ?, ?)").params(user, utc(now), stamp).update();
+    jdbc.sql("insert into account (user_id, held_since, stamp) values (?, ?, ?)").params(user, utc(now), stamp).update();
   }
 
   void stamp(String user, String stamp) {
     if (jdbc.sql("update account set stamp = ? where user_id = ?").params(stamp, user).update() == 0) add(user, stamp, ALWAYS);
+  }
+
+  void handOver(String user, Instant now) {
+    jdbc.sql("update account set held_since = ? where user_id = ?").params(utc(now), user).update();
   }
 
   void addTo(String group, String user, Instant now) {
@@ -76,11 +80,11 @@ class AccountTable {
 
   void predate(String user) {
     jdbc.sql("update account_group set since = ? where user_id = ?").params(utc(ALWAYS), user).update();
-    jdbc.sql("update account set created_at = ? where user_id = ?").params(utc(ALWAYS), user).update();
+    handOver(user, ALWAYS);
   }
 
-  Instant createdAt(String user) {
-    return jdbc.sql("select created_at from account where user_id = ?").param(user).query((row, nr) -> instant(row)).optional().orElse(ALWAYS);
+  Instant heldSince(String user) {
+    return jdbc.sql("select held_since from account where user_id = ?").param(user).query((row, nr) -> instant(row)).optional().orElse(ALWAYS);
   }
 
   Instant memberSince(String user, String group) {

@@ -23,11 +23,14 @@ public class Accounts {
     return table.find(user).map(Account::stamp);
   }
 
-  /** Since when somebody is in a group under this account; the beginning of time for who was there before this was kept. */
+  /**
+   * Since when somebody is in a group under this account; the beginning of time for who was there before this was kept. Whoever sets the password
+   * of another can log in as that person, so the account counts from then on only.
+   */
   public Instant memberSince(String user, String group) {
-    var created = table.createdAt(user);
+    var held = table.heldSince(user);
     var joined = table.memberSince(user, group);
-    return joined.isAfter(created) ? joined : created;
+    return joined.isAfter(held) ? joined : held;
   }
 
   /** Makes an account of the product's own as old as the product. */
@@ -40,10 +43,12 @@ public class Accounts {
     table.add(user, newStamp(), clock.instant());
   }
 
-  /** Ends the sessions; who changed somebody else's password forgets where that person, or a thief, has logged in. */
+  /** Ends the sessions. Set by somebody else, the account is in new hands, and where the person, or a thief, had logged in counts no more. */
   void passwordChanged(String user, boolean byThemselves) {
     table.stamp(user, newStamp());
-    if (!byThemselves) table.forgetAddresses(user);
+    if (byThemselves) return;
+    table.handOver(user, clock.instant());
+    table.forgetAddresses(user);
   }
 
   void deleted(String user) {
