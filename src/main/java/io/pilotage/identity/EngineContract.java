@@ -33,7 +33,7 @@ final class EngineContract {
       everybody        POST    filter/*/(list|count)                                                    ask
       everybody        OPTIONS filter(/*)?                                                              read
       administrators   POST    filter/create                                                            plain    resourceType name owner query properties
-      administrators   PUT     filter/*                                                                 plain    id resourceType name owner query properties
+      administrators   PUT     filter/*                                                                 plain    id resourceType name owner query properties itemCount
       administrators   DELETE  filter/*                                                                 plain
       # Processes: starting what has a form for it, and reading.
       everybody        GET     process-definition(/count|/statistics)?                                  read
@@ -56,9 +56,9 @@ final class EngineContract {
       administrators   PUT     user/*/profile                                                           plain    id firstName lastName email
       administrators   POST    user/*/unlock                                                            plain
       administrators   POST    group/create                                                             plain    id name type
-      administrators   PUT     group/*                                                                  plain    id name type
+      administrators   PUT     group/*                                                                  plain    id groupId name type
       administrators   PUT     group/*/members/*                                                        plain    id userId groupId
-      administrators   DELETE  (user/*|group/*|group/*/members/*)                                       plain
+      administrators   DELETE  (user/*|group/*|group/*/members/*)                                       plain    id userId groupId
       administrators   GET     authorization(/count|/*)?                                                read
       administrators   POST    authorization/create                                                     plain    type permissions userId groupId resourceType resourceId
       administrators   PUT     authorization/*                                                          plain    id type permissions userId groupId resourceType resourceId
