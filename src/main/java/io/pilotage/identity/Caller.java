@@ -6,11 +6,26 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import org.apache.catalina.Globals;
+import org.springframework.security.authentication.AnonymousAuthenticationToken;
+import org.springframework.security.core.context.SecurityContextHolder;
 
-/** Where a request really comes from: the other end of the connection, whatever its headers say. */
-final class Caller {
+/** Who sends a request: whether anybody knows, and the other end of the connection, whatever its headers say. */
+public final class Caller {
+
+  private static final String LET_IN = Caller.class.getName() + ".letIn";
 
   private Caller() {}
+
+  /** True once somebody has logged in, shown a token, or been let in without one; before that a body may come from anybody. */
+  public static boolean isKnown(ServletRequest request) {
+    var caller = SecurityContextHolder.getContext().getAuthentication();
+    return request.getAttribute(LET_IN) != null || caller != null && caller.isAuthenticated() && !(caller instanceof AnonymousAuthenticationToken);
+  }
+
+  /** Remembers that a door let this request in although it does not say who sends it. */
+  static void letIn(ServletRequest request) {
+    request.setAttribute(LET_IN, true);
+  }
 
   /** True for a program on this machine; false when a proxy speaks for somebody else. */
   static boolean isLocal(HttpServletRequest request) {

@@ -4,6 +4,10 @@ import static org.springframework.security.web.servlet.util.matcher.PathPatternR
 
 import io.pilotage.identity.EnginePasswords.Held;
 import io.pilotage.identity.account.Accounts;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -33,6 +37,7 @@ import org.springframework.security.web.access.intercept.RequestAuthorizationCon
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
 import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
+import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.firewall.HttpStatusRequestRejectedHandler;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
@@ -119,6 +124,7 @@ class Doors {
         .addFilterAfter(new OtherSites(sites), CorsFilter.class)
         .addFilterBefore(new TokenDoor(properties.tokens(), Doors::scopeOf), BasicAuthenticationFilter.class)
         .authorizeHttpRequests(requests -> requests.anyRequest().access(scoped()))
+        .addFilterAfter(Doors::letIn, AuthorizationFilter.class)
         .exceptionHandling(refused -> refused.authenticationEntryPoint(Doors::askForToken).accessDeniedHandler((request, response, denied) ->
             Problems.write(response, 403, "Authorization", "This needs a token with the scope “" + scopeOf(request).name().toLowerCase() + "”.")))
         .build();
@@ -129,11 +135,12 @@ class Doors {
   SecurityFilterChain programs(HttpSecurity http, IdentityService identity, People people) throws Exception {
     return http.securityMatcher(new OrRequestMatcher(path("/api/**"), path("/engine-rest/**"), path("/v3/**"), path("/actuator/**")))
         .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.NEVER))
-        .csrf(csrf -> csrf.requireCsrfProtectionMatcher(Doors::couldBeForged))
+        .csrf(csrf -> csrf.csrfTokenRepository(formTokens()).requireCsrfProtectionMatcher(Doors::couldBeForged))
         .requestCache(cache -> cache.disable())
         .httpBasic(basic -> basic.authenticationEntryPoint(Doors::askForPassword))
         .addFilterBefore(new StillThere(accounts), AnonymousAuthenticationFilter.class)
         .addFilterAfter(new EngineIdentity(identity, people), AuthorizationFilter.class)
+        .addFilterAfter(Doors::rememberWhoIsKnown, AuthorizationFilter.class)
         .authorizeHttpRequests(requests -> requests
             .requestMatchers(path("/actuator/health"), path("/actuator/health/**")).permitAll()
             .requestMatchers(path("/actuator/**"), path("/engine-rest/engine"), path("/engine-rest/engine/**")).denyAll()
@@ -149,7 +156,8 @@ class Doors {
     var webapps = path("/camunda/**");
     var webappLogout = withDefaults().matcher(HttpMethod.POST, "/camunda/api/admin/auth/user/{engine}/logout");
     return http
-        .csrf(csrf -> csrf.ignoringRequestMatchers(webapps))
+        .csrf(csrf -> csrf.csrfTokenRepository(formTokens()).ignoringRequestMatchers(webapps))
+        .requestCache(cache -> cache.requestCache(new WantedPage()))
         .headers(headers -> headers
             .frameOptions(FrameOptionsConfig::sameOrigin)
             .referrerPolicy(policy -> policy.policy(ReferrerPolicy.SAME_ORIGIN))
@@ -166,6 +174,7 @@ class Doors {
             }))
         .addFilterBefore(new StillThere(accounts), AnonymousAuthenticationFilter.class)
         .addFilterAfter(new EngineIdentity(identity, people), AuthorizationFilter.class)
+        .addFilterAfter(Doors::rememberWhoIsKnown, AuthorizationFilter.class)
         .authorizeHttpRequests(requests -> requests
             .requestMatchers(path("/login"), path("/error"), path("/pilotage.css"), path("/favicon.ico"), path("/favicon.svg"),
                 path("/vendor/**"), path("/webjars/**")).permitAll()
@@ -174,6 +183,25 @@ class Doors {
             .defaultAuthenticationEntryPointFor(Doors::sayLoggedOut, path("/camunda/api/**"))
             .defaultAuthenticationEntryPointFor(new LoginUrlAuthenticationEntryPoint("/login"), request -> true))
         .build();
+  }
+
+  /** Kept by the browser: nobody who is not logged in has a session. Forms carry it, so scripts need not read it. */
+  private static CookieCsrfTokenRepository formTokens() {
+    var tokens = new CookieCsrfTokenRepository();
+    tokens.setCookieName("PILOTAGE-CSRF");
+    tokens.setHeaderName("X-CSRF-TOKEN");
+    tokens.setCookieCustomizer(cookie -> cookie.sameSite("Strict"));
+    return tokens;
+  }
+
+  private static void rememberWhoIsKnown(ServletRequest request, ServletResponse response, FilterChain chain) throws IOException, ServletException {
+    if (Caller.isKnown(request)) letIn(request, response, chain);
+    else chain.doFilter(request, response);
+  }
+
+  private static void letIn(ServletRequest request, ServletResponse response, FilterChain chain) throws IOException, ServletException {
+    Caller.letIn(request);
+    chain.doFilter(request, response);
   }
 
   private AuthorizationManager<RequestAuthorizationContext> scoped() {

@@ -9,13 +9,13 @@ import java.util.Map;
 import org.springframework.http.HttpStatus;
 
 /** Problem details (RFC 9457) where no controller is reached. */
-final class Problems {
+public final class Problems {
 
   private static final ObjectMapper JSON = JsonMapper.builder().build();
 
   private Problems() {}
 
-  static void write(HttpServletResponse response, int status, String field, String sentence) throws IOException {
+  public static void write(HttpServletResponse response, int status, String field, String sentence) throws IOException {
     var problem = new LinkedHashMap<String, Object>();
     problem.put("type", "about:blank");
     problem.put("title", HttpStatus.valueOf(status).getReasonPhrase());

@@ -39,6 +39,11 @@ public final class Browser {
     return post("/camunda/api/admin/auth/user/default/logout", "application/json", "").statusCode();
   }
 
+  /** Asks for a page, as the address line does. */
+  HttpResponse<String> open(String path) {
+    return send(HttpRequest.newBuilder(URI.create(address.apply(path))).header("Accept", "text/html,*/*;q=0.8").GET());
+  }
+
   public HttpResponse<String> get(String path) {
     return send(HttpRequest.newBuilder(URI.create(address.apply(path))).GET());
   }

@@ -53,6 +53,22 @@ class LoginTest extends WebTest {
   }
 
   @Test
+  @DisplayName("Nobody has a session before the login, and the login leads to the page that was asked for")
+  void keepsNothingOfStrangers() {
+    for (var path : List.of("/", "/login", "/initiatives/FRAUD-1?x=1", "/camunda/app/tasklist/default/", "/nothing")) {
+      var answer = anonymously().header("Accept", "text/html").get(path);
+      assertThat(answer.response().headers().allValues("Set-Cookie")).as(path).noneMatch(cookie -> cookie.startsWith("JSESSIONID"));
+    }
+    var browser = new Browser(this::address);
+    assertThat(browser.open("/initiatives/FRAUD-1?x=1").headers().firstValue("Location").orElseThrow()).endsWith("/login");
+    var wrong = browser.open("/login?error");
+    assertThat(wrong.headers().allValues("Set-Cookie")).noneMatch(cookie -> cookie.startsWith("JSESSIONID"));
+
+    assertThat(browser.login("pm", "demo")).endsWith("/initiatives/FRAUD-1?x=1");
+    assertThat(browser.login("pm", "demo")).as("once").endsWith("/");
+  }
+
+  @Test
   void oneLoginServesPagesTasklistAndApiUntilTheLogout() {
     var browser = new Browser(this::address);
     assertThat(browser.login("pm", "wrong")).endsWith("/login?error");
