@@ -1,7 +1,9 @@
 package io.pilotage.engine;
 
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import java.sql.SQLException;
 import java.util.function.Predicate;
+import org.apache.catalina.connector.ClientAbortException;
 import org.camunda.bpm.engine.AuthorizationException;
 import org.camunda.bpm.engine.OptimisticLockingException;
 import org.camunda.bpm.engine.TaskAlreadyClaimedException;
@@ -25,6 +27,8 @@ record Failure(HttpStatus status, String field, String sentence) {
     if (isOvertaken(thrown))
       return new Failure(HttpStatus.CONFLICT, null, "Somebody else has changed this at the same moment, or it is there already. "
         + "Nothing of yours was kept: look at it again, and repeat what is still wanted.");
+    if (find(thrown, StreamConstraintsException.class) != null) return new Failure(HttpStatus.BAD_REQUEST, "body", JsonLimits.EXCESS);
+    if (find(thrown, ClientAbortException.class) != null) return new Failure(HttpStatus.BAD_REQUEST, "body", "The body ended too early. Send it again.");
     if (find(thrown, Failure::doesNotFit) != null)
       return new Failure(HttpStatus.UNPROCESSABLE_ENTITY, null, "Something in this is too long, or holds characters that cannot be kept. Please shorten it or take them out.");
     if (find(thrown, AuthorizationException.class) != null)

@@ -8,6 +8,7 @@ import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.cfg.ProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.interceptor.Command;
 import org.camunda.bpm.engine.impl.interceptor.CommandInterceptor;
+import org.camunda.spin.json.SpinJsonDataFormatException;
 
 /**
  * Lets a {@link Refusal} pass through the engine as what it is: inside, a bad request of a person, which is no fault to be logged with its
@@ -53,6 +54,7 @@ final class RefusalPassage extends CommandInterceptor {
   private static RuntimeException refusalIn(Throwable thrown) {
     for (var cause = thrown; cause != null; cause = cause.getCause()) {
       if (cause instanceof Refusal || cause instanceof Unknown) return (RuntimeException) cause;
+      if (cause instanceof SpinJsonDataFormatException) return new Refusal("variables", "A variable is no valid JSON, or is nested too deep. Send it as one flat list or object.");
     }
     return null;
   }

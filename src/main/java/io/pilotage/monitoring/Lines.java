@@ -13,6 +13,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
+import io.pilotage.engine.JsonLimits;
 
 /** Walks newline-delimited JSON without building trees, and reads single members strictly. */
 class Lines {
@@ -59,7 +60,7 @@ class Lines {
         throw new BadLine("line", "A line is one JSON object and nothing after it.");
       }
     } catch (JsonProcessingException broken) {
-      throw new BadLine("line", "The line is no JSON: " + broken.getOriginalMessage());
+      throw new BadLine("line", "The line is no JSON: " + JsonLimits.told(broken));
     } catch (IOException broken) {
       throw new BadLine("line", "The line is no text in UTF-8.");
     }
@@ -171,7 +172,7 @@ class Lines {
     try {
       return step.go();
     } catch (IOException broken) {
-      throw new BadLine("line", "The line is no JSON: " + (broken instanceof JsonProcessingException told ? told.getOriginalMessage() : broken.getMessage()));
+      throw new BadLine("line", "The line is no JSON: " + (broken instanceof JsonProcessingException told ? JsonLimits.told(told) : broken.getMessage()));
     }
   }
 }

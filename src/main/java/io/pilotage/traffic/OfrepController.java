@@ -12,6 +12,7 @@ import java.util.zip.ZipException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.pilotage.engine.JsonLimits;
 import io.pilotage.identity.ForServices;
 import io.pilotage.identity.Scope;
 import io.pilotage.identity.ServiceTokens;
@@ -130,7 +131,7 @@ class OfrepController {
       var request = json.readTree(bytes);
       if (request != null && request.isObject()) return request;
     } catch (JsonProcessingException broken) {
-      throw bad(model, "PARSE_ERROR", "The request is no valid JSON: " + broken.getOriginalMessage());
+      throw bad(model, "PARSE_ERROR", "The request is no valid JSON: " + JsonLimits.told(broken));
     } catch (ZipException broken) {
       throw bad(model, "PARSE_ERROR", "The request says it is packed with gzip, and cannot be unpacked.");
     } catch (CharConversionException notText) {

@@ -148,18 +148,43 @@ class BadInputTest extends WebTest {
     assertThat(rollouts.rollbacks(model)).isEmpty();
   }
 
+  @ParameterizedTest(name = "{0} as {1}: {2}")
+  @CsvSource(delimiter = '|', value = {
+      "/api/alerts                                                | pm            | {\"alerts\":#}",
+      "/api/alerts                                                | pm            | {\"alerts\":[{\"labels\":{\"model\":#}}]}",
+      "/api/predictions                                           | pm            | {\"id\":#}",
+      "/api/outcomes                                              | pm            | {\"id\":#}",
+      "/ofrep/v1/evaluate/flags/x                                 | pm            | {\"context\":#}",
+      "/ofrep/v1/evaluate/flags                                   | pm            | {\"context\":#}",
+      "/api/models/x/rollback                                     | operations    | {\"to\":\"fallback\",\"reason\":\"x\",\"more\":#}",
+      "/api/models/x/versions                                     | engineering   | {\"version\":#}",
+      "/api/initiatives/x/withdraw                                | pm            | {\"reason\":#}",
+      "/api/freeze                                                | operations    | {\"until\":#}",
+      "/engine-rest/task                                          | legal         | {\"more\":#}",
+      "/engine-rest/task/count                                    | legal         | {\"orQueries\":[{\"more\":#}]}",
+      "/engine-rest/process-definition/key/ai-lifecycle/start     | pm            | {\"variables\":{\"title\":{\"value\":#}}}",
+      "/engine-rest/process-definition/key/ai-lifecycle/start     | pm            | {\"variables\":{\"title\":{\"type\":\"Json\",\"value\":\"#\"}}}"})
+  @DisplayName("JSON nested half a million deep is refused in a sentence wherever JSON is read, and so is a number of 100,000 digits")
+  void deepAndLong(String path, String person, String body) {
+    for (var much : new String[] {"[".repeat(400_000) + "]".repeat(400_000), "[".repeat(200) + "]".repeat(200), "1" + "0".repeat(100_000)}) {
+      var answer = as(person).send("POST", path, path.matches("/api/(predictions|outcomes)") ? "application/x-ndjson" : "application/json", body.replace("#", much));
+      assertThat(answer.status()).as(shortened(answer)).isBetween(400, 422);
+      assertBare(answer);
+      assertThat(answer.text()).doesNotContain("StreamReadConstraints", "fasterxml", "SPIN");
+    }
+  }
+
   @Test
   @DisplayName("Ten megabytes where a sentence is expected are refused")
   void hugeBodies() {
     var answer = as("operations").post(rollback, "{\"to\":\"fallback\",\"reason\":\"" + MUCH + "\"}");
 
-    assertProblem(answer, 422, "reason");
+    assertProblem(answer, 413, "body");
     assertThat(rollouts.rollbacks(model)).isEmpty();
     assertThat(routes.get(model).onFallback()).isFalse();
     var engineRest = as("pm").post("/engine-rest/process-definition/key/ai-lifecycle/start",
         "{\"businessKey\":\"" + key + "-HUGE\",\"variables\":{\"title\":{\"value\":\"" + MUCH + "\"}}}");
-    assertThat(engineRest.status()).as(shortened(engineRest)).isEqualTo(422);
-    assertThat(engineRest.at("field")).isEqualTo("title");
+    assertProblem(engineRest, 413, "body");
     assertThat(initiatives.find(key + "-HUGE")).isEmpty();
   }
 
