@@ -2,6 +2,7 @@ package io.pilotage.rollout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.pilotage.WebTest;
 import io.pilotage.identity.Browser;
 import io.pilotage.initiative.Initiatives;
@@ -13,6 +14,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,6 +25,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import javax.sql.DataSource;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -45,6 +49,7 @@ class RollbackUnhinderedTest extends WebTest {
   @Autowired private Routes routes;
   @Autowired private Rollouts rollouts;
   @Autowired private Notices notices;
+  @Autowired private DataSource database;
 
   private String model;
 
@@ -115,6 +120,22 @@ class RollbackUnhinderedTest extends WebTest {
     browser.login("operations", "demo");
     assertThat(browser.get("/models/" + other).body()).contains("The traffic does not follow its route since", "Router haproxy does not answer", "Look whether HAProxy hangs");
     engine.getRuntimeService().deleteProcessInstance(rollOut.getId(), "test is over");
+  }
+
+  @Test
+  @DisplayName("R65 nor does a day on which others hold every connection of the database")
+  void rollsBackWithoutAConnectionOfThePool() throws SQLException {
+    var held = new ArrayList<Connection>();
+    try {
+      for (int i = 0; i < database.unwrap(HikariDataSource.class).getMaximumPoolSize(); i++) held.add(database.getConnection());
+
+      var back = as("operations").post("/api/models/" + model + "/rollback", Map.of("to", "previous-stage", "reason", "Complaints"));
+
+      assertThat(back.status()).as(back.text()).isEqualTo(200);
+      assertThat(share()).isEqualTo("25");
+    } finally {
+      for (var connection : held) connection.close();
+    }
   }
 
   @Test
