@@ -11,26 +11,26 @@ import java.util.List;
 import java.util.Map;
 
 /** Figures as they are taken, for a person to read and for a program to compare. */
-final class Figures {
+public final class Figures {
 
   private final String name;
   private final List<Map<String, Object>> taken = new ArrayList<>();
 
-  Figures(String name) {
+  public Figures(String name) {
     this.name = name;
   }
 
-  void add(String what, double figure, String unit) {
+  public void add(String what, double figure, String unit) {
     take(what, figure, unit, null);
   }
 
   /** What two figures of this run say together, and what is aimed at. */
-  void ratio(String what, double figure, String aim) {
+  public void ratio(String what, double figure, String aim) {
     take(what, figure, "×", aim);
   }
 
   /** Many measurements of the same: their median and their 99th percentile, which is answered. */
-  double add(String what, List<Double> figures, String unit) {
+  public double add(String what, List<Double> figures, String unit) {
     var sorted = figures.stream().sorted().toList();
     take(what + ", median of " + sorted.size(), sorted.get(sorted.size() / 2), unit, null);
     var p99 = sorted.get((int) Math.ceil(sorted.size() * 0.99) - 1);
@@ -49,7 +49,7 @@ final class Figures {
   }
 
   /** Prints them once more in one table and keeps them in target/bench. */
-  void keep() throws IOException {
+  public void keep() throws IOException {
     System.out.printf("%n%s on %d cores, Java %d, load %.1f%n", name, Runtime.getRuntime().availableProcessors(), Runtime.version().feature(), load());
     taken.forEach(line -> System.out.println(written(line)));
     var folder = Files.createDirectories(Path.of("target", "bench"));

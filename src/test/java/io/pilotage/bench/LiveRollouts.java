@@ -11,7 +11,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
  * Rollouts at five percent by the thousand: the rows the product writes for each, without the process that would wait beside them.
  * The router finds them as it finds the changes of another node.
  */
-final class LiveRollouts implements AutoCloseable {
+public final class LiveRollouts implements AutoCloseable {
 
   private static final String[] TABLES = {"rollout", "route", "route_change", "judgement", "watch", "model_version"};
 
@@ -19,12 +19,12 @@ final class LiveRollouts implements AutoCloseable {
   private final String name;
   private int made;
 
-  LiveRollouts(JdbcTemplate jdbc, String name) {
+  public LiveRollouts(JdbcTemplate jdbc, String name) {
     this.jdbc = jdbc;
     this.name = name;
   }
 
-  String model(int number) {
+  public String model(int number) {
     return name + "-" + number;
   }
 
@@ -33,7 +33,7 @@ final class LiveRollouts implements AutoCloseable {
   }
 
   /** Adds what is missing to so many. */
-  void upTo(int wanted) {
+  public void upTo(int wanted) {
     if (wanted <= made) return;
     var now = OffsetDateTime.now(ZoneOffset.UTC);
     insert("initiative (initiative, title, risk_tier, model, started_at, started_by)", wanted, i -> new Object[] {key(i), "Live " + i, "LIMITED", model(i), now, "pm"});
