@@ -112,11 +112,12 @@ final class Body implements InputBuffer {
 
   private int waitAtAPlace(ApplicationBufferHandler reader) throws IOException {
     var place = patience.place(known);
-    if (place == null) throw refuse(new Refused(503, "body", "Too many requests are waiting for their bodies. Send the whole request at once, in a moment."));
+    // Without a place it was a moment all the same, and the body of somebody honest has come by now.
+    if (place == null && !isThere()) throw refuse(new Refused(503, "body", "Too many requests are waiting for their bodies. Send the whole request at once, in a moment."));
     try {
       return inner.doRead(reader);
     } finally {
-      place.release();
+      if (place != null) place.release();
     }
   }
 

@@ -113,7 +113,8 @@ final class Attackers implements AutoCloseable {
       line.setSoTimeout(10_000);
       var out = line.getOutputStream();
       out.write(bytes("POST " + path + " HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\nContent-Type: " + LARGE_ONES[i][1] + "\r\n" + login(LARGE_ONES[i][2], "demo") + "\r\n"));
-      var piece = bytes("10000\r\n" + "{\"a\":[1,".repeat(8_192) + "\r\n");
+      out.write(bytes("6\r\n{\"a\":[\r\n"));
+      var piece = bytes("10000\r\n" + "1,".repeat(32_768) + "\r\n");
       long sent = 0;
       try {
         for (; sent < LARGE; sent += piece.length) out.write(piece);
@@ -129,7 +130,7 @@ final class Attackers implements AutoCloseable {
   /** Guesses passwords of everybody in turn, by a header and on a connection that stays. */
   private final class Guesser implements Runnable {
 
-    private static final String[] PEOPLE = {"legal", "risk", "security", "nobody", "admin", "business"};
+    private static final String[] PEOPLE = {"risk", "security", "nobody", "admin", "business"};
 
     private final long pauseNanos;
 

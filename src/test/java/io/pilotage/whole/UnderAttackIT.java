@@ -83,6 +83,8 @@ class UnderAttackIT {
   void isAnsweredAllTheSame() throws Exception {
     await("the routes are known").atMost(Duration.ofSeconds(20)).ignoreExceptions()
         .until(() -> server.post("/ofrep/v1/evaluate/flags/" + rollouts.model(0), null, Map.of("context", Map.of("targetingKey", "a"))).path("variant").isTextual());
+    // Who has logged in from here before is not held up by those who guess passwords of others here.
+    for (var person : List.of("legal", "pm", "operations")) server.get("/api/models", person);
     measure("warm-up", WARM_UP, EVALUATIONS, LOOKS, 3);
     answers.clear();
     var quiet = measure("quiet", ROLLBACKS, EVALUATIONS, LOOKS, SECONDS);
