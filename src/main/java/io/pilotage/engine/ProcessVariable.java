@@ -32,6 +32,12 @@ public final class ProcessVariable<T> {
     this.writer = writer;
   }
 
+  /** A text of one line, as a text field of a form takes it: a name, a title, an address. */
+  public static ProcessVariable<String> line(String name) {
+    return new ProcessVariable<>(name, value -> shortEnough(name, Heading.of(value.toString())), value -> value);
+  }
+
+  /** A text of any lines, as a text area takes it. */
   public static ProcessVariable<String> text(String name) {
     return new ProcessVariable<>(name, value -> shortEnough(name, value.toString().strip()), value -> value);
   }
@@ -78,7 +84,8 @@ public final class ProcessVariable<T> {
   public Optional<T> find(VariableScope scope) {
     var value = scope.getVariable(name);
     if (value == null || value instanceof String text && text.isBlank()) return Optional.empty();
-    return Optional.of(reader.apply(value));
+    // A line of nothing but controls is folded to nothing.
+    return Optional.of(reader.apply(value)).filter(read -> !"".equals(read));
   }
 
   /** The value; refuses when there is none. */
@@ -120,6 +127,7 @@ public final class ProcessVariable<T> {
   private static double finiteNumber(String name, Object value) {
     try {
       var number = value instanceof Number given ? given.doubleValue() : Double.parseDouble(value.toString().strip());
+      if (Double.isFinite(number)) Amounts.mustBePossible(name, number);
       if (Double.isFinite(number)) return number;
     } catch (NumberFormatException notANumber) {
       // Falls through to the refusal below, which is the same for a text and for NaN.

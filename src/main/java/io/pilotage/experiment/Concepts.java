@@ -1,6 +1,7 @@
 package io.pilotage.experiment;
 
 import io.pilotage.audit.Ledger;
+import io.pilotage.engine.Amounts;
 import io.pilotage.engine.Refusal;
 import io.pilotage.identity.People;
 import java.time.Clock;
@@ -33,7 +34,7 @@ public class Concepts {
   /** Opens time box and budget. Reworked, both go on as they were: only a decision raises a budget. */
   @Transactional
   public void open(String initiative, double budgetCeiling) {
-    Refusal.unless(budgetCeiling > 0 && Double.isFinite(budgetCeiling), "budgetCeiling", "Give a budget above 0: without one nobody notices when it is spent.");
+    Refusal.unless(budgetCeiling > 0 && Amounts.possible(budgetCeiling), "budgetCeiling", "Give a budget above 0: without one nobody notices when it is spent.");
     var box = table.box(initiative);
     if (box.isPresent()) {
       Refusal.unless(budgetCeiling == box.get().budgetCeiling(), "budgetCeiling", "The budget stays at " + Wording.money(box.get().budgetCeiling())
@@ -68,7 +69,7 @@ public class Concepts {
   public void decideOnBudget(String initiative, Extension decision, Double ceiling, double spent, String reason) {
     var why = Refusal.unlessGiven(reason, "budgetReason", "Say why: the decision is kept with your name.");
     if (decision == Extension.EXTEND) {
-      Refusal.unless(ceiling != null && ceiling > spent && Double.isFinite(ceiling), "newCeiling",
+      Refusal.unless(ceiling != null && ceiling > spent && Amounts.possible(ceiling), "newCeiling",
           "Give a new ceiling above the " + Wording.money(spent) + " already spent.");
       table.raise(initiative, ceiling);
     }
@@ -94,7 +95,7 @@ public class Concepts {
     Refusal.unlessGiven(report.isolatedSystems(), "hiddenByIsolation", "Say which systems around it the pilot did without.");
     Refusal.unlessGiven(report.optimisedMetrics(), "hiddenByMetrics", "Say which metric was optimised, and what that neglects.");
     Refusal.unlessGiven(report.failureModes(), "failureModes", "Name the ways it fails that were found. A pilot that never failed was not tried hard enough.");
-    Refusal.unless(report.yearlyImpact() == null || Double.isFinite(report.yearlyImpact()), "yearlyImpact", "The impact must be a number.");
+    Amounts.mustBePossible("yearlyImpact", report.yearlyImpact());
     if (report.yearlyImpact() != null) Refusal.unlessGiven(report.impactBasis(), "impactBasis", "Say how the impact was computed, so that it can be checked.");
     table.reported(initiative, report, people.currentOrSystem(), clock.instant());
     ledger.record(initiative, people.currentOrSystem(), "poc-reported", initiative, Map.of("yearlyImpact", String.valueOf(report.yearlyImpact())));

@@ -2,6 +2,7 @@ package io.pilotage.experiment;
 
 import io.pilotage.audit.Ledger;
 import io.pilotage.engine.Facts;
+import io.pilotage.engine.Heading;
 import io.pilotage.engine.Refusal;
 import io.pilotage.identity.Groups;
 import io.pilotage.identity.People;
@@ -57,7 +58,8 @@ public class Experiments {
   }
 
   private Experiment keep(String initiative, Complexity complexity, String hypothesis, Figures figures, Lessons lessons, String by, Instant at) {
-    var what = Refusal.unlessGiven(hypothesis, "hypothesis", "Say in one sentence what was tried and what was expected.");
+    var what = Refusal.unlessGiven(Heading.of(hypothesis), "hypothesis", "Say in one sentence what was tried and what was expected.");
+    figures.mustBePossible();
     Refusal.unless(complexity == Complexity.BASELINE || baseline(initiative).isPresent(), "complexity",
         "There is no baseline yet. Record what a simple solution reaches first: every candidate has to beat it.");
     var id = table.add(initiative, complexity, what, figures, lessons, by, at);

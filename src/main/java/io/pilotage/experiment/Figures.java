@@ -1,5 +1,6 @@
 package io.pilotage.experiment;
 
+import io.pilotage.engine.Amounts;
 import io.pilotage.engine.Refusal;
 
 /**
@@ -19,6 +20,13 @@ public record Figures(double accuracy, Double precision, Double recall, Double l
     Refusal.unless(latencyMs == null || latencyMs >= 0 && Double.isFinite(latencyMs), "latencyMs", "The latency cannot be negative. Give milliseconds.");
     Refusal.unless(cost >= 0 && Double.isFinite(cost), "cost", "The cost cannot be negative. Give what this experiment cost, 0 when nothing.");
     Refusal.unless(businessImpact == null || Double.isFinite(businessImpact), "businessImpact", "The business impact must be a number, or left empty while unknown.");
+  }
+
+  /** What is recorded from now on has to be an amount; what was recorded before stays readable. */
+  void mustBePossible() {
+    Amounts.mustBePossible("cost", cost);
+    Amounts.mustBePossible("latencyMs", latencyMs);
+    Amounts.mustBePossible("businessImpact", businessImpact);
   }
 
   private static void share(Double value, String field) {

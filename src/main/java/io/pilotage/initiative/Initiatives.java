@@ -1,6 +1,7 @@
 package io.pilotage.initiative;
 
 import io.pilotage.audit.Ledger;
+import io.pilotage.engine.Heading;
 import io.pilotage.engine.Processes;
 import io.pilotage.engine.Refusal;
 import io.pilotage.engine.Unknown;
@@ -132,7 +133,7 @@ public class Initiatives {
   /** Takes the initiative back: whatever is open ends. Refused when it is over already. */
   @Transactional
   public void withdraw(String key, String reason, String by) {
-    var given = Refusal.unlessGiven(reason, "reason", "Please say why the initiative is withdrawn: the reason is kept.");
+    var given = Refusal.unlessGiven(Heading.of(reason), "reason", "Please say why the initiative is withdrawn: the reason is kept.");
     var initiative = get(key);
     Refusal.unless(!initiative.ended() && processes.signal(WITHDRAWN, key, Map.of("reason", given)), "initiative",
         "Initiative " + key + " is over already" + (initiative.ended() ? " (" + initiative.outcome().name().toLowerCase() + ")" : "")
@@ -151,7 +152,7 @@ public class Initiatives {
   }
 
   private static String checkedTitle(String given) {
-    var title = Refusal.unlessGiven(given, "title", "Please give the initiative a title: a few words that say what it is about.");
+    var title = Refusal.unlessGiven(Heading.of(given), "title", "Please give the initiative a title: a few words that say what it is about.");
     Refusal.unless(title.length() <= LONGEST_TITLE, "title",
         "The title has " + title.length() + " characters; say it in " + LONGEST_TITLE + " at most.");
     return title;

@@ -1,5 +1,6 @@
 package io.pilotage.initiative;
 
+import io.pilotage.engine.Heading;
 import io.pilotage.engine.Refusal;
 
 /** What is to follow an initiative. The scope names the use case, department or region; a next iteration needs none. */
@@ -8,6 +9,7 @@ public record LinkedProposal(LinkKind kind, String title, String scope) {
   private static final String FIELD = "linkedInitiatives";
 
   public LinkedProposal {
+    title = Heading.of(title);
     scope = scope == null || scope.isBlank() ? null : scope.strip();
   }
 

@@ -1,5 +1,6 @@
 package io.pilotage.monitoring;
 
+import io.pilotage.engine.Amounts;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -85,10 +86,11 @@ class Lines {
     return number;
   }
 
-  /** A finite number of zero or more; null when JSON says null. */
+  /** A possible amount of zero or more; null when JSON says null. */
   static Double amount(String field, JsonParser parser) {
     var number = number(field, parser);
     if (number != null && number < 0) throw new BadLine(field, "This cannot be negative.");
+    if (number != null && !Amounts.possible(number)) throw new BadLine(field, "There is no such amount. Leave the member out where it is not known.");
     return number;
   }
 

@@ -1,5 +1,6 @@
 package io.pilotage.notification;
 
+import io.pilotage.engine.Heading;
 import io.pilotage.identity.Groups;
 import io.pilotage.identity.People;
 import io.pilotage.identity.Person;
@@ -52,7 +53,7 @@ public class Notices {
   }
 
   private void post(String initiative, Kind kind, String group, String person, String subject, String text, List<Person> all, Attachment... attachments) {
-    outbox.post(initiative, kind, group, person, subject, text, all, attachments);
+    outbox.post(initiative, kind, group, person, Heading.of(subject), text, all, attachments);
     if (outbox.sends()) Addresses.astray(all).forEach(this::sayOnce);
   }
 

@@ -1,6 +1,7 @@
 package io.pilotage.rollout;
 
 import io.pilotage.audit.Ledger;
+import io.pilotage.engine.Heading;
 import io.pilotage.engine.Holds;
 import io.pilotage.engine.Refusal;
 import io.pilotage.engine.Times;
@@ -70,7 +71,7 @@ public class Freezes {
   @Transactional
   public Freeze begin(String reason, Instant until) {
     people.mustBeIn(Groups.PROGRAM_MANAGERS, Groups.OPERATIONS, Groups.ADMINISTRATORS);
-    var why = Refusal.unlessGiven(reason, "reason", "Please say why promotions are frozen: everybody whose stage waits reads it.");
+    var why = Refusal.unlessGiven(Heading.of(reason), "reason", "Please say why promotions are frozen: everybody whose stage waits reads it.");
     var now = clock.instant();
     Refusal.unless(until == null || Times.canBeMeant(until), "until", "Nobody can mean that year. Give a time like 2026-12-20T08:00, or none.");
     Refusal.unless(until == null || until.isAfter(now), "until", "The freeze would be over already. Give a time to come, or none.");

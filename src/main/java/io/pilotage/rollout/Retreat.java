@@ -2,6 +2,7 @@ package io.pilotage.rollout;
 
 import io.pilotage.audit.Ledger;
 import io.pilotage.engine.Facts;
+import io.pilotage.engine.Heading;
 import io.pilotage.engine.NotYet;
 import io.pilotage.engine.Processes;
 import io.pilotage.engine.Refusal;
@@ -114,7 +115,7 @@ public class Retreat {
   /** The route's part of an operator's wish, for the moment when nothing else works. */
   @Transactional
   Moved route(String model, RollbackTarget to, String reason, String by) {
-    var why = Refusal.unlessGiven(reason, "reason", "Please say why the traffic of " + model + " moves back: the reason is kept.");
+    var why = Refusal.unlessGiven(Heading.of(reason), "reason", "Please say why the traffic of " + model + " moves back: the reason is kept.");
     var triggered = clock.instant();
     // Asked on every try: the same wish may have come true between two of them.
     return fresh(model, route -> repeated(model, to, triggered).map(way -> new Moved(way, false)).orElseGet(() -> {

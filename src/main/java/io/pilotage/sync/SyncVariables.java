@@ -9,9 +9,9 @@ public final class SyncVariables {
   /** Whether this sync has its week for itself; drives the gateway "First this week?". */
   public static final ProcessVariable<Boolean> FIRST_THIS_WEEK = ProcessVariable.flag("firstThisWeek");
   /** Names of those who came from data science. */
-  public static final ProcessVariable<String> DATA_SCIENCE_ATTENDEES = ProcessVariable.text("dataScienceAttendees");
+  public static final ProcessVariable<String> DATA_SCIENCE_ATTENDEES = ProcessVariable.line("dataScienceAttendees");
   /** Names of those who came from the business. */
-  public static final ProcessVariable<String> BUSINESS_ATTENDEES = ProcessVariable.text("businessAttendees");
+  public static final ProcessVariable<String> BUSINESS_ATTENDEES = ProcessVariable.line("businessAttendees");
   /** What was talked about. */
   public static final ProcessVariable<String> MINUTES = ProcessVariable.text("minutes");
   /** What was decided. */
@@ -24,7 +24,7 @@ public final class SyncVariables {
   public static final ProcessVariable<List<String>> ACTIONS_DONE = ProcessVariable.texts("actionsDone");
 
   /** Id of the promise a task is about; read once, when the task opens. */
-  public static final ProcessVariable<String> ACTION = ProcessVariable.text("action");
+  public static final ProcessVariable<String> ACTION = ProcessVariable.line("action");
   /** The group that promised it. */
   public static final ProcessVariable<String> ACTION_OWNER = ProcessVariable.text("actionOwner");
   /** The end of the day it was promised for, as ISO date and time. */

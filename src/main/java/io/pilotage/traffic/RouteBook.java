@@ -1,6 +1,7 @@
 package io.pilotage.traffic;
 
 import java.time.Clock;
+import io.pilotage.engine.Heading;
 import io.pilotage.engine.Refusal;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
@@ -26,7 +27,7 @@ class RouteBook {
   }
 
   Route replace(Route before, Route next, String by, String reason) {
-    var why = Refusal.unlessGiven(reason, "reason", "Please say why the traffic of " + next.model() + " moves.");
+    var why = Refusal.unlessGiven(Heading.of(reason), "reason", "Please say why the traffic of " + next.model() + " moves.");
     var dated = dated(next);
     if (before.generation() != next.generation() - 1 || !table.replace(dated))
       throw new StaleRoute(next.model(), next.generation() - 1, table.find(next.model()).orElse(before).generation());

@@ -1,5 +1,6 @@
 package io.pilotage.value;
 
+import io.pilotage.engine.Amounts;
 import io.pilotage.engine.Refusal;
 import java.util.List;
 
@@ -48,7 +49,8 @@ public record BusinessCase(List<CostItem> costs, List<Benefit> benefits) {
 
   private static void mustBeRange(String field, String what, Double low, Double high) {
     Refusal.unless(low != null && high != null, field, "“" + what + "” needs both ends of its range; give the same number twice when it is known.");
-    Refusal.unless(low >= 0 && Double.isFinite(high), field, "“" + what + "” cannot be negative: cost and benefit are both given as positive amounts.");
+    Amounts.mustBePossible(field, low, high);
+    Refusal.unless(low >= 0, field, "“" + what + "” cannot be negative: cost and benefit are both given as positive amounts.");
     Refusal.unless(low <= high, field, "“" + what + "” has its range the wrong way round: the low end comes first.");
   }
 

@@ -1,5 +1,7 @@
 package io.pilotage.value;
 
+import io.pilotage.engine.Amounts;
+import io.pilotage.engine.Heading;
 import io.pilotage.engine.Refusal;
 import io.pilotage.initiative.Direction;
 import java.util.Locale;
@@ -23,6 +25,13 @@ public record Kpi(
   private static final Pattern TECHNICAL = Pattern.compile(
       "\\b(accuracy|precision|recall|f1|f-score|auc|roc|rmse|mae|mape|log ?loss|perplexity|latency|p95|p99|throughput|uptime|gpu|cpu)\\b");
 
+  public Kpi {
+    metric = Heading.of(metric);
+    unit = Heading.of(unit);
+    owner = Heading.of(owner);
+    source = Heading.of(source);
+  }
+
   /** Whether a measured value reaches the target. */
   public boolean reachedBy(double value) {
     return direction == Direction.INCREASE ? value >= target : value <= target;
@@ -40,8 +49,8 @@ public record Kpi(
     Refusal.unless(kind != null, "kpis", about("whether it is a business or a technical KPI"));
     Refusal.unlessGiven(unit, "kpis", about("a unit"));
     Refusal.unless(direction != null, "kpis", about("a direction"));
-    Refusal.unless(baseline != null && Double.isFinite(baseline), "kpis", about("a baseline: where it stands today"));
-    Refusal.unless(target != null && Double.isFinite(target), "kpis", about("a target"));
+    Refusal.unless(baseline != null && Amounts.possible(baseline), "kpis", about("a baseline: where it stands today"));
+    Refusal.unless(target != null && Amounts.possible(target), "kpis", about("a target"));
     Refusal.unlessGiven(owner, "kpis", about("an owner"));
     Refusal.unlessGiven(source, "kpis", about("a source: where the number is read"));
     Refusal.unless(cadence != null, "kpis", about("a cadence: how often it is looked at"));

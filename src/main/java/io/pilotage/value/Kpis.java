@@ -1,6 +1,7 @@
 package io.pilotage.value;
 
 import io.pilotage.audit.Ledger;
+import io.pilotage.engine.Amounts;
 import io.pilotage.engine.Facts;
 import io.pilotage.engine.Refusal;
 import io.pilotage.gate.GateProgress;
@@ -87,7 +88,7 @@ public class Kpis {
   @Transactional
   public KpiActual measured(String initiative, String metric, double amount, Period period) {
     initiatives.get(initiative);
-    Refusal.unless(Double.isFinite(amount), "amount", "What was measured must be a number.");
+    Amounts.mustBePossible("amount", amount);
     Refusal.unless(of(initiative).stream().flatMap(contract -> contract.kpis().stream()).anyMatch(kpi -> kpi.metric().equals(metric)), "metric",
         "The KPI contract of " + initiative + " has no metric “" + metric + "”. Use one of its names.");
     var actual = new KpiActual(metric, amount, period.measuredOn(today()), people.currentOrSystem(), period.name());

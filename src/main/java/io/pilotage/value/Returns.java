@@ -1,6 +1,7 @@
 package io.pilotage.value;
 
 import io.pilotage.audit.Ledger;
+import io.pilotage.engine.Amounts;
 import io.pilotage.engine.Refusal;
 import io.pilotage.identity.People;
 import io.pilotage.initiative.Initiatives;
@@ -54,8 +55,8 @@ public class Returns {
   @Transactional
   public void record(String initiative, YearMonth month, double cost, double benefit) {
     initiatives.get(initiative);
-    Refusal.unless(cost >= 0 && Double.isFinite(cost), "cost", "The cost of a month must be a number, zero or more.");
-    Refusal.unless(benefit >= 0 && Double.isFinite(benefit), "benefit", "The benefit of a month must be a number, zero or more.");
+    Refusal.unless(cost >= 0 && Amounts.possible(cost), "cost", "The cost of a month must be an amount of money, zero or more.");
+    Refusal.unless(benefit >= 0 && Amounts.possible(benefit), "benefit", "The benefit of a month must be an amount of money, zero or more.");
     actuals.replace(initiative, new ActualReturn(month, cost, benefit, people.currentOrSystem()));
     ledger.record(initiative, people.currentOrSystem(), "return-measured", month.toString(), Map.of("cost", cost, "benefit", benefit));
   }

@@ -9,6 +9,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.camunda.bpm.engine.impl.core.variable.scope.AbstractVariableScope;
 import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.mockito.Mockito;
 
@@ -39,6 +40,18 @@ class ProcessVariableTest {
     assertRefused(ProcessVariable.date("measuredOn"), "soon", "must be a date");
     assertRefused(ProcessVariable.choice("unit", ChronoUnit.class), "banana", "must be one of");
     assertRefused(ProcessVariable.list("rows", Row.class), "{", "could not be read");
+  }
+
+  @Test
+  @DisplayName("A text field takes one line, a text area any; no amount is larger than anything there is")
+  void foldsALineAndRefusesAPlaceholder() {
+    assertThat(read(ProcessVariable.line("title"), " Fraud\r\nBcc: x@y\u2028\u202Etxt\u0000\t ")).isEqualTo("Fraud Bcc: x@y txt");
+    assertThat(read(ProcessVariable.line("title"), "Kredit 👩‍⚖️ prüfen")).isEqualTo("Kredit 👩‍⚖️ prüfen");
+    assertThat(read(ProcessVariable.text("comment"), "one\n\ntwo")).isEqualTo("one\n\ntwo");
+    assertRefused(ProcessVariable.line("title"), "\u2028 \u0000", "fill in");
+    assertThat(read(ProcessVariable.decimal("costLimit"), 1e15)).isEqualTo(1e15);
+    assertRefused(ProcessVariable.decimal("costLimit"), 1.797e308, "no such amount");
+    assertRefused(ProcessVariable.decimal("costLimit"), "-1e16", "no such amount");
   }
 
   @Test

@@ -11,23 +11,23 @@ import java.util.List;
 public final class DatasetVariables {
 
   /** Where the data lies: a file below the data folders, an upload, or an allowed address. */
-  public static final ProcessVariable<String> LOCATION = ProcessVariable.text("location");
+  public static final ProcessVariable<String> LOCATION = ProcessVariable.line("location");
   /** The files brought for the initiative, to choose from. */
   public static final ProcessVariable<List<Choice>> UPLOADS = ProcessVariable.list("uploads", Choice.class);
   /** The uploaded file that was chosen, by its location. */
   public static final ProcessVariable<String> UPLOAD = ProcessVariable.text("upload");
   /** Column with the truth the model is to predict. */
-  public static final ProcessVariable<String> LABEL_COLUMN = ProcessVariable.text("labelColumn");
+  public static final ProcessVariable<String> LABEL_COLUMN = ProcessVariable.line("labelColumn");
   /** Value of the label that counts as the wanted answer. */
-  public static final ProcessVariable<String> POSITIVE_VALUE = ProcessVariable.text("positiveValue");
+  public static final ProcessVariable<String> POSITIVE_VALUE = ProcessVariable.line("positiveValue");
   /** Column that says when a row came about. */
-  public static final ProcessVariable<String> TIME_COLUMN = ProcessVariable.text("timeColumn");
+  public static final ProcessVariable<String> TIME_COLUMN = ProcessVariable.line("timeColumn");
   /** Columns whose groups are compared, separated by commas. */
-  public static final ProcessVariable<String> GROUP_COLUMNS = ProcessVariable.text("groupColumns");
+  public static final ProcessVariable<String> GROUP_COLUMNS = ProcessVariable.line("groupColumns");
   /** Words that mean “missing” in the group columns, separated by commas. */
-  public static final ProcessVariable<String> MISSING_IN_GROUPS = ProcessVariable.text("missingInGroups");
+  public static final ProcessVariable<String> MISSING_IN_GROUPS = ProcessVariable.line("missingInGroups");
   /** Column with the answers of a model that exists already. */
-  public static final ProcessVariable<String> PREDICTION_COLUMN = ProcessVariable.text("predictionColumn");
+  public static final ProcessVariable<String> PREDICTION_COLUMN = ProcessVariable.line("predictionColumn");
   /** Whether the profile could be made; drives the gateway "Data readable?". */
   public static final ProcessVariable<Boolean> DATA_READABLE = ProcessVariable.flag("dataReadable");
   /** What the reviewer says; drives the gateway "Data accepted?". */
@@ -39,21 +39,21 @@ public final class DatasetVariables {
   /** Where labels come from or how they will be made. */
   public static final ProcessVariable<String> LABEL_SOURCE = ProcessVariable.text("labelSource");
   /** Who sees to planned labels. */
-  public static final ProcessVariable<String> LABEL_OWNER = ProcessVariable.text("labelOwner");
+  public static final ProcessVariable<String> LABEL_OWNER = ProcessVariable.line("labelOwner");
   /** Day by which planned labels exist. */
   public static final ProcessVariable<LocalDate> LABELS_DUE = ProcessVariable.date("labelsDue");
   /** System the data comes from. */
-  public static final ProcessVariable<String> PIPELINE_SOURCE = ProcessVariable.text("pipelineSource");
+  public static final ProcessVariable<String> PIPELINE_SOURCE = ProcessVariable.line("pipelineSource");
   /** Steps from source to model. */
   public static final ProcessVariable<String> PIPELINE_STEPS = ProcessVariable.text("pipelineSteps");
   /** File that one run of the pipeline wrote. */
-  public static final ProcessVariable<String> FIRST_RUN = ProcessVariable.text("firstRun");
+  public static final ProcessVariable<String> FIRST_RUN = ProcessVariable.line("firstRun");
   /** File that a second run wrote. */
-  public static final ProcessVariable<String> SECOND_RUN = ProcessVariable.text("secondRun");
+  public static final ProcessVariable<String> SECOND_RUN = ProcessVariable.line("secondRun");
   /** File set apart for the last judgement. */
-  public static final ProcessVariable<String> HOLDOUT_LOCATION = ProcessVariable.text("holdoutLocation");
+  public static final ProcessVariable<String> HOLDOUT_LOCATION = ProcessVariable.line("holdoutLocation");
   /** Person who answers for the data. */
-  public static final ProcessVariable<String> DATA_OWNER = ProcessVariable.text("dataOwner");
+  public static final ProcessVariable<String> DATA_OWNER = ProcessVariable.line("dataOwner");
   /** How data quality is watched after go-live. */
   public static final ProcessVariable<String> QUALITY_WATCH = ProcessVariable.text("qualityWatch");
   /** Whether the history in the data records past human decisions; yes adds reviewers. */

@@ -10,7 +10,7 @@ import java.time.LocalDate;
 public final class ExperimentVariables {
 
   /** What was tried and what was expected. */
-  public static final ProcessVariable<String> HYPOTHESIS = ProcessVariable.text("hypothesis");
+  public static final ProcessVariable<String> HYPOTHESIS = ProcessVariable.line("hypothesis");
   /** Share of right answers, in percent. */
   public static final ProcessVariable<Double> ACCURACY = ProcessVariable.decimal("accuracy");
   /** Precision, in percent. */

@@ -13,9 +13,9 @@ import java.time.LocalDate;
 public final class InitiativeVariables {
 
   /** What the initiative is about, in a few words. */
-  public static final ProcessVariable<String> TITLE = ProcessVariable.text("title");
+  public static final ProcessVariable<String> TITLE = ProcessVariable.line("title");
   /** User name of the sponsor; may stay open until the committee is named. */
-  public static final ProcessVariable<String> SPONSOR = ProcessVariable.text("sponsor");
+  public static final ProcessVariable<String> SPONSOR = ProcessVariable.line("sponsor");
   /** When work is meant to begin. */
   public static final ProcessVariable<LocalDate> PLANNED_START = ProcessVariable.date("plannedStart");
   /** Why the initiative is withdrawn; carried by the message. */
@@ -25,13 +25,13 @@ public final class InitiativeVariables {
   /** The problem in one sentence. */
   public static final ProcessVariable<String> STATEMENT = ProcessVariable.text("statement");
   /** The number that is to move. */
-  public static final ProcessVariable<String> METRIC = ProcessVariable.text("metric");
+  public static final ProcessVariable<String> METRIC = ProcessVariable.line("metric");
   /** Which way it is to move. */
   public static final ProcessVariable<Direction> DIRECTION = ProcessVariable.choice("direction", Direction.class);
   /** By how much. */
   public static final ProcessVariable<Double> AMOUNT = ProcessVariable.decimal("amount");
   /** The unit of the amount. */
-  public static final ProcessVariable<String> UNIT = ProcessVariable.text("unit");
+  public static final ProcessVariable<String> UNIT = ProcessVariable.line("unit");
   /** Cases a day today. */
   public static final ProcessVariable<Double> BASELINE_VOLUME = ProcessVariable.decimal("baselineVolume");
   /** Percent of them right today. */
@@ -39,25 +39,25 @@ public final class InitiativeVariables {
   /** When that was measured. */
   public static final ProcessVariable<LocalDate> MEASURED_ON = ProcessVariable.date("measuredOn");
   /** Where that was read. */
-  public static final ProcessVariable<String> BASELINE_SOURCE = ProcessVariable.text("baselineSource");
+  public static final ProcessVariable<String> BASELINE_SOURCE = ProcessVariable.line("baselineSource");
   /** Cases a day to reach. */
   public static final ProcessVariable<Double> TARGET_VOLUME = ProcessVariable.decimal("targetVolume");
   /** Percent right to reach. */
   public static final ProcessVariable<Double> TARGET_QUALITY = ProcessVariable.decimal("targetQuality");
   /** The one accountable business owner. */
-  public static final ProcessVariable<String> ACCOUNTABLE_OWNER = ProcessVariable.text("accountableOwner");
+  public static final ProcessVariable<String> ACCOUNTABLE_OWNER = ProcessVariable.line("accountableOwner");
   /** Who steers for engineering. */
-  public static final ProcessVariable<String> ENGINEERING_MEMBER = ProcessVariable.text("engineeringMember");
+  public static final ProcessVariable<String> ENGINEERING_MEMBER = ProcessVariable.line("engineeringMember");
   /** Who steers for security. */
-  public static final ProcessVariable<String> SECURITY_MEMBER = ProcessVariable.text("securityMember");
+  public static final ProcessVariable<String> SECURITY_MEMBER = ProcessVariable.line("securityMember");
   /** Who steers for legal. */
-  public static final ProcessVariable<String> LEGAL_MEMBER = ProcessVariable.text("legalMember");
+  public static final ProcessVariable<String> LEGAL_MEMBER = ProcessVariable.line("legalMember");
   /** Who steers for operations, the team that will own the model. */
-  public static final ProcessVariable<String> OPERATIONS_MEMBER = ProcessVariable.text("operationsMember");
+  public static final ProcessVariable<String> OPERATIONS_MEMBER = ProcessVariable.line("operationsMember");
   /** Who owns the business case. */
-  public static final ProcessVariable<String> BUSINESS_CASE_OWNER = ProcessVariable.text("businessCaseOwner");
+  public static final ProcessVariable<String> BUSINESS_CASE_OWNER = ProcessVariable.line("businessCaseOwner");
   /** Who owns the compliance review. */
-  public static final ProcessVariable<String> COMPLIANCE_OWNER = ProcessVariable.text("complianceOwner");
+  public static final ProcessVariable<String> COMPLIANCE_OWNER = ProcessVariable.line("complianceOwner");
   /** Who decides what is deployed. */
   public static final ProcessVariable<Committee.Decider> DECIDER = ProcessVariable.choice("decider", Committee.Decider.class);
   /** What happens when the model breaks. */
@@ -67,7 +67,7 @@ public final class InitiativeVariables {
   /** How the fallback works. */
   public static final ProcessVariable<String> FALLBACK_DESCRIPTION = ProcessVariable.text("fallbackDescription");
   /** Who owns the fallback. */
-  public static final ProcessVariable<String> FALLBACK_OWNER = ProcessVariable.text("fallbackOwner");
+  public static final ProcessVariable<String> FALLBACK_OWNER = ProcessVariable.line("fallbackOwner");
   /** What data there is. */
   public static final ProcessVariable<String> DATA_SOURCES = ProcessVariable.text("dataSources");
   /** How good it is. */
@@ -81,11 +81,11 @@ public final class InitiativeVariables {
   /** Most that serving may cost a month. */
   public static final ProcessVariable<Double> COST_LIMIT_PER_MONTH = ProcessVariable.decimal("costLimitPerMonth");
   /** The rules that apply. */
-  public static final ProcessVariable<String> COMPLIANCE_NEEDS = ProcessVariable.text("complianceNeeds");
+  public static final ProcessVariable<String> COMPLIANCE_NEEDS = ProcessVariable.line("complianceNeeds");
   /** Whether every decision must come with its reasons. */
   public static final ProcessVariable<Boolean> EXPLANATIONS_REQUIRED = ProcessVariable.flag("explanationsRequired");
   /** The business priority served. */
-  public static final ProcessVariable<String> PRIORITY = ProcessVariable.text("priority");
+  public static final ProcessVariable<String> PRIORITY = ProcessVariable.line("priority");
   /** What the initiative pulls at. */
   public static final ProcessVariable<Strategy.Lever> LEVER = ProcessVariable.choice("lever", Strategy.Lever.class);
   /** Why the business does it. */
@@ -101,27 +101,27 @@ public final class InitiativeVariables {
   /** The systems the model reads from. */
   public static final ProcessVariable<String> INTEGRATION_SOURCES = ProcessVariable.text("integrationSources");
   /** Who from data engineering was involved. */
-  public static final ProcessVariable<String> DATA_ENGINEER = ProcessVariable.text("dataEngineer");
+  public static final ProcessVariable<String> DATA_ENGINEER = ProcessVariable.line("dataEngineer");
   /** The interface by which the model is called. */
-  public static final ProcessVariable<String> PRODUCTION_API = ProcessVariable.text("productionApi");
+  public static final ProcessVariable<String> PRODUCTION_API = ProcessVariable.line("productionApi");
   /** Whether that interface can be reached in production. */
   public static final ProcessVariable<Boolean> API_REACHABLE = ProcessVariable.flag("apiReachable");
   /** Who uses the answers. */
-  public static final ProcessVariable<String> CONSUMER = ProcessVariable.text("consumer");
+  public static final ProcessVariable<String> CONSUMER = ProcessVariable.line("consumer");
   /** What the model answers. */
   public static final ProcessVariable<String> OUTPUT_FORMAT = ProcessVariable.text("outputFormat");
   /** Whether the consumer takes exactly that. */
   public static final ProcessVariable<Boolean> OUTPUT_MATCHES = ProcessVariable.flag("outputMatches");
   /** Who owns the integration. */
-  public static final ProcessVariable<String> INTEGRATION_OWNER = ProcessVariable.text("integrationOwner");
+  public static final ProcessVariable<String> INTEGRATION_OWNER = ProcessVariable.line("integrationOwner");
   /** When the reviewers were briefed. */
   public static final ProcessVariable<LocalDate> BRIEFED_ON = ProcessVariable.date("briefedOn");
   /** Who attended from security. */
-  public static final ProcessVariable<String> SECURITY_ATTENDEES = ProcessVariable.text("securityAttendees");
+  public static final ProcessVariable<String> SECURITY_ATTENDEES = ProcessVariable.line("securityAttendees");
   /** Who attended from legal. */
-  public static final ProcessVariable<String> LEGAL_ATTENDEES = ProcessVariable.text("legalAttendees");
+  public static final ProcessVariable<String> LEGAL_ATTENDEES = ProcessVariable.line("legalAttendees");
   /** Who attended from risk. */
-  public static final ProcessVariable<String> RISK_ATTENDEES = ProcessVariable.text("riskAttendees");
+  public static final ProcessVariable<String> RISK_ATTENDEES = ProcessVariable.line("riskAttendees");
   /** What the reviewers want to see answered. */
   public static final ProcessVariable<String> CONCERNS = ProcessVariable.text("concerns");
   /** Where the model decides. */

@@ -31,7 +31,7 @@ public final class OperationsVariables {
   /** Why a model is retrained, or is not. */
   public static final ProcessVariable<String> DRIFT_FINDING = ProcessVariable.text("driftFinding");
   /** The model a worker trains. */
-  public static final ProcessVariable<String> MODEL = ProcessVariable.text("model");
+  public static final ProcessVariable<String> MODEL = ProcessVariable.line("model");
   /** The version a worker starts from. */
   public static final ProcessVariable<String> BASE_VERSION = ProcessVariable.text("baseVersion");
   /** The version a worker has trained. */
@@ -65,9 +65,9 @@ public final class OperationsVariables {
   /** Who decides what is deployed from now on; missing when that stays. */
   public static final ProcessVariable<Committee.Decider> NEW_DECIDER = ProcessVariable.choice("newDecider", Committee.Decider.class);
   /** The runbook as it was brought up to date. */
-  public static final ProcessVariable<String> RUNBOOK_REVISED = ProcessVariable.text("runbookRevised");
+  public static final ProcessVariable<String> RUNBOOK_REVISED = ProcessVariable.line("runbookRevised");
   /** Who was trained since the last review. */
-  public static final ProcessVariable<String> TRAINED_SINCE = ProcessVariable.text("trainedSince");
+  public static final ProcessVariable<String> TRAINED_SINCE = ProcessVariable.line("trainedSince");
   /** The day of the next review. */
   public static final ProcessVariable<LocalDate> NEXT_REVIEW_ON = ProcessVariable.date("nextReviewOn");
   /** The initiatives that are to follow. */

@@ -9,15 +9,15 @@ import io.pilotage.readiness.CacheDecision;
 public final class ReadinessVariables {
 
   /** Name of the model, the flag that callers ask for. */
-  public static final ProcessVariable<String> MODEL = ProcessVariable.text("model");
+  public static final ProcessVariable<String> MODEL = ProcessVariable.line("model");
   /** Version that serves today; empty while no model serves. */
-  public static final ProcessVariable<String> STABLE_VERSION = ProcessVariable.text("stableVersion");
+  public static final ProcessVariable<String> STABLE_VERSION = ProcessVariable.line("stableVersion");
   /** Version that wants to go live. */
-  public static final ProcessVariable<String> CANDIDATE_VERSION = ProcessVariable.text("candidateVersion");
+  public static final ProcessVariable<String> CANDIDATE_VERSION = ProcessVariable.line("candidateVersion");
   /** Where the candidate's artifact lies. */
-  public static final ProcessVariable<String> CANDIDATE_ARTIFACT = ProcessVariable.text("candidateArtifact");
+  public static final ProcessVariable<String> CANDIDATE_ARTIFACT = ProcessVariable.line("candidateArtifact");
   /** Name callers use while the fallback serves. */
-  public static final ProcessVariable<String> FALLBACK_NAME = ProcessVariable.text("fallbackName");
+  public static final ProcessVariable<String> FALLBACK_NAME = ProcessVariable.line("fallbackName");
 
   /** Requests per second the service must carry. */
   public static final ProcessVariable<Double> TARGET_PER_SECOND = ProcessVariable.decimal("targetPerSecond");
@@ -30,14 +30,14 @@ public final class ReadinessVariables {
   /** Length of the load test, in minutes. */
   public static final ProcessVariable<Double> LOAD_TEST_MINUTES = ProcessVariable.decimal("loadTestMinutes");
   /** Where the report of the load test lies. */
-  public static final ProcessVariable<String> LOAD_TEST_REPORT = ProcessVariable.text("loadTestReport");
+  public static final ProcessVariable<String> LOAD_TEST_REPORT = ProcessVariable.line("loadTestReport");
 
   /** Outer names of the signals that must be watched. */
   public static final ProcessVariable<List<String>> REQUIRED_SIGNALS = ProcessVariable.list("requiredSignals", String.class);
   /** Who is called first. */
-  public static final ProcessVariable<String> ALERT_CONTACT = ProcessVariable.text("alertContact");
+  public static final ProcessVariable<String> ALERT_CONTACT = ProcessVariable.line("alertContact");
   /** Who is called when nobody answers. */
-  public static final ProcessVariable<String> ESCALATION_CONTACT = ProcessVariable.text("escalationContact");
+  public static final ProcessVariable<String> ESCALATION_CONTACT = ProcessVariable.line("escalationContact");
   /** Whether the test alert arrived. */
   public static final ProcessVariable<Boolean> ALERT_REACHED = ProcessVariable.flag("alertReached");
   /** Where the test alert got lost. */
@@ -52,9 +52,9 @@ public final class ReadinessVariables {
   /** Whether it is agreed how a human overrules the model. */
   public static final ProcessVariable<Boolean> OVERSIGHT_AGREED = ProcessVariable.flag("oversightAgreed");
   /** Who may approve a deployment. */
-  public static final ProcessVariable<String> DEPLOY_APPROVERS = ProcessVariable.text("deployApprovers");
+  public static final ProcessVariable<String> DEPLOY_APPROVERS = ProcessVariable.line("deployApprovers");
   /** How a single decision is explained. */
-  public static final ProcessVariable<String> EXPLANATION_METHOD = ProcessVariable.text("explanationMethod");
+  public static final ProcessVariable<String> EXPLANATION_METHOD = ProcessVariable.line("explanationMethod");
   /** What is open in the compliance checklist. */
   public static final ProcessVariable<String> COMPLIANCE_COMMENT = ProcessVariable.text("complianceComment");
 
@@ -71,14 +71,14 @@ public final class ReadinessVariables {
   /** Whether a prediction cache is used. */
   public static final ProcessVariable<CacheDecision> CACHE_DECISION = ProcessVariable.choice("cacheDecision", CacheDecision.class);
   /** Why no cache is used although it would pay. */
-  public static final ProcessVariable<String> CACHE_REASON = ProcessVariable.text("cacheReason");
+  public static final ProcessVariable<String> CACHE_REASON = ProcessVariable.line("cacheReason");
 
   /** Where the runbook lies. */
-  public static final ProcessVariable<String> RUNBOOK_ADDRESS = ProcessVariable.text("runbookAddress");
+  public static final ProcessVariable<String> RUNBOOK_ADDRESS = ProcessVariable.line("runbookAddress");
   /** How to roll back, in steps. */
   public static final ProcessVariable<String> ROLLBACK_STEPS = ProcessVariable.text("rollbackSteps");
   /** Who is on call. */
-  public static final ProcessVariable<String> ON_CALL = ProcessVariable.text("onCall");
+  public static final ProcessVariable<String> ON_CALL = ProcessVariable.line("onCall");
 
   /** Operations understands the model and its limits. */
   public static final ProcessVariable<Boolean> UNDERSTOOD = ProcessVariable.flag("understood");
@@ -87,7 +87,7 @@ public final class ReadinessVariables {
   /** Operations can maintain the model with its own people. */
   public static final ProcessVariable<Boolean> MAINTAINABLE = ProcessVariable.flag("maintainable");
   /** Who was trained. */
-  public static final ProcessVariable<String> TRAINED_PEOPLE = ProcessVariable.text("trainedPeople");
+  public static final ProcessVariable<String> TRAINED_PEOPLE = ProcessVariable.line("trainedPeople");
   /** The day of the training. */
   public static final ProcessVariable<LocalDate> TRAINED_ON = ProcessVariable.date("trainedOn");
   /** What is missing before operations takes over. */

@@ -25,7 +25,7 @@ public final class RolloutVariables {
   /** A person's answer after the traffic moved back. */
   public static final ProcessVariable<StepBackDecision> STEP_BACK_DECISION = ProcessVariable.choice("stepBackDecision", StepBackDecision.class);
   /** The version to try instead. */
-  public static final ProcessVariable<String> OTHER_VERSION = ProcessVariable.text("otherVersion");
+  public static final ProcessVariable<String> OTHER_VERSION = ProcessVariable.line("otherVersion");
   /** Why; demanded with every end of a candidate. */
   public static final ProcessVariable<String> COMMENT = ProcessVariable.text("comment");
   /** The live predictions people look at. */
@@ -35,7 +35,7 @@ public final class RolloutVariables {
   /** How the rollout ended, for whoever called it. */
   public static final ProcessVariable<String> ROLLOUT_OUTCOME = ProcessVariable.text("rolloutOutcome");
   /** The model an operator rolls back. */
-  public static final ProcessVariable<String> MODEL = ProcessVariable.text("model");
+  public static final ProcessVariable<String> MODEL = ProcessVariable.line("model");
   /** Where an operator moves the traffic back to. */
   public static final ProcessVariable<RollbackTarget> TO = ProcessVariable.choice("to", RollbackTarget.class);
   /** Why an operator moves the traffic back. */

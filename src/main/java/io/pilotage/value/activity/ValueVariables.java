@@ -15,11 +15,11 @@ public final class ValueVariables {
   /** The categories without a KPI, each with its reason. */
   public static final ProcessVariable<List<KpiGap>> KPI_GAPS = ProcessVariable.list("kpiGaps", KpiGap.class);
   /** Who agreed for the business. */
-  public static final ProcessVariable<String> AGREED_BUSINESS = ProcessVariable.text("agreedBusiness");
+  public static final ProcessVariable<String> AGREED_BUSINESS = ProcessVariable.line("agreedBusiness");
   /** Who agreed for operations. */
-  public static final ProcessVariable<String> AGREED_OPERATIONS = ProcessVariable.text("agreedOperations");
+  public static final ProcessVariable<String> AGREED_OPERATIONS = ProcessVariable.line("agreedOperations");
   /** Who agreed for technology. */
-  public static final ProcessVariable<String> AGREED_TECHNOLOGY = ProcessVariable.text("agreedTechnology");
+  public static final ProcessVariable<String> AGREED_TECHNOLOGY = ProcessVariable.line("agreedTechnology");
   /** What it costs. */
   public static final ProcessVariable<List<CostItem>> COSTS = ProcessVariable.list("costs", CostItem.class);
   /** What it brings a year. */
