@@ -3,6 +3,7 @@ package io.pilotage.engine;
 import java.time.Instant;
 import java.util.Date;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -14,7 +15,6 @@ import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
-import org.camunda.bpm.engine.history.HistoricIdentityLinkLog;
 import org.camunda.bpm.engine.history.HistoricProcessInstance;
 import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
 import org.camunda.bpm.engine.repository.ProcessDefinition;
@@ -136,8 +136,14 @@ public class Processes {
    * history, because the engine itself stumbles over a task that has ended since we saw it, and takes our transaction with it.
    */
   private String unknownGroup(String task) {
-    return history.createHistoricIdentityLinkLogQuery().taskId(task).type(IdentityLinkType.CANDIDATE).operationType("add").list().stream()
-        .map(HistoricIdentityLinkLog::getGroupId).filter(Objects::nonNull).findFirst().orElse(null);
+    var groups = new LinkedHashSet<String>();
+    history.createHistoricIdentityLinkLogQuery().taskId(task).type(IdentityLinkType.CANDIDATE).orderByTime().asc().list().stream()
+        .filter(change -> change.getGroupId() != null)
+        .forEach(change -> {
+          if (change.getOperationType().equals("add")) groups.add(change.getGroupId());
+          else groups.remove(change.getGroupId());
+        });
+    return groups.stream().findFirst().orElse(null);
   }
 
   private static OpenTask openTask(Task task, HistoricProcessInstance instance, String group) {
