@@ -55,11 +55,15 @@ class EngineDoor extends OncePerRequestFilter {
 
   private void pass(HttpServletRequest request, HttpServletResponse response, FilterChain chain) throws ServletException, IOException {
     var path = EnginePath.of(request)
-        .orElseThrow(() -> new AccessDeniedException("Please write this address plainly: no dots, semicolons, doubled slashes and needless codes."));
+        .orElseThrow(() -> new AccessDeniedException(PlainAddresses.SENTENCE));
     var person = SecurityContextHolder.getContext().getAuthentication().getName();
     var line = line(request.getMethod(), path, person);
-    if (!line.look().changes()) {
+    if (line.look() == Look.READ) {
       chain.doFilter(request, response);
+      return;
+    }
+    if (line.look() == Look.ASK) {
+      chain.doFilter(EngineBody.of(request).again(request), response);
       return;
     }
     forbidUnless(request.getQueryString() == null, "This call takes no parameters in its address: leave out “?" + request.getQueryString() + "”.");

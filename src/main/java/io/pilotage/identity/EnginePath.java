@@ -49,6 +49,8 @@ final class EnginePath {
   /** Decoded once it is what the server served, part by part; those behind us will not read anything else from it. */
   private static boolean isPlain(HttpServletRequest request, String served) {
     var uri = request.getRequestURI().substring(request.getContextPath().length());
+    // What names the servlet is compared letter by letter by those behind us.
+    if (request.getPathInfo() != null && !uri.startsWith(request.getServletPath())) return false;
     var parts = uri.substring(1).split("/", -1);
     var decoded = Arrays.stream(parts).map(EnginePath::decoded).toList();
     var last = decoded.size() - 1;
