@@ -5,6 +5,9 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.turbo.TurboFilter;
 import ch.qos.logback.core.spi.FilterReply;
+import org.apache.catalina.connector.ClientAbortException;
+import org.camunda.bpm.engine.exception.NotValidException;
+import org.camunda.bpm.engine.exception.NullValueException;
 import org.slf4j.LoggerFactory;
 import org.slf4j.Marker;
 import org.springframework.stereotype.Component;
@@ -15,6 +18,8 @@ import org.springframework.stereotype.Component;
  */
 @Component
 final class NoTrace extends TurboFilter {
+
+  private static final String ENGINE_CALLS = "org.camunda.bpm.engine.context";
 
   NoTrace() {
     if (!(LoggerFactory.getILoggerFactory() instanceof LoggerContext log)) return;
@@ -27,11 +32,25 @@ final class NoTrace extends TurboFilter {
   public FilterReply decide(Marker marker, Logger logger, Level level, String text, Object[] values, Throwable given) {
     var thrown = given != null ? given : last(values);
     if (thrown == null || !level.isGreaterOrEqual(Level.WARN)) return FilterReply.NEUTRAL;
+    // The caller has hung up: nobody is left to tell anything.
+    if (Failure.find(thrown, ClientAbortException.class) != null) return FilterReply.DENY;
+    if (logger.getName().equals(ENGINE_CALLS) && asksForNothing(thrown)) {
+      logger.warn("What was asked of the engine is not there or makes no sense ({})", thrown.getClass().getSimpleName());
+      return FilterReply.DENY;
+    }
     var waits = Failure.find(thrown, NotYet.class);
     var failure = Failure.of(thrown);
     if (waits == null && !failure.ordinary()) return FilterReply.NEUTRAL;
     logger.warn("{} ({})", waits != null ? waits.getMessage() : failure.sentence(), thrown.getClass().getSimpleName());
     return FilterReply.DENY;
+  }
+
+  /**
+   * The engine writes a trace wherever a name leads to nothing, with an exception of its own for each kind of thing. What fails in a job is
+   * written by its executor besides.
+   */
+  private static boolean asksForNothing(Throwable thrown) {
+    return thrown.getClass().getSimpleName().endsWith("NotFoundException") || thrown instanceof NullValueException || thrown instanceof NotValidException;
   }
 
   private static Throwable last(Object[] values) {

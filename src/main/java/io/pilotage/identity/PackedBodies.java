@@ -19,6 +19,8 @@ import java.util.TreeSet;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.InvalidMediaTypeException;
+import org.springframework.http.MediaType;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.filter.OncePerRequestFilter;
 
@@ -38,6 +40,10 @@ class PackedBodies extends OncePerRequestFilter {
 
   @Override
   protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain) throws ServletException, IOException {
+    if (!tellsItsType(request.getContentType())) {
+      Problems.write(response, 415, HttpHeaders.CONTENT_TYPE, "This type of content is none. Say what the body is, such as application/json.");
+      return;
+    }
     var encodings = String.join(",", Collections.list(request.getHeaders(HttpHeaders.CONTENT_ENCODING))).strip().toLowerCase();
     if (encodings.isEmpty() || encodings.equals("identity")) {
       chain.doFilter(request, response);
@@ -47,6 +53,16 @@ class PackedBodies extends OncePerRequestFilter {
       response.setHeader(HttpHeaders.ACCEPT_ENCODING, unpacked.matches(request) ? "gzip, identity" : "identity");
       Problems.write(response, 415, HttpHeaders.CONTENT_ENCODING, "A body in this encoding is not read here. Send it as it is"
           + (unpacked.matches(request) ? ", or packed with gzip." : "."));
+    }
+  }
+
+  /** A type with a wildcard answers no question, and those behind us fail over it. */
+  private static boolean tellsItsType(String type) {
+    if (type == null || type.isEmpty()) return true;
+    try {
+      return MediaType.parseMediaType(type).isConcrete();
+    } catch (InvalidMediaTypeException none) {
+      return false;
     }
   }
 
