@@ -82,7 +82,7 @@ class AccountAttackTest extends WebTest {
   @Test
   @DisplayName("A15: a flood of wrong passwords, for one name or for many, costs a few hashes and not one each")
   void wrongPasswordsCostLittle() throws Exception {
-    born();
+    born("operations");
     var tries = Stream.iterate(0, i -> i + 1).limit(300).<Callable<Integer>>map(i -> () ->
         from("127.1.0.5").get("/api/models", basicOf(i % 2 == 0 ? eve : "nobody-" + i, "wrong " + i)).status()).toList();
     var callers = Executors.newFixedThreadPool(20);
@@ -99,7 +99,7 @@ class AccountAttackTest extends WebTest {
   @Test
   @DisplayName("A15: the form is throttled as Basic is, and tokens are not")
   void everyWayInIsTheSame() {
-    born();
+    born("operations");
     for (var i = 0; i < 40; i++) from("127.1.0.6").get("/api/models", basic("wrong " + i));
 
     assertThat(login("127.1.0.6", eve, PASSWORD).header("Location")).endsWith("/login?wait");
@@ -111,7 +111,7 @@ class AccountAttackTest extends WebTest {
   @Test
   @DisplayName("A15: an account that the engine had locked before the upgrade is open")
   void oldLocksHoldNobody() {
-    born();
+    born("operations");
     jdbc.sql("update act_id_user set attempts_ = 10, lock_exp_time_ = ? where id_ = ?").param(java.time.LocalDateTime.of(2099, 1, 1, 0, 0)).param(eve).update();
 
     assertThat(from(HOME).get("/api/models", basic(PASSWORD)).status()).isEqualTo(200);
@@ -120,7 +120,7 @@ class AccountAttackTest extends WebTest {
   @ParameterizedTest(name = "A56: {0}")
   @ValueSource(strings = {"a", "password1234", "P@ssw0rd!2026", "123456789012", "qwertyuiop[]", "aaaaaaaaaaaa", "abcabcabcabc", "Pilotage-2026!", "Eve Adams 2026", "elevenchars"})
   void weakPasswordsAreRefused(String weak) {
-    born();
+    born("operations");
     for (var asked : List.of(
         as("admin").put("/engine-rest/user/" + eve + "/credentials", Map.of("password", weak, "authenticatedUserPassword", "demo")),
         as("admin").post("/engine-rest/user/create", Map.of("profile", Map.of("id", eve + "-2", "firstName", "Eve", "lastName", "Adams"),
@@ -136,7 +136,7 @@ class AccountAttackTest extends WebTest {
   @ValueSource(strings = {"korrekt pferd batterie", "ключ от старого дома", "🐢🐢🐸🐙🦉🦊🐝🐢🐟🦀🐌🐳", "no-composition-rules-here",
       "sixty four characters or more have to be taken, says the guideline, so this one is"})
   void longOnesAreTakenWhateverTheyAreMadeOf(String password) {
-    born();
+    born("operations");
     assertThat(as("admin").put("/engine-rest/user/" + eve + "/credentials", Map.of("password", password, "authenticatedUserPassword", "demo")).status()).isEqualTo(204);
     assertThat(from(HOME).get("/api/models", basic(password)).status()).isEqualTo(200);
     assertThat(from(HOME).get("/api/models", basic(password + "x")).status()).isEqualTo(401);
@@ -145,7 +145,7 @@ class AccountAttackTest extends WebTest {
   @Test
   @DisplayName("A69: passwords are kept slowly hashed, and an old hash is replaced at the next login")
   void oldHashesAreReplaced() {
-    born();
+    born("operations");
     assertThat(stored()).startsWith("{bcrypt-sha256}");
     var salt = "c2FsdA==";
     jdbc.sql("update act_id_user set pwd_ = ?, salt_ = ? where id_ = ?").param("{SHA-512}" + new Sha512HashDigest().encrypt("the old way" + salt)).param(salt).param(eve).update();
@@ -231,7 +231,7 @@ class AccountAttackTest extends WebTest {
   @Test
   @DisplayName("A15: behind the proxy the throttle knows callers by their own address")
   void theProxyIsNotHeldForOneCaller() {
-    born();
+    born("operations");
     for (var i = 0; i < 40; i++) from(PROXY).get("/api/models", basic("wrong " + i), "X-Forwarded-For: 198.51.100.8");
 
     assertThat(from(PROXY).get("/api/models", basic(PASSWORD), "X-Forwarded-For: 198.51.100.8").status()).isEqualTo(429);
