@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
+import org.camunda.bpm.engine.variable.Variables;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -57,7 +58,7 @@ class EngineContractTest extends WebTest {
       "admin, POST, /process-instance/variables-async", "admin, PUT, /execution/{instance}/localVariables/note", "admin, POST, /execution/{instance}/signal",
       "admin, POST, /process-instance/{instance}/modification", "admin, POST, /message", "admin, POST, /signal", "admin, POST, /condition",
       "pm, POST, /process-definition/key/ai-lifecycle/start", "pm, POST, /process-definition/key/ai-lifecycle/submit-form"})
-  void variablesBuildNoObjects(String person, String method, String route) throws SQLException {
+  void variablesBuildNoObjects(String person, String method, String route) {
     var database = "attack" + NUMBER.incrementAndGet();
     var object = Map.of("type", "Object", "value", "{\"url\":\"jdbc:h2:mem:" + database + ";DB_CLOSE_DELAY=-1;INIT=CREATE TABLE IF NOT EXISTS BROKEN_IN(ID INT)\"}",
         "valueInfo", Map.of("objectTypeName", "org.springframework.jdbc.datasource.DriverManagerDataSource", "serializationDataFormat", "application/json"));
@@ -77,6 +78,20 @@ class EngineContractTest extends WebTest {
 
     assertThat(exists(database)).as("a class of the caller's choice was built: " + answer).isFalse();
     assertThat(answer.status()).as(answer.toString()).isIn(400, 403, 422);
+  }
+
+  @Test
+  @DisplayName("A14 What was stored before is not built either when somebody reads it")
+  void storedObjectsAreNotBuilt() {
+    var database = "attack" + NUMBER.incrementAndGet();
+    engine.getRuntimeService().setVariable(life, "note", Variables.serializedObjectValue("{\"url\":\"jdbc:h2:mem:" + database + ";DB_CLOSE_DELAY=-1\"}")
+        .objectTypeName("org.springframework.jdbc.datasource.DriverManagerDataSource").serializationDataFormat("application/json").create());
+
+    var read = as("admin").get("/engine-rest/process-instance/" + life + "/variables/note");
+
+    assertThat(exists(database)).as("built: " + read).isFalse();
+    assertThat(read.status()).isGreaterThanOrEqualTo(400);
+    assertThat(as("admin").get("/engine-rest/process-instance/" + life + "/variables/note?deserializeValue=false").status()).isEqualTo(200);
   }
 
   @Test
@@ -157,6 +172,8 @@ class EngineContractTest extends WebTest {
     assertThat(admin.put("/engine-rest/process-instance/" + define + "/suspended", Map.of("suspended", false)).status()).isEqualTo(204);
 
     assertThat(engine.getManagementService().createJobQuery().processInstanceId(life).singleResult().getRetries()).isEqualTo(5);
+    assertThat(admin.post(job + "/execute", "").status()).isEqualTo(204);
+    assertThat(ledger.of(key, 20)).filteredOn(entry -> entry.action().equals("engine-asked")).singleElement().extracting(Entry::actor).isEqualTo("admin");
     assertThat(task("Task_FrameProblem")).isNotEqualTo(before);
     assertThat(ledger.of(key, 20)).filteredOn(entry -> entry.action().equals("engine-changed")).hasSize(4)
         .allSatisfy(entry -> {
@@ -312,7 +329,7 @@ class EngineContractTest extends WebTest {
     return engine.getRuntimeService().createProcessInstanceQuery().processDefinitionKey(process).processInstanceBusinessKey(key).singleResult().getId();
   }
 
-  private static boolean exists(String database) throws SQLException {
+  private static boolean exists(String database) {
     try (var connection = DriverManager.getConnection("jdbc:h2:mem:" + database + ";IFEXISTS=TRUE")) {
       return true;
     } catch (SQLException notThere) {
