@@ -6,16 +6,23 @@ import java.sql.SQLException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.beans.factory.config.DestructionAwareBeanPostProcessor;
+import org.springframework.core.Ordered;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.springframework.stereotype.Component;
 
 /** A few connections of the database beside the pool, which only what goes first may use: a rollback waits for nobody's long query. */
 @Component
-class ReservedConnections implements DestructionAwareBeanPostProcessor {
+class ReservedConnections implements DestructionAwareBeanPostProcessor, Ordered {
 
   private static final int RESERVED = 4;
 
   private final Map<Object, HikariDataSource> reserved = new ConcurrentHashMap<>();
+
+  /** Before whoever wraps a database, because only the pool itself is known here. */
+  @Override
+  public int getOrder() {
+    return HIGHEST_PRECEDENCE;
+  }
 
   @Override
   public Object postProcessAfterInitialization(Object bean, String name) {
