@@ -67,9 +67,9 @@ record HoldoutLook(Workbench bench, Table training, Table holdout) {
   }
 
   private boolean everyRowDiffers(Table table, String column, long rows) throws SQLException {
-    var value = value(table, column);
-    if (bench.number("select approx_count_distinct(" + value + ") from " + table.name()) < 0.8 * rows) return false;
-    return bench.number("select count(distinct " + value + ") from " + table.name()) == rows;
+    // An estimate of what is written, which is never less than of what it means, spares nearly all columns the count.
+    if (bench.number("select approx_count_distinct(" + table.alias(column) + ") from " + table.name()) < 0.8 * rows) return false;
+    return bench.number("select count(distinct " + value(table, column) + ") from " + table.name()) == rows;
   }
 
   /** Amounts and times are measured, even where no two are alike; running numbers lie close together, and names are names. */
