@@ -48,8 +48,8 @@ class KillAndRestartIT {
   static void start() {
     var home = folder.resolve("home");
     SampleData.writeInto(home.resolve("datasets"));
-    // The soak of the canary takes a minute: long enough to be killed in.
-    server = RunningJar.start(home, "--pilotage.rollout.day=8s", "--pilotage.rollout.samples=0.05", "--pilotage.rollout.next-look=1s",
+    // The soak of the canary takes a minute and a half: long enough to be killed in and to start again, on a busy machine too.
+    server = RunningJar.start(home, "--pilotage.rollout.day=12s", "--pilotage.rollout.samples=0.05", "--pilotage.rollout.next-look=1s",
         "--pilotage.sync.starts-after=1h", "--pilotage.sync.held-within=3h");
     answers = SampleAnswers.about(MODEL, home.resolve("datasets").toString());
     people = new DemoPeople(server, INITIATIVE, answers);
