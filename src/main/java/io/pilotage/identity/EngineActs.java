@@ -43,6 +43,7 @@ class EngineActs {
 
   private static final String GATE = "sign-off-gate";
   private static final int LONGEST_REASON = 500;
+  private static final int MOST_TRIES = 100;
 
   private final RuntimeService runtime;
   private final ManagementService jobs;
@@ -67,6 +68,7 @@ class EngineActs {
   void carryOut(EngineCall call, Look look, String header, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
     var reason = reason(call, header);
+    refuseUnlessSaid(call);
     var about = about(call);
     switch (look) {
       case ERASE -> refuseUnlessWhole(about);
@@ -106,6 +108,17 @@ class EngineActs {
   private void record(EngineCall call, About about, String reason, String action) {
     ledger.record(about.instance().getBusinessKey(), call.person(), action, about.what() + ": " + reason,
         Map.of("reason", reason, "call", call.method() + " " + call.path(), "body", call.body().toString()));
+  }
+
+  /** A slip would be carried out too: a step without a time, a number of tries that never ends. */
+  private static void refuseUnlessSaid(EngineCall call) {
+    switch (call.path().substring(call.path().lastIndexOf('/') + 1)) {
+      case "retries" -> Refusal.unless(call.body().path("retries").isInt() && call.body().path("retries").intValue() >= 0 && call.body().path("retries").intValue() <= MOST_TRIES,
+          "retries", "Say how often it is tried again: {\"retries\":1}, 0 to " + MOST_TRIES + ".");
+      case "duedate" -> Refusal.unless(call.body().path("duedate").isTextual(), "duedate", "Say when it is due: {\"duedate\":\"2026-12-01T08:00:00.000+0000\"}.");
+      case "suspended" -> Refusal.unless(call.body().path("suspended").isBoolean(), "suspended", "Say whether it is held: {\"suspended\":true} or false.");
+      default -> { }
+    }
   }
 
   private static String reason(EngineCall call, String header) {
@@ -198,6 +211,7 @@ class EngineActs {
     var name = call.part(3);
     forbidUnless(own.call(() -> runtime.getVariablesLocal(about.instance().getId())).containsKey(name),
         "This process has no variable “" + name + "”; none is added.");
+    Refusal.unless(call.body().has("value"), "value", "Say the new value: {\"value\":…}.");
     AskedVariables.checkValue(name, call.body());
   }
 

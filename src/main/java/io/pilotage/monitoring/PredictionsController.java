@@ -2,6 +2,7 @@ package io.pilotage.monitoring;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.zip.ZipException;
 import io.pilotage.identity.For;
@@ -37,9 +38,11 @@ class PredictionsController {
   private static final String PARQUET = "application/vnd.apache.parquet";
 
   private final PredictionLog log;
+  private final Clock clock;
 
-  PredictionsController(PredictionLog log) {
+  PredictionsController(PredictionLog log, Clock clock) {
     this.log = log;
+    this.clock = clock;
   }
 
   @Operation(summary = "Log predictions, one JSON object a line",
@@ -61,15 +64,15 @@ class PredictionsController {
   }
 
   @Operation(summary = "The predictions of a model as a Parquet file",
-      description = "Those made from “from” (included) to “to” (excluded), both ISO-8601, each once, with the last known actual:"
+      description = "Those made from “from” (included) to “to” (excluded; now, unless it is given), both ISO-8601, each once, with the last known actual:"
           + " id, model, version, at, prediction, score, features and groups (JSON texts), latencyMs, error, cost, cached, actual, actualAt."
           + " For operations, data-science and program-managers.")
   @ApiResponse(responseCode = "200", content = @Content(mediaType = PARQUET, schema = @Schema(type = "string", format = "binary")))
   @For({Groups.OPERATIONS, Groups.DATA_SCIENCE, Groups.PROGRAM_MANAGERS})
   @GetMapping("/api/models/{model}/predictions.parquet")
-  void parquet(@PathVariable String model, @RequestParam Instant from, @RequestParam Instant to,
+  void parquet(@PathVariable String model, @RequestParam Instant from, @RequestParam(required = false) Instant to,
       @Parameter(hidden = true) HttpServletResponse response) throws IOException {
-    try (var file = log.parquet(model, from, to)) {
+    try (var file = log.parquet(model, from, to == null ? clock.instant() : to)) {
       response.setContentType(PARQUET);
       response.setContentLengthLong(Files.size(file.path()));
       response.setHeader(HttpHeaders.CONTENT_DISPOSITION, ContentDisposition.attachment().filename(model + ".parquet").build().toString());

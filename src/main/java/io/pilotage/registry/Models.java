@@ -33,12 +33,14 @@ public class Models {
 
   private final Map<String, Set<Integer>> counted = new ConcurrentHashMap<>();
   private final VersionTable table;
+  private final FallbackNames fallbacks;
   private final Ledger ledger;
   private final ApplicationEventPublisher events;
   private final Clock clock;
 
-  Models(VersionTable table, Ledger ledger, ApplicationEventPublisher events, Clock clock) {
+  Models(VersionTable table, FallbackNames fallbacks, Ledger ledger, ApplicationEventPublisher events, Clock clock) {
     this.table = table;
+    this.fallbacks = fallbacks;
     this.ledger = ledger;
     this.events = events;
     this.clock = clock;
@@ -163,7 +165,7 @@ public class Models {
     var registered = table.of(model).stream().map(ModelVersion::version).collect(Collectors.toSet());
     seen.stream().filter(registered::contains).filter(version -> !approved(model, version) && !table.saidToServe(model, version) && !table.drilled(model, version, now()))
         .forEach(version -> sawUnauthorised(model, version, by));
-    var strangers = seen.stream().filter(version -> !registered.contains(version)).sorted().collect(Collectors.toCollection(ArrayList::new));
+    var strangers = seen.stream().filter(version -> !registered.contains(version) && !fallbacks.areOf(model, version)).sorted().collect(Collectors.toCollection(ArrayList::new));
     if (strangers.isEmpty()) return;
     var known = unauthorised(model).stream().filter(found -> !registered.contains(found.version())).toList();
     var names = known.stream().map(UnauthorisedDeployment::version).collect(Collectors.toSet());

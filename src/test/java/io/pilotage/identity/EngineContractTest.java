@@ -166,6 +166,10 @@ class EngineContractTest extends WebTest {
     assertThat(as("operations").header("Pilotage-Reason", "No").put(job + "/retries", Map.of("retries", 5)).status()).isEqualTo(403);
 
     var admin = as("admin").header("Pilotage-Reason", "The router is back");
+    for (var slip : List.of("{\"retries\":-1}", "{}", "{\"retries\":null}", "{\"retries\":1000000}")) {
+      assertThat(admin.put(job + "/retries", slip).status()).as(slip).isEqualTo(422);
+    }
+    assertThat(admin.put(job + "/duedate", "{\"duedate\":null}").status()).isEqualTo(422);
     assertThat(admin.put(job + "/retries", Map.of("retries", 5)).status()).isEqualTo(204);
     assertThat(admin.post("/engine-rest/process-instance/" + define + "/modification", again).status()).isEqualTo(204);
     assertThat(admin.put("/engine-rest/process-instance/" + define + "/suspended", Map.of("suspended", true)).status()).isEqualTo(204);

@@ -6,6 +6,7 @@ import io.pilotage.WebTest;
 import io.pilotage.audit.Ledger;
 import io.pilotage.initiative.Initiatives;
 import io.pilotage.registry.Models;
+import io.pilotage.traffic.Routes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
@@ -21,6 +22,7 @@ class FloodTest extends WebTest {
 
   @Autowired private Initiatives initiatives;
   @Autowired private Models models;
+  @Autowired private Routes routes;
   @Autowired private Ledger ledger;
 
   private final String key = "FLOOD-" + Math.abs(UUID.randomUUID().hashCode());
@@ -58,6 +60,16 @@ class FloodTest extends WebTest {
 
     assertThat(models.unauthorised(model)).extracting(found -> found.version()).contains("v2");
     assertThat(models.unauthorisedMore(model)).isEqualTo(30);
+  }
+
+  @Test
+  @DisplayName("R53 what callers fall back on is no version that nobody approved")
+  void fallbacksAreNoVersions() {
+    routes.open(model, key, "v1", "rules", "pm");
+
+    anonymously().postLines("/api/predictions", line("rules", 1), line("ghost", 2));
+
+    assertThat(models.unauthorised(model)).extracting(found -> found.version()).containsExactly("ghost");
   }
 
   @Test

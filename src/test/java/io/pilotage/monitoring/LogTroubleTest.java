@@ -67,7 +67,7 @@ class LogTroubleTest {
     assertThat(health.health().getStatus()).isEqualTo(Status.UP);
 
     file.close();
-    MockMvcBuilders.standaloneSetup(new PredictionsController(log)).build()
+    MockMvcBuilders.standaloneSetup(new PredictionsController(log, Clock.systemUTC())).build()
         .perform(post("/api/outcomes").contentType("application/x-ndjson").content("{\"id\":\"a\",\"actual\":1,\"at\":\"2026-11-20T11:00:00Z\"}"))
         .andExpect(status().isServiceUnavailable()).andExpect(header().string("Retry-After", "10"))
         .andExpect(jsonPath("$.detail").value(org.hamcrest.Matchers.containsString("Nothing of this batch is kept")));
@@ -83,7 +83,7 @@ class LogTroubleTest {
   void backPressure() throws Exception {
     var file = new LogFile(":memory:", 64);
     var log = log(file, Map.of("pilotage.monitoring.in-flight", "64KB", "pilotage.monitoring.largest-body", "64KB"));
-    var api = MockMvcBuilders.standaloneSetup(new PredictionsController(log)).build();
+    var api = MockMvcBuilders.standaloneSetup(new PredictionsController(log, Clock.systemUTC())).build();
     var line = "{\"id\":\"a\",\"actual\":1,\"at\":\"2026-11-20T11:00:00Z\"}";
     var slow = new SlowBody(line);
     var first = CompletableFuture.supplyAsync(() -> take(log, slow));

@@ -71,7 +71,12 @@ class ParquetApiTest extends WebTest {
       assertThat(answer.status()).isEqualTo(400);
       assertThat(answer.at("field")).isEqualTo("from");
     });
-    assertThat(as("pm").get("/api/models/" + model + "/predictions.parquet?from=" + now).at("field")).isEqualTo("to");
+    assertThat(as("pm").get("/api/models/" + model + "/predictions.parquet?to=" + now).at("field")).isEqualTo("from");
+  }
+
+  @Test
+  void endsNowUnlessToldOtherwise() {
+    assertThat(as("pm").get("/api/models/" + model + "/predictions.parquet?from=" + now.minusSeconds(60)).status()).isEqualTo(200);
   }
 
   @ParameterizedTest

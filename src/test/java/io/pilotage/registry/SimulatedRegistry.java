@@ -18,7 +18,7 @@ public final class SimulatedRegistry {
 
   public static Models models(Storage storage, Ledger ledger, ApplicationEventPublisher events, Clock clock) {
     var table = storage instanceof Memory memory ? new InMemory(memory) : new VersionTable(((Database) storage).client());
-    return new Models(table, ledger, events, clock);
+    return new Models(table, (model, name) -> false, ledger, events, clock);
   }
 
   private record Row(ModelVersion version, Approval approval, Instant movedAt) {

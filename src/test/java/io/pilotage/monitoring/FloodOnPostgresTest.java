@@ -1,0 +1,6 @@
+package io.pilotage.monitoring;
+
+import io.pilotage.OnPostgres;
+
+@OnPostgres
+class FloodOnPostgresTest extends FloodTest {}

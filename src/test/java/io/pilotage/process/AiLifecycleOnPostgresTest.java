@@ -1,0 +1,6 @@
+package io.pilotage.process;
+
+import io.pilotage.OnPostgres;
+
+@OnPostgres
+class AiLifecycleOnPostgresTest extends AiLifecycleTest {}

@@ -1,0 +1,6 @@
+package io.pilotage.process;
+
+import io.pilotage.OnPostgres;
+
+@OnPostgres
+class FalseReportsOnPostgresTest extends FalseReportsTest {}
