@@ -1,10 +1,8 @@
 package io.pilotage.operations;
 
-import io.pilotage.registry.Models;
-import io.pilotage.rollout.RollbackTarget;
+import io.pilotage.audit.Ledger;
 import io.pilotage.rollout.Rollouts;
-import io.pilotage.traffic.Route;
-import io.pilotage.traffic.Routes;
+import java.util.Map;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -15,26 +13,23 @@ public class IncidentResponse {
   private final Incidents incidents;
   private final Retrainings retrainings;
   private final Rollouts rollouts;
-  private final Routes routes;
-  private final Models models;
+  private final Ledger ledger;
 
-  IncidentResponse(Incidents incidents, Retrainings retrainings, Rollouts rollouts, Routes routes, Models models) {
+  IncidentResponse(Incidents incidents, Retrainings retrainings, Rollouts rollouts, Ledger ledger) {
     this.incidents = incidents;
     this.retrainings = retrainings;
     this.rollouts = rollouts;
-    this.routes = routes;
-    this.models = models;
+    this.ledger = ledger;
   }
 
-  /** Moves traffic to the next safer place: a candidate one stage back, else the version before, else the fallback. Safe to repeat. */
+  /** Moves traffic to the next safer place, which the rollout knows; where it has gone there meanwhile, that is kept. Safe to repeat. */
   @Transactional
   public void rollBack(long id) {
     var incident = incidents.get(id);
     var reason = "Incident " + id + ": " + incident.finding();
-    if (routes.history(incident.model()).stream().anyMatch(change -> change.reason().equals(reason))) return;
-    var route = routes.get(incident.model());
-    if (route.share() > 0) rollouts.stepBack(route.model(), reason, incident.decidedBy());
-    else if (!route.onFallback()) rollouts.rollBack(route.model(), saferThan(route), reason, incident.decidedBy());
+    if (rollouts.rollbacks(incident.model()).stream().anyMatch(way -> way.reason().equals(reason))) return;
+    var place = rollouts.rollBackAfterIncident(incident.model(), incident.version(), reason, incident.decidedBy());
+    if (!place.exists()) ledger.record(incident.initiative(), "system", "rollback-not-needed", incident.model(), Map.of("incident", id, "why", place.means()));
   }
 
   /** Opens a retraining for the same cause, unless one is open. */
@@ -43,10 +38,5 @@ public class IncidentResponse {
     var incident = incidents.get(id);
     retrainings.open(new Breach(incident.model(), incident.initiative(), incident.version(), incident.cause(), incident.severity(),
         "Incident " + id + ": " + incident.finding()), incident.decidedBy());
-  }
-
-  private RollbackTarget saferThan(Route route) {
-    return models.previous(route.model()).filter(version -> models.approved(route.model(), version.version())
-        && !version.version().equals(route.stable())).isPresent() ? RollbackTarget.PREVIOUS_VERSION : RollbackTarget.FALLBACK;
   }
 }

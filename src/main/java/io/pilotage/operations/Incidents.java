@@ -15,6 +15,8 @@ import io.pilotage.identity.Groups;
 import io.pilotage.identity.People;
 import io.pilotage.notification.Kind;
 import io.pilotage.notification.Notices;
+import io.pilotage.rollout.Rollouts;
+import io.pilotage.rollout.SaferPlace;
 import io.pilotage.traffic.Route;
 import io.pilotage.traffic.Routes;
 import org.springframework.stereotype.Service;
@@ -28,15 +30,17 @@ public class Incidents {
 
   private final IncidentTable table;
   private final Routes routes;
+  private final Rollouts rollouts;
   private final Processes processes;
   private final Notices notices;
   private final Ledger ledger;
   private final People people;
   private final Clock clock;
 
-  Incidents(IncidentTable table, Routes routes, Processes processes, Notices notices, Ledger ledger, People people, Clock clock) {
+  Incidents(IncidentTable table, Routes routes, Rollouts rollouts, Processes processes, Notices notices, Ledger ledger, People people, Clock clock) {
     this.table = table;
     this.routes = routes;
+    this.rollouts = rollouts;
     this.processes = processes;
     this.notices = notices;
     this.ledger = ledger;
@@ -116,6 +120,7 @@ public class Incidents {
     var facts = Facts.about().line("What", title(incident)).line("Why", incident.why()).line("Severity", incident.severity())
         .line("Since", incident.openedAt()).line("Found by", incident.openedBy());
     if (incident.model() != null) routes.find(incident.model()).ifPresent(route -> facts.line("Route", described(route)));
+    if (incident.kind() == null) saferPlace(incident).ifPresent(place -> facts.line("Rolling back means", place.exists() ? place.means() : "nothing is left to roll back: " + place.means()));
     if (incident.kind() != null) facts.line("Was", words(incident.kind())).line("Finding", incident.finding()).line("Action", words(incident.action()));
     return facts;
   }
@@ -127,9 +132,20 @@ public class Incidents {
     var found = Refusal.unlessGiven(finding, "finding", "Please say what you found: the review and the next incident start from it.");
     Refusal.unless(action == IncidentAction.NONE || incident.model() != null, "incidentAction",
         "This incident is about monitoring as a whole, not about one model. Choose “nothing now” and act on the model that needs it.");
+    if (action == IncidentAction.ROLL_BACK) mustBeLeftToRollBack(incident);
     table.decide(id, kind, found, action, people.currentOrSystem(), clock.instant());
     ledger.record(incident.initiative(), people.currentOrSystem(), "incident-investigated", String.valueOf(incident.model()),
         Map.of("incident", id, "kind", kind.name(), "action", action.name(), "finding", found));
+  }
+
+  private void mustBeLeftToRollBack(Incident incident) {
+    var place = rollouts.safer(incident.model(), incident.version());
+    Refusal.unless(place.exists(), "incidentAction", "Nothing is left to roll back: " + place.means()
+        + ". Choose another answer; operations can still roll back the model itself.");
+  }
+
+  private Optional<SaferPlace> saferPlace(Incident incident) {
+    return Optional.ofNullable(incident.model()).flatMap(routes::find).map(route -> rollouts.safer(route.model(), incident.version()));
   }
 
   /** Closes the incident with what was learned. */

@@ -85,7 +85,7 @@ public class ScaleOut {
   private List<Trouble> troubles(String initiative, String model, Instant since) {
     var wrong = incidents.touching(initiative, since).stream()
         .map(incident -> new Trouble(incident.openedAt(), incident.closedAt(), "Incident " + incident.id() + " (" + incident.cause() + ") was open."));
-    var back = rollouts.rollbacks(model).stream().filter(way -> !way.automatic() && !way.triggeredAt().isBefore(since))
+    var back = rollouts.rollbacks(model).stream().filter(way -> !way.cause().automatic() && !way.triggeredAt().isBefore(since))
         .map(way -> new Trouble(way.triggeredAt(), way.triggeredAt(), "Traffic was taken back: " + way.reason()));
     return Stream.concat(wrong, back).toList();
   }

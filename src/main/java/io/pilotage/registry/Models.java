@@ -214,11 +214,6 @@ public class Models {
     return table.lastApproved(model);
   }
 
-  /** The version that served last before the live one and could serve again. */
-  public Optional<ModelVersion> previous(String model) {
-    return table.lastRetired(model);
-  }
-
   /** The versions of a model, newest first; empty for an unknown model. */
   public List<ModelVersion> versions(String model) {
     return table.of(model);

@@ -109,11 +109,6 @@ class VersionTable {
         .param(model).query(VersionTable::version).list().stream().findFirst();
   }
 
-  Optional<ModelVersion> lastRetired(String model) {
-    return jdbc.sql(COLUMNS + "where model = ? and state = 'RETIRED' order by moved_at desc, version desc")
-        .param(model).query(VersionTable::version).list().stream().findFirst();
-  }
-
   boolean sawAgain(String model, String version, Instant now) {
     return jdbc.sql("update unauthorised_deployment set last_seen = ?, sightings = sightings + 1 where model = ? and version = ?")
         .params(utc(now), model, version).update() > 0;

@@ -76,7 +76,7 @@ public class Retreat {
   @Transactional
   public void stepBack(String initiative, String reason, boolean severe) {
     table.newest(initiative).filter(rollout -> rollout.state() == RolloutState.RUNNING)
-        .ifPresent(rollout -> down(rollout.model(), reason, "system", severe, route -> true));
+        .ifPresent(rollout -> down(rollout.model(), new Why(RollbackCause.NUMBERS, reason, "system"), severe, route -> true));
   }
 
   /**
@@ -84,16 +84,16 @@ public class Retreat {
    * no candidate has traffic, or when the route is not at the expected generation any more (null: whatever it is at).
    */
   @Transactional
-  Optional<Rollback> stepBack(String model, String reason, String by, boolean severe, Long expected) {
-    var way = down(model, reason, by, severe, route -> expected == null || route.generation() == expected);
+  Optional<Rollback> stepBack(String model, Why why, boolean severe, Long expected) {
+    var way = down(model, why, severe, route -> expected == null || route.generation() == expected);
     way.ifPresent(this::tellStage);
     return way;
   }
 
-  /** The same for what was seen at a time: traffic that has moved back since, and not up again, answers it already. */
+  /** The same for an alert about what was seen at a time: traffic that has moved back since, and not up again, answers it already. */
   @Transactional
-  Optional<Rollback> stepBackSince(String model, String reason, String by, Instant seen) {
-    var way = down(model, reason, by, false, route -> !movedBackSince(route, seen));
+  Optional<Rollback> stepBackSince(String model, Why why, Instant seen) {
+    var way = down(model, why, false, route -> !movedBackSince(route, seen));
     way.ifPresent(this::tellStage);
     return way;
   }
@@ -101,32 +101,69 @@ public class Retreat {
   /** An operator's wish. The same wish repeated shortly after, with nothing changed in between, is answered with the first one. */
   @Transactional
   public Rollback moveBack(String model, RollbackTarget to, String reason, String by) {
-    return move(model, to, reason, by).way();
+    return move(model, to, new Why(RollbackCause.PERSON, reason, by)).way();
   }
 
   /** The same, telling whether this call moved the traffic or found it moved by another one. */
   @Transactional
-  Moved move(String model, RollbackTarget to, String reason, String by) {
-    var moved = route(model, to, reason, by);
+  Moved move(String model, RollbackTarget to, Why why) {
+    var moved = route(model, to, why);
     tellStage(moved.way());
     return moved;
   }
 
   /** The route's part of an operator's wish, for the moment when nothing else works. */
   @Transactional
-  Moved route(String model, RollbackTarget to, String reason, String by) {
-    var why = Refusal.unlessGiven(Heading.of(reason), "reason", "Please say why the traffic of " + model + " moves back: the reason is kept.");
+  Moved route(String model, RollbackTarget to, Why wanted) {
+    var why = wanted.saying(Refusal.unlessGiven(Heading.of(wanted.reason()), "reason", "Please say why the traffic of " + model + " moves back: the reason is kept."));
     var triggered = clock.instant();
     // Asked on every try: the same wish may have come true between two of them.
     return fresh(model, route -> repeated(model, to, triggered).map(way -> new Moved(way, false)).orElseGet(() -> {
       var next = target(route, to);
       Refusal.unless(!next.answersLike(route), "to", nothingMoved(route));
-      return new Moved(go(route, next, to, why, by, false, triggered), true);
+      return new Moved(go(route, next, to, why, triggered), true);
     }));
   }
 
   /** A way back, and whether it was begun just now. */
   record Moved(Rollback way, boolean now) {}
+
+  /** What moves traffic back, the reason that is kept, and in whose name. */
+  record Why(RollbackCause cause, String reason, String by) {
+
+    Why saying(String other) {
+      return new Why(cause, other, by);
+    }
+  }
+
+  /**
+   * Where the traffic of a model would go to be safer than it is: a candidate one stage back, else to the version before, else to the fallback.
+   * {@link #move} carries out this very answer.
+   *
+   * @param version what is in trouble; null when nobody knows
+   */
+  public SaferPlace safer(String model, String version) {
+    var route = routes.get(model);
+    if (route.onFallback()) return SaferPlace.none(answering(route) + " already");
+    if (left(route, version)) return SaferPlace.none(version + " has no traffic any more, " + answering(route));
+    var to = safer(route);
+    return new SaferPlace(to, answering(target(route, to)));
+  }
+
+  private RollbackTarget safer(Route route) {
+    if (route.share() > 0) return RollbackTarget.PREVIOUS_STAGE;
+    return earlier(route).isPresent() ? RollbackTarget.PREVIOUS_VERSION : RollbackTarget.FALLBACK;
+  }
+
+  private boolean left(Route route, String version) {
+    return version != null && models.find(route.model(), version).isPresent() && !route.serves(version) && !version.equals(route.candidate());
+  }
+
+  private static String answering(Route route) {
+    var anyVersion = !route.onFallback() && (route.stable() != null || route.share() > 0);
+    if (anyVersion) return where(route);
+    return route.fallback() == null ? "no version answers, and no fallback is named: callers are left to their own default" : "the fallback " + route.fallback() + " answers";
+  }
 
   /** Reads back what the router does; answers the way back, with its time once the traffic is confirmed. */
   @Transactional
@@ -163,7 +200,7 @@ public class Retreat {
   /** What people read before they review. */
   public Facts facts(long id) {
     var way = settle(id);
-    var facts = Facts.about().line("Model", way.model()).line("Moved to", way.target().label()).line("By", way.by()).line("Reason", way.reason())
+    var facts = Facts.about().line("Model", way.model()).line("Moved to", way.target().label()).line("By", way.by()).line("Cause", way.cause().label()).line("Reason", way.reason())
         .line("The traffic had moved after", way.tookMillis() + " milliseconds");
     facts.line("Verdict after it", judgedAfter(way).map(verdict -> verdict.stage() + ". " + verdict.why()).orElse("not judged yet"));
     return facts;
@@ -186,7 +223,7 @@ public class Retreat {
     return table.way(id).orElseThrow(() -> new Unknown("rollback", "There is no rollback with the number " + id + "."));
   }
 
-  private Optional<Rollback> down(String model, String reason, String by, boolean severe, Predicate<Route> asExpected) {
+  private Optional<Rollback> down(String model, Why why, boolean severe, Predicate<Route> asExpected) {
     var triggered = clock.instant();
     return fresh(model, route -> {
       if (!route.onTrial()) return Optional.empty();
@@ -194,7 +231,7 @@ public class Retreat {
       // What only the shadow does harms nobody: the stable version goes on serving.
       var harms = severe && !route.inShadow();
       var to = harms ? RollbackTarget.FALLBACK : RollbackTarget.PREVIOUS_STAGE;
-      return Optional.of(go(route, condemned(route) ? without(route, harms) : target(route, to), to, reason, by, true, triggered));
+      return Optional.of(go(route, condemned(route) ? without(route, harms) : target(route, to), to, why, triggered));
     });
   }
 
@@ -212,13 +249,14 @@ public class Retreat {
     }
   }
 
-  private Rollback go(Route before, Route next, RollbackTarget to, String reason, String by, boolean automatic, Instant triggered) {
+  private Rollback go(Route before, Route next, RollbackTarget to, Why why, Instant triggered) {
+    var automatic = why.cause().automatic();
     var condemned = automatic && condemned(before);
-    var after = routes.change(next, by, reason);
-    note(before, after, automatic, condemned, reason, by);
-    var id = table.add(new Rollback(0, before.model(), before.initiative(), to, reason, by, automatic, before.generation(), after.generation(), triggered, null, null));
+    var after = routes.change(next, why.by(), why.reason());
+    note(before, after, why, condemned);
+    var id = table.add(new Rollback(0, before.model(), before.initiative(), to, why.reason(), why.by(), why.cause(), before.generation(), after.generation(), triggered, null, null));
     var way = get(id);
-    ledger.record(way.initiative(), by, automatic ? "stepped-back" : "rolled-back", way.model(), details("to", to.label(), "reason", reason,
+    ledger.record(way.initiative(), why.by(), automatic ? "stepped-back" : "rolled-back", way.model(), details("to", to.label(), "cause", why.cause().label(), "reason", why.reason(),
         "from", before.percent(), "share", after.percent(), "stable", after.stable(), "candidate", before.candidate(), "generation", after.generation()));
     notices.tellGroup(Groups.OPERATIONS, way.initiative(), automatic ? Kind.STEP_BACK : Kind.ROLLBACK,
         "Traffic of " + way.model() + (automatic ? " stepped back" : " was moved back"), story(way) + (condemned ? "\nVersion " + before.candidate() + " is quarantined." : ""));
@@ -228,13 +266,13 @@ public class Retreat {
   }
 
   /** What the move means for the rollout under way and for the registry. */
-  private void note(Route before, Route after, boolean automatic, boolean condemned, String reason, String by) {
+  private void note(Route before, Route after, Why why, boolean condemned) {
     table.running(before.model()).ifPresent(rollout -> {
       table.stages(rollout.id()).stream().findFirst().filter(StageRun::open).ifPresent(run -> table.end(run.id(), StageOutcome.MOVED_BACK, clock.instant()));
-      table.move(rollout.id(), RolloutState.MOVED_BACK, rollout.stepBacks() + (automatic ? 1 : 0), null);
+      table.move(rollout.id(), RolloutState.MOVED_BACK, rollout.stepBacks() + (why.cause().automatic() ? 1 : 0), null);
     });
-    if (condemned) models.quarantine(before.model(), before.candidate(), reason);
-    if (after.stable() != null && !after.stable().equals(before.stable())) models.markLive(after.model(), after.stable(), by);
+    if (condemned) models.quarantine(before.model(), before.candidate(), why.reason());
+    if (after.stable() != null && !after.stable().equals(before.stable())) models.markLive(after.model(), after.stable(), why.by());
   }
 
   private void tellStage(Rollback way) {
@@ -262,15 +300,14 @@ public class Retreat {
   private Route previousVersion(Route route) {
     if (route.share() > 0 && route.stable() != null && !route.onFallback()) return route.withoutCandidate();
     if (route.onFallback() && route.candidate() != null && route.stable() != null) return route.toStable(route.stable());
-    return route.toStable(before(route));
+    return route.toStable(earlier(route).orElseThrow(() -> new Refusal("to", "Model " + route.model() + " has no earlier version that may serve. Choose fallback.")));
   }
 
-  /** The version that served before the one that serves now; refuses when there is none to go back to. */
-  private String before(Route route) {
+  /** The version that served before the one that serves now; nothing when there is none to go back to. */
+  private Optional<String> earlier(Route route) {
     var replaced = table.of(route.model()).stream()
         .filter(rollout -> rollout.state() == RolloutState.PROMOTED && rollout.candidate().equals(route.stable())).findFirst().map(Rollout::stable);
-    return replaced.or(() -> servedBefore(route)).filter(version -> canServe(route.model(), version))
-        .orElseThrow(() -> new Refusal("to", "Model " + route.model() + " has no earlier version that may serve. Choose fallback."));
+    return replaced.or(() -> servedBefore(route)).filter(version -> canServe(route.model(), version));
   }
 
   /** What was stable when the version that serves now first became it: never a version that was left since. */
@@ -307,13 +344,21 @@ public class Retreat {
 
   private Optional<Rollback> repeated(String model, RollbackTarget to, Instant now) {
     var generation = routes.get(model).generation();
-    return table.ways(model).stream().findFirst().filter(way -> !way.automatic() && way.target() == to && way.toGeneration() == generation
+    return table.ways(model).stream().findFirst().filter(way -> !way.cause().automatic() && way.target() == to && way.toGeneration() == generation
         && way.triggeredAt().plus(properties.repeatWithin()).isAfter(now));
   }
 
   private String story(Rollback way) {
-    return (way.automatic() ? "The numbers of " + way.model() + " asked for it: " : way.by() + " moved the traffic of " + way.model() + " back: ")
-        + where(routes.get(way.model())) + " now. Reason: " + way.reason();
+    return asked(way) + ": " + where(routes.get(way.model())) + " now. Reason: " + way.reason();
+  }
+
+  private static String asked(Rollback way) {
+    return switch (way.cause()) {
+      case NUMBERS -> "The numbers of " + way.model() + " asked for it";
+      case ALERT -> "An alert about " + way.model() + " asked for it";
+      case INCIDENT -> way.by() + " rolled the traffic of " + way.model() + " back because of an incident";
+      case PERSON -> way.by() + " moved the traffic of " + way.model() + " back";
+    };
   }
 
   static String nothingMoved(Route route) {

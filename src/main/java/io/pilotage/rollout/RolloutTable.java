@@ -125,14 +125,14 @@ class RolloutTable {
     return jdbc.sql("select prediction from sample_check where rollout_stage = ?").param(stage).query(String.class).list();
   }
 
-  private static final String WAY = "select id, model, initiative, target, reason, asked_by, automatic, from_generation, to_generation,"
+  private static final String WAY = "select id, model, initiative, target, reason, asked_by, cause, from_generation, to_generation,"
       + " triggered_at, confirmed_at, took_millis from way_back ";
 
   long add(Rollback way) {
     var key = new GeneratedKeyHolder();
-    jdbc.sql("insert into way_back (model, initiative, target, reason, asked_by, automatic, from_generation, to_generation, triggered_at)"
+    jdbc.sql("insert into way_back (model, initiative, target, reason, asked_by, cause, from_generation, to_generation, triggered_at)"
             + " values (?, ?, ?, ?, ?, ?, ?, ?, ?)")
-        .params(values(way.model(), way.initiative(), way.target().name(), way.reason(), way.by(), way.automatic(), way.fromGeneration(),
+        .params(values(way.model(), way.initiative(), way.target().name(), way.reason(), way.by(), way.cause().name(), way.fromGeneration(),
             way.toGeneration(), utc(way.triggeredAt())))
         .update(key, "id");
     return key.getKey().longValue();
@@ -170,7 +170,7 @@ class RolloutTable {
   private static Rollback way(ResultSet row, int number) throws SQLException {
     var took = row.getLong(12);
     return new Rollback(row.getLong(1), row.getString(2), row.getString(3), RollbackTarget.valueOf(row.getString(4)), row.getString(5),
-        row.getString(6), row.getBoolean(7), row.getLong(8), row.getLong(9), instant(row, 10), instant(row, 11), row.wasNull() ? null : took);
+        row.getString(6), RollbackCause.valueOf(row.getString(7)), row.getLong(8), row.getLong(9), instant(row, 10), instant(row, 11), row.wasNull() ? null : took);
   }
 
   private static Double decimal(ResultSet row, int column) throws SQLException {

@@ -5,6 +5,7 @@ import io.pilotage.engine.Refusal;
 import io.pilotage.engine.Unknown;
 import io.pilotage.registry.Models;
 import io.pilotage.rollout.Retreat.Moved;
+import io.pilotage.rollout.Retreat.Why;
 import io.pilotage.traffic.Route;
 import io.pilotage.traffic.Routes;
 import java.time.Instant;
@@ -90,27 +91,36 @@ public class Rollouts {
     var current = routes.get(verdict.model()).generation();
     var valid = verdict.generation() == current ? verdict : judge(verdict.model());
     if (valid.stage() != Verdict.UNHEALTHY) return Optional.empty();
-    return retreat.stepBack(valid.model(), valid.why(), by, valid.severe(), valid.generation());
+    return retreat.stepBack(valid.model(), new Why(RollbackCause.NUMBERS, valid.why(), by), valid.severe(), valid.generation());
   }
 
-  /** Takes the candidate of a model exactly one stage back, whatever the numbers say; without a candidate in traffic nothing happens. */
-  @Transactional
-  public Route stepBack(String model, String reason, String by) {
-    retreat.stepBack(model, reason, by, false, null);
-    return routes.get(model);
-  }
-
-  /** The same for something seen at that time; false when the traffic has moved back since, or has no candidate. */
+  /**
+   * Takes the candidate of a model exactly one stage back because of an alert about what was seen at that time; false when the traffic has moved
+   * back since, or has no candidate.
+   */
   @Transactional
   public boolean stepBackSince(String model, String reason, String by, Instant seen) {
-    return retreat.stepBackSince(model, reason, by, seen).isPresent();
+    return retreat.stepBackSince(model, new Why(RollbackCause.ALERT, reason, by), seen).isPresent();
   }
 
-  /** Takes a model with a candidate in traffic to its fallback: a hard limit is broken. */
+  /** Takes a model with a candidate in traffic to its fallback: an alert says that a hard limit is broken. */
   @Transactional
   public Route fallBack(String model, String reason, String by) {
-    retreat.stepBack(model, reason, by, true, null);
+    retreat.stepBack(model, new Why(RollbackCause.ALERT, reason, by), true, null);
     return routes.get(model);
+  }
+
+  /** Where the traffic of a model would go if it were rolled back because of trouble with a version, null when nobody knows with which. */
+  public SaferPlace safer(String model, String version) {
+    return retreat.safer(model, version);
+  }
+
+  /** Rolls the traffic of a model back to that safer place because of an incident, and starts what follows up on it; nothing where none is left. */
+  @Transactional
+  public SaferPlace rollBackAfterIncident(String model, String version, String reason, String by) {
+    var place = retreat.safer(model, version);
+    if (place.exists()) followedUp(model, place.to(), new Why(RollbackCause.INCIDENT, reason, by));
+    return place;
   }
 
   /**
@@ -118,12 +128,15 @@ public class Rollouts {
    * follow-up does not stop the traffic. The model as it is then, with how long it took and whether this call moved it.
    */
   public ModelView rollBack(String model, RollbackTarget to, String reason, String by) {
-    var moved = insisting(() -> transaction.execute(status -> {
-      var now = retreat.move(model, to, reason, by);
-      if (now.now()) processes.start("roll-back-model", now.way().initiative(), Map.of("model", model, "to", to.name(), "reason", now.way().reason()));
-      return now;
-    }), () -> transaction.execute(status -> retreat.route(model, to, reason, by)));
+    var why = new Why(RollbackCause.PERSON, reason, by);
+    var moved = insisting(() -> transaction.execute(status -> followedUp(model, to, why)), () -> transaction.execute(status -> retreat.route(model, to, why)));
     return view(model).after(retreat.settle(moved.way().id()), moved.now());
+  }
+
+  private Moved followedUp(String model, RollbackTarget to, Why why) {
+    var moved = retreat.move(model, to, why);
+    if (moved.now()) processes.start("roll-back-model", moved.way().initiative(), Map.of("model", model, "to", to.name(), "reason", moved.way().reason()));
+    return moved;
   }
 
   private static Moved insisting(Supplier<Moved> whole, Supplier<Moved> routeAlone) {

@@ -306,7 +306,7 @@ public class Stages {
   private Rollout start(String initiative) {
     var rollout = begin(initiative, newestApproved(initiative));
     var route = routes.get(rollout.model());
-    if (route.onFallback() && table.ways(rollout.model()).stream().findFirst().filter(way -> !way.automatic()).isPresent()) {
+    if (route.onFallback() && table.ways(rollout.model()).stream().findFirst().filter(way -> !way.cause().automatic()).isPresent()) {
       routes.change(route.besideFallback(), SYSTEM, "An operator took " + route.stable() + " off the air: the fallback stays beside the candidate.");
     }
     return rollout;

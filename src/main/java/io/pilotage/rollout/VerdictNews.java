@@ -34,6 +34,15 @@ class VerdictNews implements AgendaSource {
 
   private Stream<String> rollbacks(String model, Instant since) {
     return rollouts.rollbacks(model).stream().filter(back -> back.triggeredAt().isAfter(since))
-        .map(back -> "Traffic of " + model + " moved back " + (back.automatic() ? "by itself" : "by " + back.by()) + ": " + back.reason());
+        .map(back -> "Traffic of " + model + " moved back " + why(back) + ": " + back.reason());
+  }
+
+  private static String why(Rollback back) {
+    return switch (back.cause()) {
+      case NUMBERS -> "because of its numbers";
+      case ALERT -> "because of an alert";
+      case INCIDENT -> "because of an incident, by " + back.by();
+      case PERSON -> "by " + back.by();
+    };
   }
 }

@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.pilotage.WebTest;
 import io.pilotage.initiative.Initiatives;
 import io.pilotage.initiative.RiskTier;
+import io.pilotage.notification.Notice;
 import io.pilotage.notification.Notices;
 import io.pilotage.readiness.Readiness;
 import io.pilotage.readiness.Registration;
 import io.pilotage.readiness.TestAlerts;
 import io.pilotage.registry.Models;
+import io.pilotage.rollout.Rollback;
+import io.pilotage.rollout.RollbackCause;
+import io.pilotage.rollout.Rollouts;
 import io.pilotage.traffic.Routes;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,6 +41,7 @@ class AlertsTest extends WebTest {
   @Autowired private Readiness readiness;
   @Autowired private TestAlerts tests;
   @Autowired private Notices notices;
+  @Autowired private Rollouts rollouts;
 
   private final String key = "ALERT-" + Math.abs(UUID.randomUUID().hashCode());
   private final String model = key.toLowerCase();
@@ -71,6 +76,8 @@ class AlertsTest extends WebTest {
     assertThat(routes.get(model).share()).isEqualTo(500);
     assertThat(anonymously().post("/ofrep/v1/evaluate/flags/" + model, Map.of("context", Map.of("targetingKey", "anna"))).at("/metadata/share")).isEqualTo("5");
     assertThat(incidents.of(key)).isEmpty();
+    assertThat(rollouts.rollbacks(model)).singleElement().extracting(Rollback::cause).isEqualTo(RollbackCause.ALERT);
+    assertThat(notices.of(key)).extracting(Notice::text).anyMatch(text -> text.startsWith("An alert about " + model + " asked for it"));
   }
 
   @Test

@@ -8,6 +8,7 @@ import static io.pilotage.operations.activity.OperationsVariables.LESSON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pilotage.initiative.Initiatives;
+import io.pilotage.initiative.RiskTier;
 import io.pilotage.notification.Notice;
 import io.pilotage.notification.Notices;
 import io.pilotage.operations.Breach;
@@ -19,7 +20,13 @@ import io.pilotage.operations.Incidents;
 import io.pilotage.operations.Retraining;
 import io.pilotage.operations.Retrainings;
 import io.pilotage.registry.Models;
+import io.pilotage.registry.VersionState;
+import io.pilotage.rollout.RollbackTarget;
+import io.pilotage.rollout.Rollouts;
+import io.pilotage.rollout.StepBackDecision;
 import io.pilotage.traffic.Routes;
+import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -31,6 +38,7 @@ class HandleIncidentTest extends ProcessTest {
   @Autowired private Initiatives initiatives;
   @Autowired private Models models;
   @Autowired private Routes routes;
+  @Autowired private Rollouts rollouts;
   @Autowired private Incidents incidents;
   @Autowired private Retrainings retrainings;
   @Autowired private Notices notices;
@@ -86,6 +94,79 @@ class HandleIncidentTest extends ProcessTest {
   }
 
   @Test
+  @DisplayName("R65 R74 an incident of the version an operator went back to is rolled back to the fallback, and the form said so")
+  void rollsBackTheVersionThatWasGoneBackTo() {
+    promote("v2");
+    rollouts.rollBack(model, RollbackTarget.PREVIOUS_VERSION, "Complaints", "operations");
+    clock.pass(Duration.ofDays(7));
+    var walk = incident("error-rate");
+
+    assertThat(walk.answer("Investigate incident").facts()).contains("Rolling back means", "the fallback rules answers");
+    investigate(walk, IncidentKind.MODEL_FAILURE, IncidentAction.ROLL_BACK);
+
+    walk.passed("Roll back traffic").waitsAt("Review incident", "Review rollback");
+    assertThat(routes.get(model).onFallback()).isTrue();
+  }
+
+  @Test
+  @DisplayName("R65 R74 an incident of a version that replaced another is rolled back to that one, and the form said so")
+  void rollsBackToTheVersionBefore() {
+    promote("v2");
+    var walk = incident("error-rate", "v2");
+
+    assertThat(walk.answer("Investigate incident").facts()).contains("everybody gets v1");
+    investigate(walk, IncidentKind.MODEL_FAILURE, IncidentAction.ROLL_BACK);
+
+    walk.passed("Roll back traffic").waitsAt("Review incident", "Review rollback");
+    assertThat(routes.get(model).stable()).isEqualTo("v1");
+    assertThat(models.get(model, "v1").state()).isEqualTo(VersionState.LIVE);
+  }
+
+  @Test
+  @DisplayName("R74 where no fallback has a name, whoever investigates knows that rolling back leaves callers to their own default")
+  void saysThatNoFallbackIsNamed() {
+    routes.change(routes.get(model).fallingBackTo(null), "engineering", "The rules were switched off.");
+
+    assertThat(incident("error-rate").answer("Investigate incident").facts()).contains("no fallback is named");
+  }
+
+  @Test
+  @DisplayName("R74 rolling back is refused with its reason where nothing is left to roll back")
+  void refusesToRollBackWhatDoesNotServe() {
+    rollouts.rollBack(model, RollbackTarget.FALLBACK, "It is on fire", "operations");
+    var walk = incident("error-rate");
+
+    assertThat(walk.answer("Investigate incident").facts()).contains("nothing is left to roll back");
+    walk.answer("Investigate incident").as("operations").with(INCIDENT_KIND, IncidentKind.MODEL_FAILURE).with(FINDING, "Broken")
+        .with(INCIDENT_ACTION, IncidentAction.ROLL_BACK).refusedWith("the fallback rules answers already");
+    investigate(walk, IncidentKind.MODEL_FAILURE, IncidentAction.NONE);
+
+    walk.waitsAt("Review incident");
+  }
+
+  @Test
+  @DisplayName("R63 R74 what people roll back because of an incident never counts towards quarantine, and the mail says who did it")
+  void quarantinesNothingBecauseOfAnIncident() {
+    initiatives.classify(key, RiskTier.LIMITED);
+    approve("v2");
+    var rollOut = start("roll-out-model").about(key);
+    for (var cause : List.of("error-rate", "latency")) {
+      var walk = incident(cause, "v2");
+      assertThat(walk.answer("Investigate incident").facts()).contains("everybody gets v1");
+      investigate(walk, IncidentKind.MODEL_FAILURE, IncidentAction.ROLL_BACK);
+      walk.passed("Roll back traffic").answer("Review incident").as("operations").with(LESSON, "Learned").done();
+      rollOut.run().waitsAt("Decide after step back");
+      assertThat(routes.get(model).share()).isZero();
+      rollOut.answer("Decide after step back").as("operations").withRaw("stepBackDecision", StepBackDecision.RESUME.name()).withRaw("comment", "Mended").done();
+    }
+
+    assertThat(rollouts.rollbacks(model)).hasSize(2);
+    assertThat(models.get(model, "v2").state()).isEqualTo(VersionState.APPROVED);
+    assertThat(notices.of(key)).extracting(Notice::text).noneMatch(text -> text.contains("asked for it"))
+        .anyMatch(text -> text.startsWith("operations rolled the traffic of " + model + " back because of an incident"));
+  }
+
+  @Test
   @DisplayName("R72 drift found by people calls for retraining")
   void callsForRetraining() {
     var walk = incident("fairness");
@@ -130,14 +211,33 @@ class HandleIncidentTest extends ProcessTest {
     assertThat(incidents.of(key)).hasSize(2);
   }
 
+  private void approve(String version) {
+    models.register(model, version, key, "s3://models/" + version, "data-science");
+    models.approve(model, version, "engineering");
+  }
+
+  private void promote(String version) {
+    approve(version);
+    routes.change(routes.get(model).toStable(version), "system", "Promoted.");
+    models.markLive(model, version, "system");
+  }
+
   private Walk incident(String cause) {
-    incidents.open(breach(cause), Effect.INCIDENT, "watch");
+    return incident(cause, "v1");
+  }
+
+  private Walk incident(String cause, String version) {
+    incidents.open(breach(cause, version), Effect.INCIDENT, "watch");
     walk = Running.process(engine, clock, "handle-incident", key);
     return walk;
   }
 
   private Breach breach(String cause) {
-    return new Breach(model, key, "v1", cause, "breach", "Found by a test.");
+    return breach(cause, "v1");
+  }
+
+  private Breach breach(String cause, String version) {
+    return new Breach(model, key, version, cause, "breach", "Found by a test.");
   }
 
   private void investigate(Walk walk, IncidentKind kind, IncidentAction action) {

@@ -27,6 +27,7 @@ import io.pilotage.rollout.Frozen;
 import io.pilotage.rollout.JudgedMetric;
 import io.pilotage.rollout.MetricVerdict;
 import io.pilotage.rollout.RollbackTarget;
+import io.pilotage.rollout.RollbackCause;
 import io.pilotage.rollout.Rollouts;
 import io.pilotage.rollout.Samples;
 import io.pilotage.rollout.StageDecision;
@@ -165,7 +166,7 @@ class RollOutModelTest extends ProcessTest {
 
     rollOut.passed("Traffic stepped back").waitsAt("Decide after step back").withoutPassing("Promote candidate");
     assertThat(share()).isEqualTo(25.0);
-    assertThat(rollouts.rollbacks(model).get(0).automatic()).isTrue();
+    assertThat(rollouts.rollbacks(model).get(0).cause()).isEqualTo(RollbackCause.NUMBERS);
     assertThat(rollouts.rollbacks(model).get(0).reason()).contains("accuracy FAIL");
     assertThat(notices.of(key)).extracting(Notice::kind).contains(Kind.STEP_BACK);
 
@@ -334,7 +335,7 @@ class RollOutModelTest extends ProcessTest {
     var rollOut = atStage(2);
     rollOut.waitsAt("Soak time over");
 
-    rollouts.stepBack(model, "Alert: errors", "alertmanager");
+    rollouts.stepBackSince(model, "Alert errors: many", "alertmanager", clock.instant());
     rollOut.run();
 
     rollOut.waitsAt("Decide after step back").doesNotWaitAt("Soak time over");
@@ -431,7 +432,7 @@ class RollOutModelTest extends ProcessTest {
   void movesBackWithoutAStageUnderWay() {
     assertThatThrownBy(() -> engine.getRuntimeService().createMessageCorrelation("traffic-moved-back").processInstanceBusinessKey(key).correlate())
         .isInstanceOf(MismatchingMessageCorrelationException.class);
-    assertThat(rollouts.stepBack(model, "Nothing to take back", "system").share()).isZero();
+    assertThat(rollouts.stepBackSince(model, "Nothing to take back", "system", clock.instant())).isFalse();
     assertThat(rollouts.rollbacks(model)).isEmpty();
   }
 

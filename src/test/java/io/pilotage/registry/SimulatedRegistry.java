@@ -91,12 +91,6 @@ public final class SimulatedRegistry {
       return rows.rows().stream().map(Row::version).sorted(Comparator.comparing(ModelVersion::model).thenComparing(NEWEST_FIRST)).toList();
     }
 
-    @Override
-    Optional<ModelVersion> lastRetired(String model) {
-      return rows.rows().stream().filter(row -> row.version().model().equals(model) && row.version().state() == VersionState.RETIRED)
-          .max(Comparator.comparing(Row::movedAt).thenComparing(row -> row.version().version())).map(Row::version);
-    }
-
     private static String key(String model, String version) {
       return model + " " + version;
     }

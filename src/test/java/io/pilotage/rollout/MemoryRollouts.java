@@ -118,7 +118,7 @@ class MemoryRollouts extends RolloutTable {
   @Override
   long add(Rollback way) {
     var id = ways.number();
-    ways.put(id, new Rollback(id, way.model(), way.initiative(), way.target(), way.reason(), way.by(), way.automatic(), way.fromGeneration(),
+    ways.put(id, new Rollback(id, way.model(), way.initiative(), way.target(), way.reason(), way.by(), way.cause(), way.fromGeneration(),
         way.toGeneration(), way.triggeredAt(), null, null));
     return id;
   }
@@ -126,7 +126,7 @@ class MemoryRollouts extends RolloutTable {
   @Override
   void confirmed(long id, Instant at, long tookMillis) {
     ways.find(id).filter(way -> way.confirmedAt() == null).ifPresent(way -> ways.put(id, new Rollback(id, way.model(), way.initiative(), way.target(),
-        way.reason(), way.by(), way.automatic(), way.fromGeneration(), way.toGeneration(), way.triggeredAt(), at, tookMillis)));
+        way.reason(), way.by(), way.cause(), way.fromGeneration(), way.toGeneration(), way.triggeredAt(), at, tookMillis)));
   }
 
   @Override

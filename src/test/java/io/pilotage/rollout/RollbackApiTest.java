@@ -57,7 +57,7 @@ class RollbackApiTest extends WebTest {
     assertThat(back.json().get("share").asDouble()).isZero();
     assertThat(back.json().get("tookMillis").asLong()).isBetween(0L, 5_000L);
     assertThat(back.json().get("versions")).hasSize(2);
-    assertThat(rollouts.rollbacks(model)).singleElement().satisfies(way -> assertThat(way.by()).isEqualTo("operations"));
+    assertThat(rollouts.rollbacks(model)).singleElement().extracting(Rollback::by, Rollback::cause).containsExactly("operations", RollbackCause.PERSON);
     assertThat(engine.getRuntimeService().createProcessInstanceQuery().processDefinitionKey("roll-back-model").processInstanceBusinessKey(key).count())
         .as("the follow-up").isOne();
   }

@@ -144,7 +144,7 @@ class Witness {
     for (var way : world.table.ways(RolloutWorld.MODEL)) {
       if (way.id() <= lastWay) break;
       var candidate = ordered.get(way.fromGeneration()).candidate();
-      if (!way.automatic()) continue;
+      if (!way.cause().automatic()) continue;
       world.table.of(RolloutWorld.MODEL).stream().filter(rollout -> rollout.candidate().equals(candidate)).findFirst().ifPresent(rollout -> {
         var times = stepBacks.merge(rollout.id(), 1, Integer::sum);
         if (times >= 2) must(world.models.get(RolloutWorld.MODEL, candidate).state() == VersionState.QUARANTINED, () -> candidate + " stepped back " + times + " times and is not quarantined");

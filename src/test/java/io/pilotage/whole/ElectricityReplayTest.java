@@ -9,6 +9,7 @@ import io.pilotage.initiative.Initiatives;
 import io.pilotage.initiative.RiskTier;
 import io.pilotage.registry.Models;
 import io.pilotage.rollout.Rollback;
+import io.pilotage.rollout.RollbackCause;
 import io.pilotage.rollout.Rollouts;
 import io.pilotage.traffic.Routes;
 import java.io.IOException;
@@ -97,7 +98,7 @@ class ElectricityReplayTest extends WebTest {
     LOG.log(System.Logger.Level.INFO, "v2 went up to {0} and stepped back at row {1} of the replay, {2} days after its decay began ({3}): {4}",
         shares, row, Duration.between(DECAY, stepBack.triggeredAt()).toDays(), stepBack.triggeredAt(), stepBack.reason());
     assertThat(shares).as("promoted while it was as good").startsWith(5.0, 25.0, 75.0);
-    assertThat(stepBack.automatic()).isTrue();
+    assertThat(stepBack.cause()).isEqualTo(RollbackCause.NUMBERS);
     assertThat(stepBack.reason()).contains("accuracy");
     assertThat(routes.get(MODEL).percent()).isLessThan(shares.stream().max(Double::compare).orElseThrow());
     assertThat(routes.get(MODEL).stable()).isEqualTo("v1");

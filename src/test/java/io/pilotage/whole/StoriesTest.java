@@ -99,7 +99,7 @@ class StoriesTest extends WebTest {
     assertThat(rollouts.rollbacks(model)).as("it is caught within four weeks; the share is %s", routes.get(model).percent()).hasSize(1);
     var back = rollouts.rollbacks(model).get(0);
     say("The biased recommender", back.triggeredAt(), ramp == null ? "in the canary" : "on day " + day(ramp, back.triggeredAt()) + " at 25 %", "in its first week at 25 %", back.reason());
-    assertThat(back.automatic()).isTrue();
+    assertThat(back.cause().automatic()).isTrue();
     assertThat(back.reason()).contains("fairness").doesNotContain("accuracy FAIL");
     assertThat(ramp).as("the canary was promoted").isNotNull();
     assertThat(Duration.between(ramp, back.triggeredAt())).isLessThan(Duration.ofDays(7));
