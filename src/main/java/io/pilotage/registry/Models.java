@@ -89,11 +89,12 @@ public class Models {
     return markLive(model, version, by);
   }
 
-  /** Records who allows the version to be deployed. The first approval counts; a quarantined version is refused. */
+  /** Records who allows the version to be deployed. The first approval counts; a rejected version waits again, a quarantined one is refused. */
   @Transactional
   public ModelVersion approve(String model, String version, String by) {
     var known = get(model, version);
     refuseQuarantined(known);
+    if (known.state() == VersionState.REJECTED) return moved(model, version, VersionState.APPROVED, by);
     if (!table.approve(known, by, now())) return known;
     return noted(get(model, version), by, "version-approved", Map.of());
   }
@@ -111,6 +112,18 @@ public class Models {
   public ModelVersion retire(String model, String version, String by) {
     requireApproved(model, version);
     return moved(model, version, VersionState.RETIRED, by);
+  }
+
+  /** People gave up a version that was waiting to serve: it waits no longer. One that has served, or lost its approval, stays what it is. */
+  @Transactional
+  public void reject(String model, String version, String by) {
+    if (get(model, version).state() == VersionState.APPROVED) moved(model, version, VersionState.REJECTED, by);
+  }
+
+  /** Somebody names a version that was given up: it waits again. */
+  @Transactional
+  public void reconsider(String model, String version, String by) {
+    if (get(model, version).state() == VersionState.REJECTED) moved(model, version, VersionState.APPROVED, by);
   }
 
   /** Takes the approval away. A version that failed twice comes back only as a new version. */

@@ -255,6 +255,7 @@ public class Stages {
         + " and must not serve. Have it approved first, or name another.");
     Refusal.unless(known.state() != VersionState.LIVE, "otherVersion", "Version " + other + " serves already.");
     reject(rollout, by, "Version " + other + " is tried instead.");
+    models.reconsider(rollout.model(), other, by);
     begin(initiative, known);
   }
 
@@ -399,6 +400,7 @@ public class Stages {
     var route = routes.get(rollout.model());
     if (rollout.candidate().equals(route.candidate())) routes.change(route.withoutCandidate(), by, reason);
     table.move(rollout.id(), RolloutState.REJECTED, rollout.stepBacks(), now());
+    models.reject(rollout.model(), rollout.candidate(), by);
     ledger.record(rollout.initiative(), by, "candidate-rejected", rollout.model(), Map.of("candidate", rollout.candidate(), "reason", reason));
   }
 

@@ -247,6 +247,27 @@ class RollOutModelTest extends ProcessTest {
   }
 
   @Test
+  @DisplayName("R63 a version people gave up never comes back by itself, though it was registered last; a person may name it")
+  void neverBringsBackByItselfWhatWasGivenUp() {
+    clock.pass(Duration.ofMinutes(1));
+    approve("v3");
+    var first = start("roll-out-model").with(RETRAINING, true).about(key);
+    assertThat(routes.get(model).candidate()).isEqualTo("v3");
+    rollouts.rollBack(model, RollbackTarget.PREVIOUS_STAGE, "Complaints", "operations");
+    first.run().answer("Decide after step back").as("operations").with(STEP_BACK_DECISION, StepBackDecision.GIVE_UP).with(COMMENT, "Not worth it").done();
+
+    var second = start("roll-out-model").with(RETRAINING, true).about(key);
+
+    assertThat(routes.get(model).candidate()).isEqualTo("v2");
+    assertThat(models.get(model, "v3").state().label()).isEqualTo("rejected");
+    rollouts.rollBack(model, RollbackTarget.PREVIOUS_STAGE, "More complaints", "operations");
+    second.run().answer("Decide after step back").as("operations").with(STEP_BACK_DECISION, StepBackDecision.OTHER_VERSION).with(OTHER_VERSION, "v3").done();
+    assertThat(routes.get(model).candidate()).isEqualTo("v3");
+    assertThat(models.get(model, "v2").state().label()).isEqualTo("rejected");
+    assertThat(models.get(model, "v3").state()).isEqualTo(VersionState.APPROVED);
+  }
+
+  @Test
   @DisplayName("R72 a retraining lives on when its candidate is rejected")
   void rejectsTheCandidateOfARetraining() {
     var rollOut = start("roll-out-model").with(RETRAINING, true).about(key);
