@@ -32,8 +32,12 @@ public final class Facts {
   }
 
   public void showOn(VariableScope task) {
+    FACTS.setLocal(task, shown());
+  }
+
+  String shown() {
     var text = lines.isEmpty() ? "Nothing is recorded yet." : lines.toString();
-    FACTS.setLocal(task, text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…");
+    return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
   }
 
   private static String escape(String text) {

@@ -106,6 +106,12 @@ public class Processes {
     return Optional.of(new Span(instances.get(0).getStartTime().toInstant(), instant(last.getEndTime())));
   }
 
+  /** Shows newer facts on the tasks of a process about the initiative that are open already. */
+  public void showOnTask(String process, String initiative, Facts facts) {
+    own.run(() -> tasks.createTaskQuery().processDefinitionKey(process).processInstanceBusinessKey(initiative).list()
+        .forEach(task -> tasks.setVariableLocal(task.getId(), Facts.FACTS.name(), facts.shown())));
+  }
+
   /** Everything anybody has to do now, oldest first. */
   public List<OpenTask> openTasks() {
     return own.call(this::findOpenTasks);

@@ -32,7 +32,7 @@ public class IncidentResponse {
     if (!place.exists()) ledger.record(incident.initiative(), "system", "rollback-not-needed", incident.model(), Map.of("incident", id, "why", place.means()));
   }
 
-  /** Opens a retraining for the same cause, unless one is open. */
+  /** Opens a retraining for the same cause; one of the model that is open takes it on. */
   @Transactional
   public void callForRetraining(long id) {
     var incident = incidents.get(id);

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import io.pilotage.audit.Ledger;
 import io.pilotage.engine.Facts;
 import io.pilotage.engine.Processes;
@@ -18,13 +19,14 @@ import io.pilotage.identity.Groups;
 import io.pilotage.identity.People;
 import io.pilotage.notification.Kind;
 import io.pilotage.notification.Notices;
+import io.pilotage.operations.RetrainingTable.Joined;
 import io.pilotage.registry.Models;
 import io.pilotage.registry.VersionState;
 import io.pilotage.rollout.Rollouts;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Calls for a new version. Every decision is kept, the one against it too; for one cause at one model only one is open at a time. */
+/** Calls for a new version. Every decision is kept, the one against it too; for one model only one is open at a time, whatever calls for it. */
 @Service
 public class Retrainings {
 
@@ -51,12 +53,13 @@ public class Retrainings {
     this.clock = clock;
   }
 
-  /** Opens a retraining and starts its process; nothing when the same is open already. */
+  /** Opens a retraining and starts its process. Where one of the model is open already, nothing is opened: that one takes on the new cause. */
   @Transactional
   public Optional<Retraining> open(Breach breach, String by) {
     Refusal.unlessGiven(breach.model(), "model", "A retraining needs a model.");
-    forgetAbandoned(breach);
+    forgetAbandoned(breach.model());
     var id = table.add(breach, by, clock.instant());
+    if (id.isEmpty()) join(breach, by);
     id.ifPresent(number -> {
       var variables = new HashMap<String, Object>();
       variables.put("retrainingNumber", number.intValue());
@@ -66,6 +69,13 @@ public class Retrainings {
       ledger.record(breach.initiative(), by, "retraining-called-for", breach.model(), Map.of("retraining", number, "cause", breach.cause(), "why", breach.why()));
     });
     return id.map(this::get);
+  }
+
+  private void join(Breach breach, String by) {
+    table.openOf(breach.model()).filter(open -> table.join(open.id(), breach, by, clock.instant())).ifPresent(open -> {
+      ledger.record(open.initiative(), by, "retraining-called-for-again", open.model(), Map.of("retraining", open.id(), "cause", breach.cause(), "why", breach.why()));
+      processes.showOnTask(PROCESS, open.initiative(), facts(open.id()));
+    });
   }
 
   public Retraining get(long id) {
@@ -80,8 +90,10 @@ public class Retrainings {
   /** The slots of what is open and under way, in two queries. */
   Set<String> slots() {
     var running = processes.running();
+    var joined = table.joined();
     return table.open().stream().filter(open -> open.initiative() == null || running.getOrDefault(open.initiative(), List.of()).contains(PROCESS))
-        .map(open -> Breach.slot(open.model(), open.cause())).collect(Collectors.toSet());
+        .flatMap(open -> Stream.concat(Stream.of(open.cause()), joined.getOrDefault(open.id(), List.of()).stream().map(Joined::cause))
+            .map(cause -> Breach.slot(open.model(), cause))).collect(Collectors.toSet());
   }
 
   /** Model to when a retraining was last called for. */
@@ -93,6 +105,7 @@ public class Retrainings {
     var retraining = get(id);
     var facts = Facts.about().line("Model", retraining.model()).line("Version that serves", retraining.baseVersion())
         .line("Called for by", retraining.openedBy() + ", because of " + retraining.cause()).line("Why", retraining.why());
+    table.joined(id).forEach(more -> facts.line("Also because of", more.cause() + ": " + more.why()));
     if (retraining.version() != null) facts.line("New version", retraining.version()).line("Artifact", retraining.artifact());
     if (retraining.holdoutAccuracy() != null) facts.line("The worker measured", String.format(Locale.ROOT, "%.2f %% right on %d rows it did not train on",
         100 * retraining.holdoutAccuracy(), retraining.holdoutRows()));
@@ -184,8 +197,8 @@ public class Retrainings {
   }
 
   /** One whose process was ended from outside keeps no later one from opening. */
-  private void forgetAbandoned(Breach breach) {
-    table.bySlot(breach.slot()).filter(open -> open.initiative() != null && !processes.runs(PROCESS, open.initiative()))
+  private void forgetAbandoned(String model) {
+    table.openOf(model).filter(open -> open.initiative() != null && !processes.runs(PROCESS, open.initiative()))
         .ifPresent(open -> table.close(open.id(), "ABANDONED", clock.instant()));
   }
 }

@@ -81,6 +81,20 @@ class RetrainModelTest extends ProcessTest {
   }
 
   @Test
+  @DisplayName("R72 one drift that shows in three signals is one retraining, and whoever investigates it sees all three")
+  void becomesOneWhateverCallsForIt() {
+    for (var cause : List.of("input-drift", "prediction-drift", "input-drift", "accuracy")) {
+      assertThat(retrainings.open(new Breach(model, key, "v1", cause, "breach", "Seen in " + cause + "."), "watch")).isEmpty();
+    }
+
+    assertThat(retrainings.of(key)).hasSize(1);
+    assertThat(walk.answer("Investigate drift").facts()).contains("0.88 is below 0.92", "Seen in input-drift", "Seen in prediction-drift");
+    assertThat(ledger.of(key, 50)).extracting(Entry::action).filteredOn("retraining-called-for-again"::equals).hasSize(2);
+    walk.answer("Investigate drift").as("data-science").with(RETRAIN, false).with(DRIFT_FINDING, "A holiday, not a drift").done();
+    assertThat(retrainings.open(new Breach(model, key, "v1", "input-drift", "breach", "Seen again."), "watch")).isPresent();
+  }
+
+  @Test
   @DisplayName("R72 a rejected version is registered and gets no approval")
   void rejectsAVersion() {
     train();
