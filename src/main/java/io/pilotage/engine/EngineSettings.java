@@ -47,6 +47,17 @@ class EngineSettings {
     };
   }
 
+  /** Put in last, because the engine's starter sets a factory of its own before. */
+  @Bean
+  ProcessEnginePlugin heardFailures() {
+    return new AbstractProcessEnginePlugin() {
+      @Override
+      public void postInit(ProcessEngineConfigurationImpl engine) {
+        engine.setFailedJobCommandFactory(FailedStep::new);
+      }
+    };
+  }
+
   private static <T> List<T> added(List<T> list, T element) {
     var longer = new ArrayList<>(list);
     longer.add(element);

@@ -3,6 +3,7 @@ package io.pilotage.engine;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import java.sql.SQLException;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.apache.catalina.connector.ClientAbortException;
 import org.camunda.bpm.engine.AuthorizationException;
 import org.camunda.bpm.engine.OptimisticLockingException;
@@ -16,6 +17,9 @@ record Failure(HttpStatus status, String field, String sentence) {
 
   private static final Failure OURS = new Failure(HttpStatus.INTERNAL_SERVER_ERROR, null,
       "This failed on our side; nothing was changed. The log of the server tells why.");
+
+  private static final Pattern INSIDE = Pattern.compile("(?i)\\b(select|insert|update|delete|merge)\\b.*\\b(from|into|set|where)\\b|sql|ENGINE-\\d|\\bACT_"
+      + "|\\b[a-z]\\w*(\\.[a-z]\\w*)+\\.[A-Z]\\w*|\\w+(Exception|Error)\\b|\\R\\s*at ", Pattern.DOTALL);
 
   static Failure of(Throwable thrown) {
     var refusal = find(thrown, Refusal.class);
@@ -34,6 +38,17 @@ record Failure(HttpStatus status, String field, String sentence) {
     if (find(thrown, AuthorizationException.class) != null)
       return new Failure(HttpStatus.FORBIDDEN, "user", "You are not allowed to do this. Ask somebody of the group it is meant for.");
     return OURS;
+  }
+
+  /** Why a step failed, in a sentence for people. */
+  static String why(Throwable thrown) {
+    var waits = find(thrown, NotYet.class);
+    return waits != null ? waits.getMessage() : of(thrown).sentence();
+  }
+
+  /** Whether words that are not ours name our tables, classes and places in the code. */
+  static boolean speaksOfTheInside(String words) {
+    return INSIDE.matcher(words).find();
   }
 
   /** Whether nobody has to look for a cause: a mistake of a caller, or two at once. */

@@ -9,7 +9,6 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.camunda.bpm.engine.ProcessEngineException;
 import org.camunda.bpm.engine.exception.NotFoundException;
 import org.camunda.bpm.engine.exception.NotValidException;
@@ -30,9 +29,6 @@ public final class RefusalOverRest implements AutoDiscoverable {
 
   private static final Logger LOG = LoggerFactory.getLogger(RefusalOverRest.class);
   private static final ExceptionHandlerHelper ENGINE = ExceptionHandlerHelper.getInstance();
-  // What names our tables, classes and places in the code.
-  private static final Pattern INTERNAL = Pattern.compile("(?i)\\b(select|insert|update|delete|merge)\\b.*\\b(from|into|set|where)\\b|sql|ENGINE-\\d|\\bACT_"
-      + "|\\b[a-z]\\w*(\\.[a-z]\\w*)+\\.[A-Z]\\w*|\\w+(Exception|Error)\\b|\\R\\s*at ", Pattern.DOTALL);
 
   @Override
   public void configure(FeatureContext application) {
@@ -61,7 +57,7 @@ public final class RefusalOverRest implements AutoDiscoverable {
 
   private static Response inTheEnginesWords(HttpStatus status, Throwable thrown) {
     var words = ENGINE.fromException(thrown);
-    var harmless = words.getMessage() != null && !INTERNAL.matcher(words.getMessage()).find();
+    var harmless = words.getMessage() != null && !Failure.speaksOfTheInside(words.getMessage());
     if (!harmless) return problem(status, null, status == HttpStatus.FORBIDDEN ? Failure.of(thrown).sentence() : "The engine cannot do this. Please look at the names and values that were sent.", thrown);
     return Response.status(status.value()).type("application/json").entity(words).build();
   }

@@ -102,6 +102,13 @@ class NothingOfTheCauseTest {
   }
 
   @ParameterizedTest
+  @MethodSource({"ordinary", "faults", "mistakes"})
+  void saysInASentenceWhyAStepFailed(Throwable thrown) {
+    assertThat(Failure.why(thrown)).endsWith(".").matches(why -> !Failure.speaksOfTheInside(why), "says nothing of the inside");
+    assertThat(Failure.speaksOfTheInside(String.valueOf(thrown))).as("the cause itself would").isTrue();
+  }
+
+  @ParameterizedTest
   @MethodSource("ordinary")
   void saysWhatACallerCanDo(Throwable thrown) throws Exception {
     assertThat(overTheApi(thrown)).isBetween(400, 499);
