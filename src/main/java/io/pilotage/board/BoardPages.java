@@ -17,6 +17,7 @@ import io.pilotage.operations.ScaleOut;
 import io.pilotage.rollout.Rollback;
 import io.pilotage.rollout.RollbackTarget;
 import io.pilotage.rollout.Rollouts;
+import io.pilotage.standstill.Standstills;
 import io.pilotage.traffic.Route;
 import io.pilotage.traffic.RouteChanged;
 import io.pilotage.traffic.Routes;
@@ -63,6 +64,7 @@ class BoardPages {
   private final Processes processes;
   private final Ledger ledger;
   private final Notices notices;
+  private final Standstills standstills;
   private final People people;
   private final Wording words;
   private final StandingRules rules;
@@ -73,7 +75,8 @@ class BoardPages {
   private final Governance governance;
   private final Clock clock;
 
-  BoardPages(Portfolio portfolio, Rollouts rollouts, Routes routes, InOperation operation, Processes processes, Ledger ledger, Notices notices, People people,
+  BoardPages(Portfolio portfolio, Rollouts rollouts, Routes routes, InOperation operation, Processes processes, Ledger ledger, Notices notices,
+      Standstills standstills, People people,
       Wording words, StandingRules rules, Kpis kpis, KpiChanges kpiChanges, Returns returns, ScaleOut scaleOut,
       Governance governance, Clock clock) {
     this.portfolio = portfolio;
@@ -83,6 +86,7 @@ class BoardPages {
     this.processes = processes;
     this.ledger = ledger;
     this.notices = notices;
+    this.standstills = standstills;
     this.people = people;
     this.words = words;
     this.rules = rules;
@@ -117,6 +121,7 @@ class BoardPages {
     page.addAttribute("columns", Arrays.stream(Phase.values()).map(phase -> new Column(words.phase(phase.label()),
         initiatives.stream().filter(initiative -> phase.label().equals(initiative.phase())).toList())).toList());
     page.addAttribute("waiting", waiting);
+    page.addAttribute("stuck", standstills.all());
     page.addAttribute("models", models);
     page.addAttribute("mayRollBack", mayRollBack());
     page.addAttribute("notices", told(notices.latest(200)));

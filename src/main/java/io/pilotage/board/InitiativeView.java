@@ -1,14 +1,18 @@
 package io.pilotage.board;
 
+import io.pilotage.engine.StuckStep;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 
-/** An initiative as clients and pages see it. The names are a contract. {@code productionSince} is when all traffic first was on a promoted candidate. */
+/**
+ * An initiative as clients and pages see it. The names are a contract. {@code productionSince} is when all traffic first was on a promoted
+ * candidate, {@code stuck} the steps that have no tries left.
+ */
 public record InitiativeView(
     String key, String title, String phase, String health, String riskTier, String model, String sponsor,
     Instant startedAt, Instant endedAt, String outcome, Instant productionSince, List<WaitingFor> waitingFor, List<GateView> gates,
-    List<PlannedPhase> plan, long daysLate, Stall stall, List<LinkView> links) {
+    List<PlannedPhase> plan, long daysLate, Stall stall, List<LinkView> links, List<StuckStep> stuck) {
 
   /** A task somebody has to do; {@code late} when it is past its due date. */
   public record WaitingFor(String task, String name, String group, String assignee, Instant since, Instant due, boolean late) {}

@@ -8,6 +8,7 @@ import io.pilotage.board.InitiativeView.WaitingFor;
 import io.pilotage.board.InitiativeView.WaiverView;
 import io.pilotage.engine.OpenTask;
 import io.pilotage.engine.Processes;
+import io.pilotage.engine.StuckStep;
 import io.pilotage.gate.Criterion;
 import io.pilotage.gate.GateRecord;
 import io.pilotage.gate.Gates;
@@ -20,6 +21,7 @@ import io.pilotage.initiative.Plans;
 import io.pilotage.rollout.ModelView;
 import io.pilotage.rollout.Rollouts;
 import io.pilotage.rollout.Verdict;
+import io.pilotage.standstill.Standstills;
 import io.pilotage.traffic.Routes;
 import java.time.Clock;
 import java.time.Instant;
@@ -47,9 +49,11 @@ class Portfolio {
   private final Routes routes;
   private final Plans plans;
   private final Links links;
+  private final Standstills standstills;
   private final Clock clock;
 
-  Portfolio(Initiatives initiatives, Processes processes, Gates gates, Rollouts rollouts, Routes routes, Plans plans, Links links, Clock clock) {
+  Portfolio(Initiatives initiatives, Processes processes, Gates gates, Rollouts rollouts, Routes routes, Plans plans, Links links, Standstills standstills,
+      Clock clock) {
     this.initiatives = initiatives;
     this.processes = processes;
     this.gates = gates;
@@ -57,6 +61,7 @@ class Portfolio {
     this.routes = routes;
     this.plans = plans;
     this.links = links;
+    this.standstills = standstills;
     this.clock = clock;
   }
 
@@ -66,7 +71,8 @@ class Portfolio {
     var all = initiatives.all();
     var titles = all.stream().collect(Collectors.toMap(Initiative::key, Initiative::title));
     var models = rollouts.views().stream().collect(Collectors.toMap(ModelView::model, model -> model));
-    var known = new Known(processes.running(), waiting, plans.all(), rollouts.inProduction(), links.all(), titles, gates.all(), models);
+    var known = new Known(processes.running(), waiting, plans.all(), rollouts.inProduction(), links.all(), titles, gates.all(), models,
+        standstills.all());
     return all.stream().map(initiative -> view(initiative, known)).toList();
   }
 
@@ -79,7 +85,7 @@ class Portfolio {
         .collect(Collectors.toMap(other -> other, other -> initiatives.get(other).title()));
     var models = Stream.ofNullable(initiative.model()).filter(model -> routes.find(model).isPresent()).collect(Collectors.toMap(model -> model, rollouts::view));
     return view(initiative, new Known(processes.running(), Map.of(key, waiting), Map.of(key, plans.of(key)), rollouts.inProduction(), linked, titles,
-        Map.of(key, gates.of(key)), models));
+        Map.of(key, gates.of(key)), models, standstills.of(key)));
   }
 
   private InitiativeView view(Initiative initiative, Known known) {
@@ -95,12 +101,17 @@ class Portfolio {
     return new InitiativeView(key, initiative.title(), phase, health(initiative, phase, tasks, shown, known),
         lower(initiative.riskTier()), initiative.model(), initiative.sponsor(), initiative.startedAt(), initiative.endedAt(),
         lower(initiative.outcome()), since, tasks, shown, plan.phases(), plan.daysLate(), plan.stall(tasks),
-        known.linksOf(key));
+        known.linksOf(key), known.stuckAt(key));
   }
 
   /** What was read once for all initiatives that are shown. */
   private record Known(Map<String, List<String>> running, Map<String, List<OpenTask>> waiting, Map<String, Map<Phase, Instant>> planned,
-      Map<String, Instant> production, List<Link> links, Map<String, String> titles, Map<String, List<GateRecord>> gates, Map<String, ModelView> models) {
+      Map<String, Instant> production, List<Link> links, Map<String, String> titles, Map<String, List<GateRecord>> gates, Map<String, ModelView> models,
+      List<StuckStep> stuck) {
+
+    List<StuckStep> stuckAt(String key) {
+      return stuck.stream().filter(step -> key.equals(step.initiative())).toList();
+    }
 
     List<LinkView> linksOf(String key) {
       return links.stream().filter(link -> link.child().equals(key) || link.parent().equals(key)).map(link -> link(link, link.child().equals(key))).toList();
@@ -140,7 +151,7 @@ class Portfolio {
     if ("ended".equals(phase)) return "ended";
     if (initiative.model() != null && known.models().containsKey(initiative.model()) && suffers(known.models().get(initiative.model()))) return "unhealthy";
     var expired = shown.stream().anyMatch(gate -> gate.waiver() != null && gate.waiver().expired());
-    return expired || tasks.stream().anyMatch(WaitingFor::late) ? "attention" : "healthy";
+    return expired || !known.stuckAt(initiative.key()).isEmpty() || tasks.stream().anyMatch(WaitingFor::late) ? "attention" : "healthy";
   }
 
   /** What a verdict said before the traffic changed is over. */

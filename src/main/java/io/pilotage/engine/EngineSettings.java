@@ -6,7 +6,9 @@ import java.util.List;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.cfg.ProcessEnginePlugin;
+import org.camunda.bpm.engine.runtime.Incident;
 import org.springframework.context.ApplicationContext;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -49,11 +51,13 @@ class EngineSettings {
 
   /** Put in last, because the engine's starter sets a factory of its own before. */
   @Bean
-  ProcessEnginePlugin heardFailures() {
+  ProcessEnginePlugin heardFailures(ApplicationEventPublisher events) {
     return new AbstractProcessEnginePlugin() {
       @Override
       public void postInit(ProcessEngineConfigurationImpl engine) {
         engine.setFailedJobCommandFactory(FailedStep::new);
+        engine.addIncidentHandler(new StandstillAnnouncer(Incident.FAILED_JOB_HANDLER_TYPE, events));
+        engine.addIncidentHandler(new StandstillAnnouncer(Incident.EXTERNAL_TASK_HANDLER_TYPE, events));
       }
     };
   }

@@ -123,7 +123,7 @@ class PlanTest {
   private static InitiativeView view(String phase, String outcome, Instant production) {
     var passed = new InitiativeView.GateView("rollout", 1, "go", "Signed", day(190), day(195), List.of(), List.of(), null);
     var stall = new InitiativeView.Stall(false, List.of(), List.of(new Reason("metric", "rollout", "too few", day(190))));
-    return new InitiativeView("X-1", "X", phase, "healthy", null, null, null, START, null, outcome, production, List.of(), List.of(passed), List.of(), 0, stall, List.of());
+    return new InitiativeView("X-1", "X", phase, "healthy", null, null, null, START, null, outcome, production, List.of(), List.of(passed), List.of(), 0, stall, List.of(), List.of());
   }
 
   @Test

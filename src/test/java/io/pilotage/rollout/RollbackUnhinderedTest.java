@@ -9,6 +9,7 @@ import io.pilotage.initiative.Initiatives;
 import io.pilotage.initiative.RiskTier;
 import io.pilotage.notification.Notices;
 import io.pilotage.registry.Models;
+import io.pilotage.standstill.Standstills;
 import io.pilotage.traffic.Routes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -27,6 +28,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import javax.sql.DataSource;
 import org.awaitility.Awaitility;
+import org.camunda.bpm.engine.runtime.Job;
+import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -49,6 +52,7 @@ class RollbackUnhinderedTest extends WebTest {
   @Autowired private Routes routes;
   @Autowired private Rollouts rollouts;
   @Autowired private Notices notices;
+  @Autowired private Standstills standstills;
   @Autowired private DataSource database;
 
   private String model;
@@ -100,15 +104,8 @@ class RollbackUnhinderedTest extends WebTest {
   @Test
   @DisplayName("R60 a router nobody saw doing it starts no soak, and the page says what keeps the traffic from its route")
   void startsNoSoak() {
-    var key = initiatives.register("Roll out on a bad day", null, "pm").key();
-    var other = key.toLowerCase() + "-model";
-    initiatives.classify(key, RiskTier.LIMITED);
-    initiatives.nameModel(key, other);
-    models.adopt(other, "v1", key, "s3://v1", "engineering");
-    routes.open(other, key, "v1", "rules", "engineering");
-    models.register(other, "v2", key, "s3://v2", "data-science");
-    models.approve(other, "v2", "engineering");
-    var rollOut = engine.getRuntimeService().startProcessInstanceByKey("roll-out-model", key);
+    var rollOut = rollOutWithoutRouter("Roll out on a bad day");
+    var other = rollOut.getBusinessKey().toLowerCase() + "-model";
     runDueJobs();
 
     assertThat(routes.get(other)).extracting(route -> route.share(), route -> route.confirmed()).containsExactly(500, false);
@@ -120,6 +117,44 @@ class RollbackUnhinderedTest extends WebTest {
     browser.login("operations", "demo");
     assertThat(browser.get("/models/" + other).body()).contains("The traffic does not follow its route since", "Router haproxy does not answer", "Look whether HAProxy hangs");
     engine.getRuntimeService().deleteProcessInstance(rollOut.getId(), "test is over");
+  }
+
+  @Test
+  @DisplayName("R60 however long the router is away, what waits for it gives up nothing, looks more seldom, and is no fault")
+  void waitsWithoutEnd() {
+    var rollOut = rollOutWithoutRouter("Roll out while an image is pulled");
+    runDueJobs();
+    var longest = Duration.ZERO;
+    for (int look = 0; look < 100; look++) {
+      var confirm = confirm(rollOut);
+      assertThat(confirm.getRetries()).isPositive();
+      longest = Duration.between(clock.instant(), confirm.getDuedate().toInstant());
+      clock.passUntil(confirm.getDuedate().toInstant());
+      runDueJobs();
+    }
+
+    assertThat(confirm(rollOut).getRetries()).isPositive();
+    assertThat(longest).isBetween(Duration.ofMinutes(4), Duration.ofMinutes(5));
+    assertThat(standstills.of(rollOut.getBusinessKey())).isEmpty();
+    assertThat(notices.of(rollOut.getBusinessKey())).noneMatch(notice -> notice.subject().contains("is stuck"));
+    engine.getRuntimeService().deleteProcessInstance(rollOut.getId(), "test is over");
+  }
+
+  private ProcessInstance rollOutWithoutRouter(String title) {
+    var key = initiatives.register(title, null, "pm").key();
+    var other = key.toLowerCase() + "-model";
+    initiatives.classify(key, RiskTier.LIMITED);
+    initiatives.nameModel(key, other);
+    models.adopt(other, "v1", key, "s3://v1", "engineering");
+    routes.open(other, key, "v1", "rules", "engineering");
+    models.register(other, "v2", key, "s3://v2", "data-science");
+    models.approve(other, "v2", "engineering");
+    return engine.getRuntimeService().startProcessInstanceByKey("roll-out-model", key);
+  }
+
+  private Job confirm(ProcessInstance rollOut) {
+    return engine.getManagementService().createJobQuery().activityId("Task_ConfirmTraffic").list().stream()
+        .filter(job -> job.getRootProcessInstanceId().equals(rollOut.getId())).findFirst().orElseThrow();
   }
 
   @Test

@@ -1,0 +1,6 @@
+package io.pilotage.standstill;
+
+import io.pilotage.OnPostgres;
+
+@OnPostgres
+class StandstillOnPostgresTest extends StandstillTest {}
