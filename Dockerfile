@@ -8,4 +8,4 @@ ENV PILOTAGE_HOME=/var/lib/pilotage/data
 VOLUME /var/lib/pilotage/data
 EXPOSE 8080 8081
 HEALTHCHECK --interval=10s --start-period=60s CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/8080 && printf 'GET /actuator/health/liveness HTTP/1.0\\r\\n\\r\\n' >&3 && grep -q '\"UP\"' <&3"]
-ENTRYPOINT ["java", "-Duser.timezone=UTC", "-XX:+ExitOnOutOfMemoryError", "-XX:MaxRAMPercentage=70", "-jar", "/opt/pilotage.jar"]
+ENTRYPOINT ["java", "-XX:+ExitOnOutOfMemoryError", "-XX:MaxRAMPercentage=70", "-jar", "/opt/pilotage.jar"]

@@ -31,6 +31,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -189,7 +190,7 @@ class Portfolio {
   }
 
   static String lower(Enum<?> constant) {
-    return constant == null ? null : constant.name().toLowerCase().replace('_', '-');
+    return constant == null ? null : constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
 }

@@ -5,6 +5,7 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -180,6 +181,6 @@ public final class ProcessVariable<T> {
 
   /** A camel-case name as words: {@code targetVolume} becomes “target volume”. */
   private static String words(String name) {
-    return name.replaceAll("([A-Z])", " $1").toLowerCase();
+    return name.replaceAll("([A-Z])", " $1").toLowerCase(Locale.ROOT);
   }
 }

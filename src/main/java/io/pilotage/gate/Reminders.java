@@ -8,6 +8,7 @@ import io.pilotage.initiative.Initiative;
 import io.pilotage.initiative.Initiatives;
 import io.pilotage.notification.Kind;
 import io.pilotage.notification.Notices;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.context.event.EventListener;
@@ -64,7 +65,7 @@ public class Reminders {
   public void on(GateDecided decided) {
     if (decided.decision() == GateDecision.GO) return;
     var initiative = initiatives.get(decided.initiative());
-    var decision = decided.decision().name().toLowerCase().replace('_', ' ');
+    var decision = decided.decision().name().toLowerCase(Locale.ROOT).replace('_', ' ');
     var subject = initiative.key() + ": the gate " + decided.phase().label() + " ended in " + decision;
     var text = "Round " + decided.round() + " of the gate “" + decided.phase().label() + "” of " + initiative.title() + ": " + decision + ". " + decided.why();
     notices.tellGroup(Groups.PROGRAM_MANAGERS, initiative.key(), Kind.INFO, subject, text);

@@ -11,6 +11,7 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.camunda.bpm.engine.IdentityService;
@@ -126,7 +127,7 @@ class Doors {
         .authorizeHttpRequests(requests -> requests.anyRequest().access(scoped()))
         .addFilterAfter(Doors::letIn, AuthorizationFilter.class)
         .exceptionHandling(refused -> refused.authenticationEntryPoint(Doors::askForToken).accessDeniedHandler((request, response, denied) ->
-            Problems.write(response, 403, "Authorization", "This needs a token with the scope “" + scopeOf(request).name().toLowerCase() + "”.")))
+            Problems.write(response, 403, "Authorization", "This needs a token with the scope “" + scopeOf(request).name().toLowerCase(Locale.ROOT) + "”.")))
         .build();
   }
 

@@ -14,6 +14,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.Enumeration;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.zip.GZIPInputStream;
@@ -44,7 +45,7 @@ class PackedBodies extends OncePerRequestFilter {
       Problems.write(response, 415, HttpHeaders.CONTENT_TYPE, "This type of content is none. Say what the body is, such as application/json.");
       return;
     }
-    var encodings = String.join(",", Collections.list(request.getHeaders(HttpHeaders.CONTENT_ENCODING))).strip().toLowerCase();
+    var encodings = String.join(",", Collections.list(request.getHeaders(HttpHeaders.CONTENT_ENCODING))).strip().toLowerCase(Locale.ROOT);
     if (encodings.isEmpty() || encodings.equals("identity")) {
       chain.doFilter(request, response);
     } else if (GZIP.contains(encodings) && unpacked.matches(request)) {
@@ -99,12 +100,12 @@ class PackedBodies extends OncePerRequestFilter {
 
     @Override
     public String getHeader(String name) {
-      return OF_THE_PACKED_BODY.contains(name.toLowerCase()) ? null : super.getHeader(name);
+      return OF_THE_PACKED_BODY.contains(name.toLowerCase(Locale.ROOT)) ? null : super.getHeader(name);
     }
 
     @Override
     public Enumeration<String> getHeaders(String name) {
-      return OF_THE_PACKED_BODY.contains(name.toLowerCase()) ? Collections.emptyEnumeration() : super.getHeaders(name);
+      return OF_THE_PACKED_BODY.contains(name.toLowerCase(Locale.ROOT)) ? Collections.emptyEnumeration() : super.getHeaders(name);
     }
 
     @Override

@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.context.ApplicationEventPublisher;
@@ -136,7 +137,7 @@ public class Initiatives {
     var given = Refusal.unlessGiven(Heading.of(reason), "reason", "Please say why the initiative is withdrawn: the reason is kept.");
     var initiative = get(key);
     Refusal.unless(!initiative.ended() && processes.signal(WITHDRAWN, key, Map.of("reason", given)), "initiative",
-        "Initiative " + key + " is over already" + (initiative.ended() ? " (" + initiative.outcome().name().toLowerCase() + ")" : "")
+        "Initiative " + key + " is over already" + (initiative.ended() ? " (" + initiative.outcome().name().toLowerCase(Locale.ROOT) + ")" : "")
             + ". There is nothing to withdraw.");
     ledger.record(key, by, "initiative-withdrawn", key, Map.of("reason", given));
   }

@@ -1,6 +1,7 @@
 package io.pilotage.initiative;
 
 import io.pilotage.engine.Refusal;
+import java.util.Locale;
 
 /** The four answers the risk tier follows from, and the tier. */
 public record RiskProfile(Domain domain, Impact impact, Autonomy autonomy, Sensitivity sensitivity, String rationale, RiskTier tier) {
@@ -18,7 +19,7 @@ public record RiskProfile(Domain domain, Impact impact, Autonomy autonomy, Sensi
 
   /** The tier and the four answers, for people. */
   public String words() {
-    return "%s, from domain (%s), impact (%s), autonomy (%s) and data (%s)".formatted(CharterFacts.words(tier), CharterFacts.words(domain),
+    return String.format(Locale.ROOT, "%s, from domain (%s), impact (%s), autonomy (%s) and data (%s)", CharterFacts.words(tier), CharterFacts.words(domain),
         CharterFacts.words(impact), CharterFacts.words(autonomy), CharterFacts.words(sensitivity));
   }
 

@@ -4,6 +4,7 @@ import io.pilotage.identity.Problems;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
+import java.util.Locale;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ValveBase;
@@ -60,6 +61,6 @@ final class BodyValve extends ValveBase {
 
   private static boolean isMultipart(Request request) {
     var type = request.getContentType();
-    return type != null && type.strip().toLowerCase().startsWith("multipart/");
+    return type != null && type.strip().toLowerCase(Locale.ROOT).startsWith("multipart/");
   }
 }

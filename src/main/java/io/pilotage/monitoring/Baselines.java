@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.duckdb.DuckDBConnection;
 import org.springframework.stereotype.Service;
@@ -74,7 +75,7 @@ public class Baselines {
   }
 
   private static String limited(String sql, Window measured) {
-    return sql.formatted(Micros.literal(measured.from()), Micros.literal(measured.to()));
+    return String.format(Locale.ROOT, sql, Micros.literal(measured.from()), Micros.literal(measured.to()));
   }
 
   private static List<Cuts> cuts(DuckDBConnection connection, String sql) throws SQLException {

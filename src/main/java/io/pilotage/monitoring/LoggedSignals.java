@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
@@ -239,7 +240,7 @@ class LoggedSignals implements Monitoring {
   }
 
   private void ask(List<Asked.Row> rows, boolean references, String sql, EachRow each) throws SQLException {
-    var limited = sql.formatted(Micros.literal(Asked.earliest(rows, references)), Micros.literal(Asked.latest(rows)), favourable);
+    var limited = String.format(Locale.ROOT, sql, Micros.literal(Asked.earliest(rows, references)), Micros.literal(Asked.latest(rows)), favourable);
     try (var connection = file.connect()) {
       Asked.put(connection, rows);
       try (var statement = connection.createStatement(); var row = statement.executeQuery(limited)) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.Locale;
 import org.duckdb.DuckDBConnection;
 
 /**
@@ -34,7 +35,7 @@ class ParquetFile implements AutoCloseable {
   static ParquetFile of(DuckDBConnection connection, String model, String from, String to) throws SQLException, IOException {
     var file = new ParquetFile(Files.createTempFile("predictions-", ".parquet"));
     try (var statement = connection.createStatement()) {
-      statement.execute(COPY.formatted(quoted(model), from, to, quoted(file.path.toString())));
+      statement.execute(String.format(Locale.ROOT, COPY, quoted(model), from, to, quoted(file.path.toString())));
       return file;
     } catch (SQLException failure) {
       file.close();

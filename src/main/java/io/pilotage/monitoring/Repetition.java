@@ -3,6 +3,7 @@ package io.pilotage.monitoring;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,7 +25,7 @@ public class Repetition {
   public List<Repeats> read(List<Window> windows) {
     if (file == null || windows.isEmpty()) return List.of();
     var rows = windows.stream().map(window -> new Asked.Row(window, window, 0, null, null, null)).toList();
-    var sql = SignalSql.REPEATS.formatted(Micros.literal(Asked.earliest(rows, false)), Micros.literal(Asked.latest(rows)));
+    var sql = String.format(Locale.ROOT, SignalSql.REPEATS, Micros.literal(Asked.earliest(rows, false)), Micros.literal(Asked.latest(rows)));
     var found = new ArrayList<Repeats>();
     try (var connection = file.connect()) {
       Asked.put(connection, rows);

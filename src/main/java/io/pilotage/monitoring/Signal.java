@@ -1,6 +1,7 @@
 package io.pilotage.monitoring;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import io.pilotage.engine.Unknown;
@@ -30,7 +31,7 @@ public enum Signal {
 
   /** The outer name. */
   public String label() {
-    return name().toLowerCase().replace('_', '-');
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   public static Signal of(String label) {

@@ -10,6 +10,7 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -92,7 +93,7 @@ class AlertsController {
         Refusal.unless(reach.covers(alert.model()), "labels.model", reach.refusal(alert.model()));
         var outcome = taken(alert, by);
         if (outcome == Alerts.Outcome.COLLECTED) collected.add(alert);
-        counts.merge(outcome.name().toLowerCase().replace('_', '-'), 1, Integer::sum);
+        counts.merge(outcome.name().toLowerCase(Locale.ROOT).replace('_', '-'), 1, Integer::sum);
       } catch (Refusal refusal) {
         refused.merge(refusal.getMessage(), new Refused(index, refusal, text(batch.get(index).path("labels"), "model")), Refused::again);
       } catch (RuntimeException failed) {

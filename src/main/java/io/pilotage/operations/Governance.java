@@ -16,6 +16,7 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -74,7 +75,7 @@ public class Governance {
   private void warn(String initiative, Facts facts) {
     if (scaleOut.warning(initiative, LinkKind.ADJACENT_USE_CASE).isEmpty()) return;
     var missing = scaleOut.of(initiative).stream().flatMap(view -> view.steps().stream()).limit(Name.ADJACENT_USE_CASE.ordinal()).filter(step -> !step.done())
-        .map(step -> step.name().words().toLowerCase()).toList();
+        .map(step -> step.name().words().toLowerCase(Locale.ROOT)).toList();
     facts.line("WARNING", "an adjacent use case or a replication would come before its time. Still to do: " + String.join(", ", missing)
         + ". You may propose it all the same; the warning is kept with it.");
   }
@@ -138,6 +139,6 @@ public class Governance {
   }
 
   private static String words(Enum<?> constant) {
-    return constant.name().toLowerCase().replace('_', ' ');
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 }

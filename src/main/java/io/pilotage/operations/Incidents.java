@@ -2,6 +2,7 @@ package io.pilotage.operations;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -181,6 +182,6 @@ public class Incidents {
   }
 
   private static String words(Enum<?> constant) {
-    return constant.name().toLowerCase().replace('_', ' ');
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 }

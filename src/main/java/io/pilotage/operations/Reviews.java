@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import io.pilotage.audit.Ledger;
 import io.pilotage.engine.Facts;
@@ -90,6 +91,6 @@ public class Reviews {
   }
 
   private static String words(Enum<?> constant) {
-    return constant.name().toLowerCase().replace('_', ' ');
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 }

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -169,7 +170,7 @@ public class Watches {
   }
 
   private static String words(Duration every) {
-    return every.toDays() > 0 ? every.toDays() + " days" : every.toString().substring(2).toLowerCase();
+    return every.toDays() > 0 ? every.toDays() + " days" : every.toString().substring(2).toLowerCase(Locale.ROOT);
   }
 
   private List<Route> serving() {

@@ -3,10 +3,10 @@ package io.pilotage.readiness;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -73,6 +73,6 @@ class AnswerTable {
   }
 
   static String snake(String camel) {
-    return Arrays.stream(camel.split("(?=[A-Z])")).map(String::toLowerCase).collect(Collectors.joining("_"));
+    return String.join("_", camel.split("(?=[A-Z])")).toLowerCase(Locale.ROOT);
   }
 }

@@ -121,6 +121,6 @@ public class ReadinessFacts {
   }
 
   private static String words(Enum<?> constant) {
-    return constant == null ? null : constant.name().toLowerCase().replace('_', ' ');
+    return constant == null ? null : constant.name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 }

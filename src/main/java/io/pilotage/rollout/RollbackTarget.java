@@ -2,6 +2,7 @@ package io.pilotage.rollout;
 
 import io.pilotage.engine.Refusal;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** Where an operator moves the traffic of a model back to. */
@@ -15,7 +16,7 @@ public enum RollbackTarget {
 
   /** The outer name: {@code previous-stage}, {@code previous-version}, {@code fallback}. */
   public String label() {
-    return name().toLowerCase().replace('_', '-');
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   /** The target with this outer name; refuses any other. */

@@ -1,5 +1,6 @@
 package io.pilotage.rollout;
 
+import java.util.Locale;
 import java.util.Optional;
 
 /** The four stages of a rollout in their only order, and the shadow that may come before them: both versions answer, the stable one serves. */
@@ -23,7 +24,7 @@ public enum Stage {
 
   /** The outer name. */
   public String label() {
-    return name().toLowerCase();
+    return name().toLowerCase(Locale.ROOT);
   }
 
   /** Whether people look at a sample of live predictions before the stage can pass. */

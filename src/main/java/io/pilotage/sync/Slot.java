@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.IsoFields;
+import java.util.Locale;
 
 /** The time that has exactly one sync: the ISO week, or a shorter period where the configuration presses time. */
 record Slot(String name) {
@@ -18,6 +19,6 @@ record Slot(String name) {
 
   private static Slot weekOf(Instant time) {
     var day = time.atZone(ZoneOffset.UTC);
-    return new Slot("%d-W%02d".formatted(day.get(IsoFields.WEEK_BASED_YEAR), day.get(IsoFields.WEEK_OF_WEEK_BASED_YEAR)));
+    return new Slot(String.format(Locale.ROOT, "%d-W%02d", day.get(IsoFields.WEEK_BASED_YEAR), day.get(IsoFields.WEEK_OF_WEEK_BASED_YEAR)));
   }
 }

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.zip.ZipException;
@@ -142,7 +143,7 @@ class OfrepController {
 
   private static void refuseOtherThanJson(String model, HttpHeaders headers) {
     var type = headers.getFirst(HttpHeaders.CONTENT_TYPE);
-    if (type != null && !type.strip().toLowerCase().matches("application/(.+\\+)?json\\s*(;.*)?"))
+    if (type != null && !type.strip().toLowerCase(Locale.ROOT).matches("application/(.+\\+)?json\\s*(;.*)?"))
       throw bad(model, "PARSE_ERROR", "Send the request as application/json, not as " + type + ".");
   }
 

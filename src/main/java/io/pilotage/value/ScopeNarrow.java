@@ -6,6 +6,7 @@ import io.pilotage.initiative.Charter;
 import io.pilotage.initiative.Charters;
 import io.pilotage.initiative.Phase;
 import java.util.ArrayList;
+import java.util.Locale;
 import org.springframework.stereotype.Component;
 
 /** Health: one problem, one consumer, and few enough KPIs that somebody looks at each. */
@@ -48,8 +49,8 @@ class ScopeNarrow implements StandingRule {
 
   private Finding judge(Charter charter, int measured) {
     var wide = new ArrayList<String>();
-    if (charter.problem().metric().toLowerCase().matches(SEVERAL)) wide.add("it wants to move several metrics (“" + charter.problem().metric() + "”)");
-    if (charter.integration() != null && charter.integration().consumer().toLowerCase().matches(SEVERAL)) wide.add("several consumers wait for it (“" + charter.integration().consumer() + "”)");
+    if (charter.problem().metric().toLowerCase(Locale.ROOT).matches(SEVERAL)) wide.add("it wants to move several metrics (“" + charter.problem().metric() + "”)");
+    if (charter.integration() != null && charter.integration().consumer().toLowerCase(Locale.ROOT).matches(SEVERAL)) wide.add("several consumers wait for it (“" + charter.integration().consumer() + "”)");
     if (measured > properties.mostKpis()) wide.add("its contract has " + measured + " KPIs");
     if (!wide.isEmpty()) return Finding.warn("The scope is wide: " + String.join("; ", wide) + ". Begin with one, and scale out once it is stable.");
     return Finding.pass("One metric (" + charter.problem().metric() + ")"

@@ -24,7 +24,10 @@ import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** The finished jar, running as a process of its own on a free loopback port, spoken to over HTTP only. */
+/**
+ * The finished jar, running as a process of its own on a free loopback port, spoken to over HTTP only. The machine stands in Tokyo and
+ * speaks Turkish, which nobody is to notice.
+ */
 public final class RunningJar implements AutoCloseable {
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -51,7 +54,8 @@ public final class RunningJar implements AutoCloseable {
   /** Starts again after {@link #kill}, on the same port and the same data. */
   void start() {
     var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx700m", "-XX:+UseSerialGC",
-        "-XX:TieredStopAtLevel=1", "-XX:ReservedCodeCacheSize=240m", "-Duser.timezone=UTC", "-jar", System.getProperty("pilotage.jar"), "--spring.profiles.active=demo",
+        "-XX:TieredStopAtLevel=1", "-XX:ReservedCodeCacheSize=240m", "-Duser.timezone=Asia/Tokyo", "-Duser.language=tr", "-Duser.country=TR",
+        "-jar", System.getProperty("pilotage.jar"), "--spring.profiles.active=demo",
         "--server.port=" + port, "--pilotage.home=" + home, "--pilotage.demo.enabled=false"));
     command.addAll(settings);
     try {

@@ -41,7 +41,8 @@ class WholeLifeIT {
   static void start() {
     var home = folder.resolve("home");
     SampleData.writeInto(home.resolve("datasets"));
-    server = RunningJar.start(home, "--pilotage.rollout.day=1s", "--pilotage.rollout.samples=0.05", "--pilotage.rollout.next-look=1s");
+    server = RunningJar.start(home, "--pilotage.rollout.day=1s", "--pilotage.rollout.samples=0.05", "--pilotage.rollout.next-look=1s",
+        "--pilotage.sync.cycle=0 0 9 ? * MON");
     people = new DemoPeople(server, INITIATIVE, SampleAnswers.about(MODEL, home.resolve("datasets").toString()));
   }
 
@@ -81,8 +82,18 @@ class WholeLifeIT {
         .contains("define", "data", "poc", "productionize", "rollout");
   }
 
+  /** The jar runs on a machine in Tokyo that speaks Turkish. */
   @Test
   @Order(2)
+  void keepsItsOwnZoneAndLanguage() {
+    assertThat(server.get("/engine-rest/job?timers=true&processDefinitionKey=ai-lifecycle", "admin").findValuesAsText("dueDate")).isNotEmpty()
+        .allMatch(due -> due.endsWith("T09:00:00.000+0000"));
+    assertThat(server.get("/api/models/" + MODEL, "operations").findValuesAsText("signal")).isNotEmpty()
+        .allMatch(name -> name.matches("[a-z0-9-]+"));
+  }
+
+  @Test
+  @Order(3)
   @DisplayName("R65 an operator rolls back in operation; the next OFREP answer is the version before")
   void rollsBackInOperation() {
     var answer = server.post("/api/models/" + MODEL + "/rollback", "operations", Map.of("to", "previous-version", "reason", "Complaints from the shop"));

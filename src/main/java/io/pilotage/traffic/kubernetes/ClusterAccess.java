@@ -10,7 +10,7 @@ import org.springframework.context.annotation.Configuration;
 
 /** The way into the cluster, as the machine is set up for it. Loaded only when the router is there. */
 @Configuration(proxyBeanMethods = false)
-@ConditionalOnExpression("'${pilotage.traffic.router:ofrep}'.toLowerCase() matches 'gateway|kserve'")
+@ConditionalOnExpression("'${pilotage.traffic.router:ofrep}' matches '(?i)gateway|kserve'")
 class ClusterAccess {
 
   private static final int LONGEST_MILLIS = 2_000;
