@@ -19,9 +19,10 @@ public class OwnEngine implements TestExecutionListener {
   }
 
   private static void register(ProcessEngine engine) {
-    if (ProcessEngines.getProcessEngine(engine.getName()) == engine) return;
     var container = RuntimeContainerDelegate.INSTANCE.get();
     var other = container.getProcessEngineService().getProcessEngine(engine.getName());
+    // An engine that was just started stands in one of the two registries, and not yet in the other.
+    if (ProcessEngines.getProcessEngine(engine.getName()) == engine && other == engine) return;
     if (other != null) container.unregisterProcessEngine(other);
     container.registerProcessEngine(engine);
     ProcessEngines.registerProcessEngine(engine);

@@ -69,13 +69,34 @@ public abstract class WebTest {
       var due = engine.getManagementService().createJobQuery().executable().active().list().stream()
           .filter(job -> !failed.contains(job.getId())).findFirst();
       if (due.isEmpty()) return;
-      try {
-        engine.getManagementService().executeJob(due.get().getId());
-      } catch (RuntimeException failure) {
-        failed.add(due.get().getId());
-      }
+      tryJob(due.get().getId(), failed);
     }
     throw new AssertionError("Jobs make jobs without end.");
+  }
+
+  /** The same for the processes about one initiative: for tests that let hours pass, in which everything others left is due. */
+  protected void runDueJobsOf(String initiative) {
+    var failed = new java.util.HashSet<String>();
+    for (int i = 0; i < 50; i++) {
+      var due = dueJobOf(initiative, failed);
+      if (due.isEmpty()) return;
+      tryJob(due.get(), failed);
+    }
+    throw new AssertionError("Jobs of " + initiative + " make jobs without end.");
+  }
+
+  private java.util.Optional<String> dueJobOf(String initiative, java.util.Set<String> but) {
+    return engine.getRuntimeService().createProcessInstanceQuery().processInstanceBusinessKey(initiative).list().stream()
+        .flatMap(process -> engine.getManagementService().createJobQuery().processInstanceId(process.getId()).executable().active().list().stream())
+        .map(org.camunda.bpm.engine.runtime.Job::getId).filter(job -> !but.contains(job)).findFirst();
+  }
+
+  private void tryJob(String job, java.util.Set<String> failed) {
+    try {
+      engine.getManagementService().executeJob(job);
+    } catch (RuntimeException failure) {
+      failed.add(job);
+    }
   }
 
   /** One caller with its headers; every method sends one request. */

@@ -91,8 +91,9 @@ class CharterLimitsTest extends ProcessTest {
   private Walk judgeCandidateTaking(double millis) {
     var rollOut = start("roll-out-model").about(key);
     clock.pass(Duration.ofSeconds(30));
-    callers.of(model, "v1").right(0.96).taking(millis).send(600);
-    callers.of(model, "v2").right(0.97).taking(millis).send(600);
+    var moment = clock.instant();
+    callers.of(model, "v1").right(0.96).taking(millis).asOf(moment).send(600);
+    callers.of(model, "v2").right(0.97).taking(millis).asOf(moment).send(600);
     return rollOut.letPass("Soak time over");
   }
 

@@ -114,8 +114,9 @@ class FalseReportsTest extends ProcessTest {
   void badNumbersStillStepBack() {
     var rollOut = start("roll-out-model").about(key);
     clock.pass(Duration.ofSeconds(30));
-    callers.of(model, "v1").send(400);
-    callers.of(model, "v2").right(0.5).send(400);
+    var moment = clock.instant();
+    callers.of(model, "v1").asOf(moment).send(400);
+    callers.of(model, "v2").right(0.5).asOf(moment).send(400);
 
     rollOut.letPass("Soak time over");
 
@@ -148,8 +149,9 @@ class FalseReportsTest extends ProcessTest {
 
   private void good() {
     clock.pass(Duration.ofSeconds(30));
-    callers.of(model, "v1").right(0.96).send(600);
-    callers.of(model, "v2").right(0.97).send(600);
+    var moment = clock.instant();
+    callers.of(model, "v1").right(0.96).asOf(moment).send(600);
+    callers.of(model, "v2").right(0.97).asOf(moment).send(600);
     reported.put(clock.instant(), 600);
   }
 

@@ -151,8 +151,9 @@ class RetrainModelTest extends ProcessTest {
     train();
     validate(true);
     clock.pass(Duration.ofSeconds(30));
-    callers.of(model, "v1").send(400);
-    callers.of(model, "v2").right(0.6).send(400);
+    var moment = clock.instant();
+    callers.of(model, "v1").asOf(moment).send(400);
+    callers.of(model, "v2").right(0.6).asOf(moment).send(400);
     start("watch-models").now();
     walk.run();
     walk.answer("Decide after step back").as("operations").withRaw("stepBackDecision", StepBackDecision.GIVE_UP.name()).withRaw("comment", "Worse than v1").done();

@@ -159,8 +159,9 @@ class RollOutModelTest extends ProcessTest {
   void stepsBackWhenTheCandidateTurnsUnhealthy() {
     var rollOut = atStage(3);
     clock.pass(Duration.ofSeconds(30));
-    callers.of(model, "v1").send(400);
-    callers.of(model, "v2").right(0.7).send(400);
+    var moment = clock.instant();
+    callers.of(model, "v1").asOf(moment).send(400);
+    callers.of(model, "v2").right(0.7).asOf(moment).send(400);
 
     rollOut.letPass("Soak time over");
 
@@ -219,8 +220,9 @@ class RollOutModelTest extends ProcessTest {
   void fallsBackOnASevereBreach() {
     var rollOut = atStage(2);
     clock.pass(Duration.ofSeconds(30));
-    callers.of(model, "v1").send(400);
-    callers.of(model, "v2").failing(0.4).send(400);
+    var moment = clock.instant();
+    callers.of(model, "v1").asOf(moment).send(400);
+    callers.of(model, "v2").failing(0.4).asOf(moment).send(400);
 
     rollOut.letPass("Soak time over");
 
@@ -340,9 +342,9 @@ class RollOutModelTest extends ProcessTest {
   void looksAgainWhenTheNumbersTurnedBehindTheSigners() {
     var rollOut = start("roll-out-model").about(key);
     reachGate(rollOut);
-    // Beside stable, so that however slow the machine, some block of time holds both.
-    callers.of(model, "v1").right(0.96).send(600);
-    callers.of(model, "v2").right(0.5).send(600);
+    var moment = clock.instant();
+    callers.of(model, "v1").right(0.96).asOf(moment).send(600);
+    callers.of(model, "v2").right(0.5).asOf(moment).send(600);
 
     signOff(rollOut);
 
@@ -400,8 +402,9 @@ class RollOutModelTest extends ProcessTest {
   void cannotBeForged() {
     var rollOut = start("roll-out-model").about(key);
     clock.pass(Duration.ofSeconds(30));
-    callers.of(model, "v1").send(400);
-    callers.of(model, "v2").send(400);
+    var moment = clock.instant();
+    callers.of(model, "v1").asOf(moment).send(400);
+    callers.of(model, "v2").asOf(moment).send(400);
     rollOut.letPass("Soak time over");
 
     rollOut.answer("Validate sample").as("business").withRaw("sample", opinions("AGREE")).withRaw("verdict", "HEALTHY").withRaw("gateDecision", "GO")
@@ -651,14 +654,17 @@ class RollOutModelTest extends ProcessTest {
   /** Enough good samples of both versions, all of them right now. */
   private void healthy() {
     clock.pass(Duration.ofSeconds(30));
-    callers.of(model, "v1").right(0.96).send(600);
-    callers.of(model, "v2").right(0.97).send(600);
+    // As of one moment, so that however slow the machine, a block of time holds both.
+    var moment = clock.instant();
+    callers.of(model, "v1").right(0.96).asOf(moment).send(600);
+    callers.of(model, "v2").right(0.97).asOf(moment).send(600);
   }
 
   private void turnBad() {
     clock.pass(Duration.ofSeconds(30));
-    callers.of(model, "v1").send(400);
-    callers.of(model, "v2").right(0.7).send(400);
+    var moment = clock.instant();
+    callers.of(model, "v1").asOf(moment).send(400);
+    callers.of(model, "v2").right(0.7).asOf(moment).send(400);
   }
 
   private Object opinions(String opinion) {

@@ -80,8 +80,9 @@ class ShadowStageTest extends ProcessTest {
   void comparesSameRequestsOnly() {
     var rollOut = begin("shadowed-3");
     clock.pass(Duration.ofSeconds(30));
-    callers.of(model, "v1").right(0.96).send(600);
-    callers.of(model, "v2").right(0.97).send(600);
+    var moment = clock.instant();
+    callers.of(model, "v1").right(0.96).asOf(moment).send(600);
+    callers.of(model, "v2").right(0.97).asOf(moment).send(600);
     rollOut.letPass("Soak time over");
 
     rollOut.waitsAt("Next look due");

@@ -108,8 +108,9 @@ class WatchModelsTest extends ProcessTest {
     var rollOut = start("roll-out-model").about(key);
     assertThat(routes.get(model).percent()).isEqualTo(5.0);
     clock.pass(Duration.ofSeconds(30));
-    callers.of(model, "v1").send(400);
-    callers.of(model, "v2").right(0.7).send(400);
+    var moment = clock.instant();
+    callers.of(model, "v1").asOf(moment).send(400);
+    callers.of(model, "v2").right(0.7).asOf(moment).send(400);
 
     look();
     rollOut.run();

@@ -75,7 +75,7 @@ class StandstillTest extends WebTest {
     assertThat(as("operations").post(again, "").at("/detail")).contains("not stuck any more");
     assertThat(ledger.of(key, 20)).filteredOn(entry -> entry.action().equals("step-tried-again")).singleElement()
         .extracting(Entry::actor, Entry::subject).containsExactly("operations", "Shift traffic");
-    runDueJobs();
+    runDueJobsOf(key);
     assertThat(routes.get(key.toLowerCase() + "-model").share()).isEqualTo(500);
     assertThat(as("pm").get("/api/initiatives/" + key).json().at("/stuck")).isEmpty();
     assertThat(as("pm").get("/api/initiatives/" + key).at("/health")).isEqualTo("healthy");
@@ -92,7 +92,7 @@ class StandstillTest extends WebTest {
     while (job().getRetries() > 0 && tries < MORE_THAN_ENOUGH) {
       assertThat(as("pm").get("/api/initiatives/" + key).json().at("/stuck")).isEmpty();
       var tried = clock.instant();
-      runDueJobs();
+      runDueJobsOf(key);
       tries++;
       if (job().getRetries() == 0) break;
       var next = Duration.between(tried, job().getDuedate().toInstant());
@@ -109,7 +109,7 @@ class StandstillTest extends WebTest {
     readyToRollOut();
     assertThat(press("operations", stuck().at("/id").asText(), "").body()).contains("Please confirm");
     assertThat(press("operations", stuck().at("/id").asText(), "yes").body()).contains("Done: “Shift traffic” is tried again");
-    runDueJobs();
+    runDueJobsOf(key);
     assertThat(routes.get(key.toLowerCase() + "-model").share()).isEqualTo(500);
   }
 
@@ -117,11 +117,11 @@ class StandstillTest extends WebTest {
   @DisplayName("What fails again is stuck again at once, and told again")
   void isHeardEachTime() {
     engine.getRuntimeService().startProcessInstanceByKey("roll-out-model", key);
-    runDueJobs();
+    runDueJobsOf(key);
     engine.getManagementService().setJobRetries(job().getId(), 0);
     assertThat(as("operations").post("/api/stuck/" + stuck().at("/id").asText() + "/try-again", "").status()).isEqualTo(204);
 
-    runDueJobs();
+    runDueJobsOf(key);
 
     assertThat(stuck().at("/why").asText()).contains("has not named its model");
     assertThat(stuck().at("/tries").asInt()).isEqualTo(2);
@@ -132,7 +132,7 @@ class StandstillTest extends WebTest {
   @DisplayName("Work of a worker outside stands still the same way, in the worker's words where they are fit for a page")
   void hearsWorkers() {
     engine.getRuntimeService().createProcessInstanceByKey("retrain-model").businessKey(key).startBeforeActivity("Task_TrainModel").execute();
-    runDueJobs();
+    runDueJobsOf(key);
     var task = engine.getExternalTaskService().fetchAndLock(100, "worker").topic("train-model", 60_000).execute().stream()
         .filter(work -> key.equals(work.getBusinessKey())).findFirst().orElseThrow();
     engine.getExternalTaskService().handleFailure(task.getId(), "worker", "java.lang.IllegalStateException: x\n at io.Worker", 0, 0);

@@ -62,7 +62,7 @@ class DefineRulesTest {
 
   @BeforeEach
   void register() {
-    key = "RULES-" + COUNTER.incrementAndGet();
+    key = "DEFINERULES-" + COUNTER.incrementAndGet();
     initiatives.register("Rules", key, "pm");
   }
 
