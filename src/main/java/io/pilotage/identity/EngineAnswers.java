@@ -6,11 +6,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.pilotage.audit.Ledger;
 import io.pilotage.engine.OwnRights;
 import io.pilotage.engine.Refusal;
+import io.pilotage.engine.Unknown;
 import io.pilotage.identity.EngineContract.Look;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
@@ -28,6 +30,7 @@ class EngineAnswers {
   private static final String TOPIC = "train-model";
   private static final List<String> BROUGHT = List.of("version", "artifact", "holdoutAccuracy", "holdoutRows");
   private static final String FAILED = "training-failed";
+  private static final Pattern OF_OPEN_TASKS = Pattern.compile("task/([^/]+)/(form|deployed-form|form-variables|identity-links)");
 
   private final TaskService tasks;
   private final RuntimeService runtime;
@@ -58,6 +61,14 @@ class EngineAnswers {
       case FETCH -> fetch(call.body().path("topics"));
       case WORK -> work(call);
       default -> { }
+    }
+  }
+
+  /** Asked for the form or the people of a task that is gone, the engine fails over its own checks. */
+  public void refuseUnlessOpen(String path) {
+    var asked = OF_OPEN_TASKS.matcher(path);
+    if (asked.matches() && task(asked.group(1)).isEmpty()) {
+      throw new Unknown("task", "There is no open task “" + asked.group(1) + "”: it was answered, or taken back, or never there.");
     }
   }
 

@@ -15,6 +15,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 import org.springframework.http.MediaType;
 
 /** The JSON of a call, read once more strictly than the engine does, so that both read the same; then it can be read again. */
@@ -22,6 +23,7 @@ record EngineBody(byte[] bytes, JsonNode json) {
 
   private static final int LONGEST = 16 * 1024 * 1024;
   private static final int DEEPEST = 50;
+  private static final Pattern OF_QUESTIONS = Pattern.compile("\\s*[#$]\\{\\s*(now|currentUser|currentUserGroups|dateTime)\\(\\)\\s*}\\s*|[^{}]*");
 
   private static final ObjectMapper JSON = JsonMapper.builder()
       .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION).enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
@@ -54,6 +56,20 @@ record EngineBody(byte[] bytes, JsonNode json) {
     } catch (IllegalArgumentException noType) {
       return false;
     }
+  }
+
+  /** Questions may ask who is there and what time it is; the engine would try to read everything else, and fail over it. */
+  void refuseForeignExpressions() {
+    refuseForeignExpressions(json);
+  }
+
+  private static void refuseForeignExpressions(JsonNode part) {
+    part.fields().forEachRemaining(member -> {
+      if (member.getKey().endsWith("Expression") && !OF_QUESTIONS.matcher(member.getValue().asText()).matches()) {
+        throw new Unreadable(400, "“" + member.getKey() + "” takes ${now()}, ${currentUser()} or ${currentUserGroups()}, and no other expression.");
+      }
+    });
+    part.forEach(EngineBody::refuseForeignExpressions);
   }
 
   /** The request with its body still to be read. */

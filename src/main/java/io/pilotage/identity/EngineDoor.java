@@ -59,15 +59,19 @@ class EngineDoor extends OncePerRequestFilter {
     var person = SecurityContextHolder.getContext().getAuthentication().getName();
     var line = line(request.getMethod(), path, person);
     if (line.look() == Look.READ) {
+      answers.refuseUnlessOpen(path);
       chain.doFilter(request, response);
       return;
     }
     if (line.look() == Look.ASK) {
-      chain.doFilter(EngineBody.of(request).again(request), response);
+      var question = EngineBody.of(request);
+      question.refuseForeignExpressions();
+      chain.doFilter(question.again(request), response);
       return;
     }
     forbidUnless(request.getQueryString() == null, "This call takes no parameters in its address: leave out “?" + request.getQueryString() + "”.");
     var body = EngineBody.of(request);
+    body.refuseForeignExpressions();
     forbidUnknownMembers(body.json(), line);
     var call = new EngineCall(request.getMethod(), path, person, body.json());
     if (line.look() == Look.FREE && answers.free(call)) {

@@ -166,6 +166,12 @@ class EngineContractTest extends WebTest {
     assertThat(as("operations").header("Pilotage-Reason", "No").put(job + "/retries", Map.of("retries", 5)).status()).isEqualTo(403);
 
     var admin = as("admin").header("Pilotage-Reason", "The router is back");
+    for (var part : List.of("form", "deployed-form", "form-variables", "identity-links")) {
+      assertThat(as("legal").get("/engine-rest/task/never-there/" + part).status()).as(part).isEqualTo(404);
+    }
+    var forged = admin.post("/engine-rest/task/count", Map.of("orQueries", List.of(Map.of("candidateGroupExpression", "#{T(java.net.URL)}"))));
+    assertThat(forged.status()).isEqualTo(400);
+    assertThat(forged.at("detail")).contains("candidateGroupExpression").contains("${now()}");
     for (var slip : List.of("{\"retries\":-1}", "{}", "{\"retries\":null}", "{\"retries\":1000000}")) {
       assertThat(admin.put(job + "/retries", slip).status()).as(slip).isEqualTo(422);
     }
