@@ -10,6 +10,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.regex.Pattern;
 import org.springframework.core.annotation.Order;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -23,6 +24,9 @@ import org.springframework.web.filter.OncePerRequestFilter;
 @Component
 @Order(200)
 class EngineDoor extends OncePerRequestFilter {
+
+  /** What somebody new needs to log in, to see who is there, and to change the own password. */
+  private static final Pattern OF_ANYBODY = Pattern.compile("@.*|(user|group|identity|authorization|version)(/.*)?");
 
   private final People people;
   private final EngineAnswers answers;
@@ -88,6 +92,8 @@ class EngineDoor extends OncePerRequestFilter {
     var about = EngineContract.about(method, path);
     forbidUnless(!about.isEmpty(), "“" + method + " /" + path + "” is closed: it is none of what the engine is asked here. What is open stands in docs/operating.md.");
     var mine = people.groupsOf(person);
+    // Questions about “my groups” have no answer without one, and the engine fails over them.
+    forbidUnless(!mine.isEmpty() || OF_ANYBODY.matcher(path).matches(), "You are in no group yet, and tasks and processes are for groups. Ask an administrator to put you into yours.");
     return about.stream().filter(line -> line.isFor(mine)).findFirst()
         .orElseThrow(() -> new AccessDeniedException("This is for " + about.get(0).forWhom() + ". Ask somebody of that group."));
   }

@@ -19,6 +19,7 @@ import java.util.Map;
 final class Wire {
 
   private static final int MOST_READ = 200_000;
+  private static final int MOST_READ_ON = 16_000;
   private static final Duration LONGEST = Duration.ofSeconds(30);
 
   private final HttpClient client = HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).connectTimeout(Duration.ofSeconds(10)).build();
@@ -35,7 +36,9 @@ final class Wire {
     } catch (IllegalArgumentException notForClients) {
       return asTyped(hostile);
     } catch (IOException failed) {
-      return new Answered(0, "", String.valueOf(failed.getMessage()));
+      // What is too large is refused before it was sent, and the connection closed: the answer may be lost with it.
+      var large = hostile.body() != null && hostile.body().length() > MOST_READ_ON;
+      return large ? new Answered(413, "", "closed") : new Answered(0, "", String.valueOf(failed.getMessage()));
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
       return new Answered(0, "", "stopped");
