@@ -73,16 +73,17 @@ class Doubts {
   private Optional<String> reports(Route route, Look look, Map<Handed, SortedMap<Instant, Long>> handed) {
     var counted = look.course().counted().get(Signal.ERROR_RATE);
     if (counted == null) return Optional.empty();
-    var blocks = compared(route, look, counted.blocks(), handed);
+    var blocks = compared(look, counted.blocks());
     return Stream.concat(reports(route, look.version(), look, blocks, Block::candidate, handed).stream(),
         reports(route, route.stable(), look, blocks, Block::stable, handed).stream()).findFirst();
   }
 
-  /** Without those from before anything of the model was counted, when counting began within the stage. */
-  private static List<Block> compared(Route route, Look look, List<Block> blocks, Map<Handed, SortedMap<Instant, Long>> handed) {
-    var first = handed.entrySet().stream().filter(one -> one.getKey().model().equals(route.model())).map(one -> one.getValue().firstKey()).min(Instant::compareTo);
-    if (first.isEmpty() || !look.from().isBefore(first.get())) return blocks;
-    return blocks.stream().filter(block -> !block.start().isBefore(first.get().plus(1, ChronoUnit.HOURS))).toList();
+  /** Without those from before answers were counted, when counting began within the stage. */
+  private List<Block> compared(Look look, List<Block> blocks) {
+    var counting = evaluations.countingSince();
+    if (!look.from().isBefore(counting)) return blocks;
+    var first = counting.truncatedTo(ChronoUnit.HOURS).plus(1, ChronoUnit.HOURS);
+    return blocks.stream().filter(block -> !block.start().isBefore(first)).toList();
   }
 
   private Optional<String> reports(Route route, String version, Look look, Collection<Block> blocks, ToDoubleFunction<Block> count,

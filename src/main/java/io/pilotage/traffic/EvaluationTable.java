@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -41,6 +42,27 @@ class EvaluationTable {
     add(about);
     return jdbc.sql("update evaluation set told_at = ? where model = ? and version = ? and hour_at = ? and told_at is null")
         .params(utc(now), about.model(), about.version(), utc(about.at())).update() == 1;
+  }
+
+  /** Since when answers are counted; the given time when nothing was kept about it. */
+  Instant countingSince(Instant now) {
+    return kept().orElseGet(() -> {
+      try {
+        jdbc.sql("insert into evaluation_counting (one, since) values (1, ?)").param(utc(now)).update();
+        return now;
+      } catch (DuplicateKeyException anotherNode) {
+        return kept().orElse(now);
+      }
+    });
+  }
+
+  /** Nothing is counted from now on. */
+  void stopCounting() {
+    jdbc.sql("delete from evaluation_counting").update();
+  }
+
+  private Optional<Instant> kept() {
+    return jdbc.sql("select since from evaluation_counting").query((row, number) -> row.getObject(1, OffsetDateTime.class).toInstant()).optional();
   }
 
   void forget(Instant before) {

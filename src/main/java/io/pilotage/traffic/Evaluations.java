@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.LongAdder;
+import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,6 +55,18 @@ public class Evaluations {
   /** How many predictions one answer may stand for; zero where nobody knows or another router answers, and then nothing is counted. */
   public int reportsPerAnswer() {
     return reportsPerAnswer;
+  }
+
+  /** Whoever begins to count, or no longer counts, says so before anybody is answered. */
+  @PostConstruct
+  void begin() {
+    if (reportsPerAnswer == 0) table.stopCounting();
+    else table.countingSince(clock.instant());
+  }
+
+  /** Since when answers are counted without a break: an earlier report is held against nothing. */
+  public Instant countingSince() {
+    return table.countingSince(clock.instant());
   }
 
   /** In the shadow both versions answer what is asked once. */

@@ -93,6 +93,17 @@ class FalseReportsTest extends ProcessTest {
   }
 
   @Test
+  @DisplayName("R64 a stage that began before the hour turned is doubted as long as any other")
+  void overTheTurnOfAnHour() {
+    clock.passUntil(clock.instant().truncatedTo(ChronoUnit.HOURS).plus(1, ChronoUnit.HOURS).minusSeconds(20));
+    var rollOut = start("roll-out-model").about(key);
+    atTheLook(rollOut, this::good);
+
+    rollOut.waitsAt("Next look due");
+    assertThat(verdict().why()).contains("More was reported than asked: 1,200 predictions of v2", "OFREP handed out 0 times");
+  }
+
+  @Test
   @DisplayName("R64 requests both versions claim to have answered promote nothing outside the shadow")
   void idsInTwoVersions() {
     var rollOut = start("roll-out-model").about(key);

@@ -72,6 +72,20 @@ class EvaluationsTest {
     assertThat(other.mayTell("fraud", "v2")).isTrue();
   }
 
+  @Test
+  void knowsSinceWhenItCountsWithoutABreak() {
+    node(0, RouterKind.OFREP).begin();
+    one.begin();
+    var since = one.countingSince();
+    clock.pass(Duration.ofHours(1));
+    other.begin();
+    assertThat(other.countingSince()).as("another node goes on counting").isEqualTo(since);
+
+    node(0, RouterKind.OFREP).begin();
+    one.begin();
+    assertThat(one.countingSince()).as("after a time without").isAfter(since.plus(Duration.ofMinutes(59)));
+  }
+
   @AfterEach
   void leaveRealTime() {
     clock.reset();
