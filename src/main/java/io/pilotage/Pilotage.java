@@ -9,8 +9,9 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.scheduling.annotation.EnableScheduling;
 
 /**
- * The application: one process that carries initiatives, their gates and their traffic. Its language and its zone are its own and not those of the
- * machine: the engine reads cron texts, and stores the times of its timers, in the zone of the process.
+ * The application: one process that carries initiatives, their gates and their traffic. Its
+ * language and its zone are its own and not those of the machine: the engine reads cron texts, and
+ * stores the times of its timers, in the zone of the process.
  */
 @SpringBootApplication
 @ConfigurationPropertiesScan

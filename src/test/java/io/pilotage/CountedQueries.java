@@ -14,14 +14,19 @@ import org.springframework.context.annotation.Profile;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.springframework.stereotype.Component;
 
-/** Notes what one thread asks of the database and of monitoring while a test wants to know. Other threads, timers among them, do not count. */
+/**
+ * Notes what one thread asks of the database and of monitoring while a test wants to know. Other
+ * threads, timers among them, do not count.
+ */
 @Component
 @Profile("test")
 public class CountedQueries implements BeanPostProcessor {
 
   private static final ThreadLocal<List<String>> ASKED = new ThreadLocal<>();
-  private static final Set<String> STATEMENTS = Set.of("prepareStatement", "createStatement", "prepareCall");
-  private static final Set<String> QUESTIONS = Set.of("read", "tallies", "slower", "count", "groups", "pairs");
+  private static final Set<String> STATEMENTS =
+      Set.of("prepareStatement", "createStatement", "prepareCall");
+  private static final Set<String> QUESTIONS =
+      Set.of("read", "tallies", "slower", "count", "groups", "pairs");
 
   /** The statements prepared and the questions put to monitoring, a batch once. */
   public static List<String> during(Runnable work) {
@@ -38,7 +43,8 @@ public class CountedQueries implements BeanPostProcessor {
   @Override
   public Object postProcessAfterInitialization(Object bean, String name) {
     if (bean instanceof DataSource source) return new Counting(source);
-    if (bean instanceof Monitoring monitoring) return counted(Monitoring.class, monitoring, QUESTIONS);
+    if (bean instanceof Monitoring monitoring)
+      return counted(Monitoring.class, monitoring, QUESTIONS);
     return bean;
   }
 
@@ -55,13 +61,15 @@ public class CountedQueries implements BeanPostProcessor {
   }
 
   private static <T> T counted(Class<T> type, T target, Set<String> methods) {
-    return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
-      if (ASKED.get() != null && methods.contains(method.getName())) ASKED.get().add(method.getName() + " " + (arguments == null ? "" : arguments[0]));
-      try {
-        return method.invoke(target, arguments);
-      } catch (InvocationTargetException failed) {
-        throw failed.getCause();
-      }
-    }));
+    return type.cast(Proxy.newProxyInstance(
+        type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
+          if (ASKED.get() != null && methods.contains(method.getName()))
+            ASKED.get().add(method.getName() + " " + (arguments == null ? "" : arguments[0]));
+          try {
+            return method.invoke(target, arguments);
+          } catch (InvocationTargetException failed) {
+            throw failed.getCause();
+          }
+        }));
   }
 }

@@ -15,19 +15,34 @@ import org.springframework.modulith.core.ApplicationModules;
 /** Arrows go down only, and the engine is known to few. */
 class ModularityTest {
 
-  private static final JavaClasses PRODUCT = new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("io.pilotage");
+  private static final JavaClasses PRODUCT = new ClassFileImporter()
+      .withImportOption(new ImportOption.DoNotIncludeTests())
+      .importPackages("io.pilotage");
 
   private static final ArchRule ENGINE_IS_KNOWN_TO_FEW = noClasses()
-      .that().resideOutsideOfPackages("io.pilotage.engine..", "io.pilotage.identity..", "..activity..")
-      .should().dependOnClassesThat(resideInAPackage("org.camunda.."));
+      .that()
+      .resideOutsideOfPackages("io.pilotage.engine..", "io.pilotage.identity..", "..activity..")
+      .should()
+      .dependOnClassesThat(resideInAPackage("org.camunda.."));
 
   private static final ArchRule NO_CATCH_ALL_PACKAGES = noClasses()
-      .should().resideInAnyPackage("..common..", "..util..", "..helper..", "..dto..", "..service..", "..impl..", "..config..");
+      .should()
+      .resideInAnyPackage(
+          "..common..",
+          "..util..",
+          "..helper..",
+          "..dto..",
+          "..service..",
+          "..impl..",
+          "..config..");
 
   /** Nothing that takes traffic back can be held up by monitoring that it does not know. */
-  private static final ArchRule WAYS_BACK_ASK_NO_MONITORING = askNoMonitoring("Retreat|RollbackController|MoveTrafficBack");
+  private static final ArchRule WAYS_BACK_ASK_NO_MONITORING =
+      askNoMonitoring("Retreat|RollbackController|MoveTrafficBack");
 
-  private static final ArchRule NOBODY_SLEEPS = noClasses().should().callMethod(Thread.class, "sleep", long.class)
+  private static final ArchRule NOBODY_SLEEPS = noClasses()
+      .should()
+      .callMethod(Thread.class, "sleep", long.class)
       .because("what is waited for is a condition, with a bound");
 
   @Test
@@ -52,7 +67,9 @@ class ModularityTest {
 
   @Test
   void nobodySleepsNeitherHereNorInTests() {
-    NOBODY_SLEEPS.check(new ClassFileImporter().withImportOption(location -> !location.contains("/broken/")).importPackages("io.pilotage"));
+    NOBODY_SLEEPS.check(new ClassFileImporter()
+        .withImportOption(location -> !location.contains("/broken/"))
+        .importPackages("io.pilotage"));
   }
 
   @Test
@@ -60,14 +77,20 @@ class ModularityTest {
     var broken = new ClassFileImporter().importPackages("io.pilotage.broken");
 
     assertThat(broken).isNotEmpty();
-    assertThatThrownBy(() -> ENGINE_IS_KNOWN_TO_FEW.check(broken)).isInstanceOf(AssertionError.class);
-    assertThatThrownBy(() -> NO_CATCH_ALL_PACKAGES.check(broken)).isInstanceOf(AssertionError.class);
+    assertThatThrownBy(() -> ENGINE_IS_KNOWN_TO_FEW.check(broken))
+        .isInstanceOf(AssertionError.class);
+    assertThatThrownBy(() -> NO_CATCH_ALL_PACKAGES.check(broken))
+        .isInstanceOf(AssertionError.class);
     assertThatThrownBy(() -> NOBODY_SLEEPS.check(broken)).isInstanceOf(AssertionError.class);
-    assertThatThrownBy(() -> askNoMonitoring("Judge").check(PRODUCT)).isInstanceOf(AssertionError.class);
+    assertThatThrownBy(() -> askNoMonitoring("Judge").check(PRODUCT))
+        .isInstanceOf(AssertionError.class);
   }
 
   private static ArchRule askNoMonitoring(String classes) {
-    return noClasses().that().haveNameMatching("io\\.pilotage\\.rollout\\.(activity\\.)?(" + classes + ")(\\$.*)?")
-        .should().dependOnClassesThat(resideInAPackage("io.pilotage.monitoring.."));
+    return noClasses()
+        .that()
+        .haveNameMatching("io\\.pilotage\\.rollout\\.(activity\\.)?(" + classes + ")(\\$.*)?")
+        .should()
+        .dependOnClassesThat(resideInAPackage("io.pilotage.monitoring.."));
   }
 }

@@ -10,8 +10,9 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What each test class leaves for the checks that judge all of them together ({@code …CoverageIT}): a file of lines by its name in
- * {@code target/notes}, whichever JVM it ran in. The build empties the folder before the tests.
+ * What each test class leaves for the checks that judge all of them together ({@code …CoverageIT}):
+ * a file of lines by its name in {@code target/notes}, whichever JVM it ran in. The build empties
+ * the folder before the tests.
  */
 public record Notes(String about) {
 

@@ -19,7 +19,8 @@ import org.springframework.test.context.ContextConfiguration;
 
 /**
  * Runs the tests of a class once more on a real PostgreSQL: extend the class and put this on it.
- * The server is started once a JVM, on a free loopback port, and ends with it. What is asked of it is noted; see {@link PostgresCoverage}.
+ * The server is started once a JVM, on a free loopback port, and ends with it. What is asked of it
+ * is noted; see {@link PostgresCoverage}.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
@@ -36,11 +37,13 @@ public @interface OnPostgres {
     @Override
     public void initialize(ConfigurableApplicationContext context) {
       TestPropertyValues.of(
-          "spring.datasource.url=" + running().getJdbcUrl("postgres", "postgres"),
-          "spring.datasource.username=postgres",
-          // The server may end before the application does; the last steps of closing must not wait for it.
-          "spring.datasource.hikari.connection-timeout=5000",
-          "pilotage.home=target/pilotage-test-postgres-${fork:1}").applyTo(context);
+              "spring.datasource.url=" + running().getJdbcUrl("postgres", "postgres"),
+              "spring.datasource.username=postgres",
+              // The server may end before the application does; the last steps of closing must not
+              // wait for it.
+              "spring.datasource.hikari.connection-timeout=5000",
+              "pilotage.home=target/pilotage-test-postgres-${fork:1}")
+          .applyTo(context);
       context.getBeanFactory().addBeanPostProcessor(new BeanPostProcessor() {
         @Override
         public Object postProcessBeforeInitialization(Object bean, String name) {
@@ -53,7 +56,8 @@ public @interface OnPostgres {
     /** Gives a pool an empty database of its own, for tests that need no application. */
     public static void connectToEmptyDatabase(HikariDataSource pool) {
       var name = "empty_" + DATABASES.incrementAndGet();
-      try (var connection = running().getPostgresDatabase().getConnection(); var statement = connection.createStatement()) {
+      try (var connection = running().getPostgresDatabase().getConnection();
+          var statement = connection.createStatement()) {
         statement.execute("create database " + name);
       } catch (SQLException refused) {
         throw new IllegalStateException(refused);
@@ -67,7 +71,10 @@ public @interface OnPostgres {
 
     private static synchronized EmbeddedPostgres running() {
       try {
-        if (postgres == null) postgres = EmbeddedPostgres.builder().setServerConfig("max_connections", "60").start();
+        if (postgres == null)
+          postgres = EmbeddedPostgres.builder()
+              .setServerConfig("max_connections", "60")
+              .start();
         return postgres;
       } catch (IOException cannotStart) {
         throw new UncheckedIOException(cannotStart);

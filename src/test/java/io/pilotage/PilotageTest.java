@@ -9,7 +9,10 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.test.context.ActiveProfiles;
 
-/** The whole application with its demo people, on a free port and an empty in-memory database, without a job executor. */
+/**
+ * The whole application with its demo people, on a free port and an empty in-memory database,
+ * without a job executor.
+ */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @Inherited

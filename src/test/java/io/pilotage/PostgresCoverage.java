@@ -12,7 +12,10 @@ import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
-/** Which methods of the {@code …Table} classes have sent a statement to PostgreSQL, noted after each test class for {@link PostgresCoverageIT}. */
+/**
+ * Which methods of the {@code …Table} classes have sent a statement to PostgreSQL, noted after each
+ * test class for {@link PostgresCoverageIT}.
+ */
 final class PostgresCoverage implements AfterAllCallback {
 
   static final Notes NOTES = new Notes("postgres");
@@ -47,20 +50,29 @@ final class PostgresCoverage implements AfterAllCallback {
   }
 
   private static Connection noting(Connection connection) {
-    return (Connection) Proxy.newProxyInstance(PostgresCoverage.class.getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, arguments) -> {
-      if (method.getName().equals("prepareStatement")) note();
-      try {
-        return method.invoke(connection, arguments);
-      } catch (InvocationTargetException told) {
-        throw told.getCause();
-      }
-    });
+    return (Connection) Proxy.newProxyInstance(
+        PostgresCoverage.class.getClassLoader(),
+        new Class<?>[] {Connection.class},
+        (proxy, method, arguments) -> {
+          if (method.getName().equals("prepareStatement")) note();
+          try {
+            return method.invoke(connection, arguments);
+          } catch (InvocationTargetException told) {
+            throw told.getCause();
+          }
+        });
   }
 
   private static void note() {
-    // What the engine asks through MyBatis is the engine's own, however far down the stack a table of ours may be.
-    StackWalker.getInstance().walk(frames -> frames.takeWhile(frame -> !frame.getClassName().startsWith("org.apache.ibatis."))
-        .filter(frame -> frame.getClassName().startsWith("io.pilotage.") && frame.getClassName().endsWith("Table"))
-        .map(frame -> named(frame.getClassName(), frame.getMethodName())).toList()).forEach(ASKED::add);
+    // What the engine asks through MyBatis is the engine's own, however far down the stack a table
+    // of ours may be.
+    StackWalker.getInstance()
+        .walk(frames -> frames
+            .takeWhile(frame -> !frame.getClassName().startsWith("org.apache.ibatis."))
+            .filter(frame -> frame.getClassName().startsWith("io.pilotage.")
+                && frame.getClassName().endsWith("Table"))
+            .map(frame -> named(frame.getClassName(), frame.getMethodName()))
+            .toList())
+        .forEach(ASKED::add);
   }
 }

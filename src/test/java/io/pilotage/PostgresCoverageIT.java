@@ -11,7 +11,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
-/** Runs after all tests on PostgreSQL and asks: is there a statement of ours that PostgreSQL has never seen? */
+/**
+ * Runs after all tests on PostgreSQL and asks: is there a statement of ours that PostgreSQL has
+ * never seen?
+ */
 class PostgresCoverageIT {
 
   private static final String SQL = "org.springframework.jdbc.core";
@@ -20,12 +23,19 @@ class PostgresCoverageIT {
   void everyStatementHasRunOnPostgres() {
     var missing = new TreeSet<String>();
     var asked = new TreeSet<String>();
-    for (var test : testsOnPostgres()) PostgresCoverage.NOTES.of(test).ifPresentOrElse(asked::addAll, () -> missing.add(test));
-    assumeTrue(missing.isEmpty(), "left out: only a part of the tests on PostgreSQL ran, without " + missing);
+    for (var test : testsOnPostgres())
+      PostgresCoverage.NOTES.of(test).ifPresentOrElse(asked::addAll, () -> missing.add(test));
+    assumeTrue(
+        missing.isEmpty(),
+        "left out: only a part of the tests on PostgreSQL ran, without " + missing);
 
-    var ours = new ClassFileImporter().withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("io.pilotage");
+    var ours = new ClassFileImporter()
+        .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+        .importPackages("io.pilotage");
 
-    assertThat(neverAsked(ours, asked)).as("methods whose SQL has never run on PostgreSQL").isEmpty();
+    assertThat(neverAsked(ours, asked))
+        .as("methods whose SQL has never run on PostgreSQL")
+        .isEmpty();
   }
 
   @Test
@@ -44,7 +54,8 @@ class PostgresCoverageIT {
     for (var type : classes) {
       if (!type.getSimpleName().endsWith("Table")) continue;
       for (var call : type.getMethodCallsFromSelf()) {
-        if (!call.getTargetOwner().getName().startsWith(SQL) || call.getOrigin().isConstructor()) continue;
+        if (!call.getTargetOwner().getName().startsWith(SQL) || call.getOrigin().isConstructor())
+          continue;
         silent.add(PostgresCoverage.named(type.getName(), call.getOrigin().getName()));
       }
     }
@@ -54,7 +65,9 @@ class PostgresCoverageIT {
 
   private static Set<String> testsOnPostgres() {
     var tests = new TreeSet<String>();
-    for (var type : new ClassFileImporter().withImportOption(ImportOption.Predefined.ONLY_INCLUDE_TESTS).importPackages("io.pilotage")) {
+    for (var type : new ClassFileImporter()
+        .withImportOption(ImportOption.Predefined.ONLY_INCLUDE_TESTS)
+        .importPackages("io.pilotage")) {
       if (type.isAnnotatedWith(OnPostgres.class)) tests.add(type.getName());
     }
     return tests;

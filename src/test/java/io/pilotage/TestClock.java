@@ -10,7 +10,10 @@ import org.springframework.context.annotation.Primary;
 import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
 
-/** The clock of the application under test: real time plus what a test let pass. Moves the engine's clock with it. */
+/**
+ * The clock of the application under test: real time plus what a test let pass. Moves the engine's
+ * clock with it.
+ */
 @Component
 @Primary
 @Profile("test")

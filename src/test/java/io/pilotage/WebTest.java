@@ -20,18 +20,27 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 /**
- * Talks HTTP to the running application as its clients do: {@code as("pm").get("/api/models").json()}. Shares its one context with
- * {@code ProcessTest}, so a test leaves behind nothing that others would trip over.
+ * Talks HTTP to the running application as its clients do:
+ * {@code as("pm").get("/api/models").json()}. Shares its one context with {@code ProcessTest}, so a
+ * test leaves behind nothing that others would trip over.
  */
 @PilotageTest
 public abstract class WebTest {
 
   protected static final ObjectMapper JSON = JsonMapper.builder().build();
-  private static final HttpClient CLIENT = HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).connectTimeout(Duration.ofSeconds(10)).build();
+  private static final HttpClient CLIENT = HttpClient.newBuilder()
+      .followRedirects(HttpClient.Redirect.NEVER)
+      .connectTimeout(Duration.ofSeconds(10))
+      .build();
 
-  @LocalServerPort protected int port;
-  @Autowired protected ProcessEngine engine;
-  @Autowired protected TestClock clock;
+  @LocalServerPort
+  protected int port;
+
+  @Autowired
+  protected ProcessEngine engine;
+
+  @Autowired
+  protected TestClock clock;
 
   @AfterEach
   void leaveRealTime() {
@@ -59,22 +68,31 @@ public abstract class WebTest {
   }
 
   protected static String basic(String person, String password) {
-    return "Basic " + Base64.getEncoder().encodeToString((person + ":" + password).getBytes(StandardCharsets.UTF_8));
+    return "Basic "
+        + Base64.getEncoder()
+            .encodeToString((person + ":" + password).getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Runs every job that is due, again and again until none is left; timers in the future stay, and so does what fails. */
+  /**
+   * Runs every job that is due, again and again until none is left; timers in the future stay, and
+   * so does what fails.
+   */
   protected void runDueJobs() {
     var failed = new java.util.HashSet<String>();
     for (int i = 0; i < 500; i++) {
       var due = engine.getManagementService().createJobQuery().executable().active().list().stream()
-          .filter(job -> !failed.contains(job.getId())).findFirst();
+          .filter(job -> !failed.contains(job.getId()))
+          .findFirst();
       if (due.isEmpty()) return;
       tryJob(due.get().getId(), failed);
     }
     throw new AssertionError("Jobs make jobs without end.");
   }
 
-  /** The same for the processes about one initiative: for tests that let hours pass, in which everything others left is due. */
+  /**
+   * The same for the processes about one initiative: for tests that let hours pass, in which
+   * everything others left is due.
+   */
   protected void runDueJobsOf(String initiative) {
     var failed = new java.util.HashSet<String>();
     for (int i = 0; i < 50; i++) {
@@ -86,9 +104,23 @@ public abstract class WebTest {
   }
 
   private java.util.Optional<String> dueJobOf(String initiative, java.util.Set<String> but) {
-    return engine.getRuntimeService().createProcessInstanceQuery().processInstanceBusinessKey(initiative).list().stream()
-        .flatMap(process -> engine.getManagementService().createJobQuery().processInstanceId(process.getId()).executable().active().list().stream())
-        .map(org.camunda.bpm.engine.runtime.Job::getId).filter(job -> !but.contains(job)).findFirst();
+    return engine
+        .getRuntimeService()
+        .createProcessInstanceQuery()
+        .processInstanceBusinessKey(initiative)
+        .list()
+        .stream()
+        .flatMap(process -> engine
+            .getManagementService()
+            .createJobQuery()
+            .processInstanceId(process.getId())
+            .executable()
+            .active()
+            .list()
+            .stream())
+        .map(org.camunda.bpm.engine.runtime.Job::getId)
+        .filter(job -> !but.contains(job))
+        .findFirst();
   }
 
   private void tryJob(String job, java.util.Set<String> failed) {
@@ -142,7 +174,8 @@ public abstract class WebTest {
 
     public Answer send(String method, String path, String contentType, String body) {
       try {
-        var request = HttpRequest.newBuilder(URI.create(address(path))).timeout(Duration.ofSeconds(60))
+        var request = HttpRequest.newBuilder(URI.create(address(path)))
+            .timeout(Duration.ofSeconds(60))
             .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
         if (contentType != null) request.header("Content-Type", contentType);
         headers.forEach(request::setHeader);
@@ -157,7 +190,9 @@ public abstract class WebTest {
 
     private static String text(Object body) {
       try {
-        return body == null ? "" : body instanceof String text ? text : JSON.writeValueAsString(body);
+        return body == null
+            ? ""
+            : body instanceof String text ? text : JSON.writeValueAsString(body);
       } catch (JsonProcessingException unwritable) {
         throw new AssertionError(unwritable);
       }

@@ -13,7 +13,10 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Map;
 
-/** How an entry is sealed: SHA-256 over a JSON array of its texts, so that no two different entries read the same. */
+/**
+ * How an entry is sealed: SHA-256 over a JSON array of its texts, so that no two different entries
+ * read the same.
+ */
 final class Chain {
 
   /** What the first entry follows. */
@@ -31,12 +34,26 @@ final class Chain {
   private Chain() {}
 
   static Entry seal(long number, String previousHash, Fact fact) {
-    return new Entry(number, fact.at(), fact.initiative(), fact.actor(), fact.action(), fact.subject(), fact.details(), previousHash,
+    return new Entry(
+        number,
+        fact.at(),
+        fact.initiative(),
+        fact.actor(),
+        fact.action(),
+        fact.subject(),
+        fact.details(),
+        previousHash,
         hash(number, previousHash, fact));
   }
 
   static boolean sealed(Entry entry) {
-    var fact = new Fact(entry.at(), entry.initiative(), entry.actor(), entry.action(), entry.subject(), entry.details());
+    var fact = new Fact(
+        entry.at(),
+        entry.initiative(),
+        entry.actor(),
+        entry.action(),
+        entry.subject(),
+        entry.details());
     return hash(entry.number(), entry.previousHash(), fact).equals(entry.hash());
   }
 
@@ -45,8 +62,15 @@ final class Chain {
   }
 
   private static String hash(long number, String previousHash, Fact fact) {
-    var content = text(Arrays.asList(previousHash, Long.toString(number), fact.at().toString(), fact.initiative(), fact.actor(),
-        fact.action(), fact.subject(), fact.details()));
+    var content = text(Arrays.asList(
+        previousHash,
+        Long.toString(number),
+        fact.at().toString(),
+        fact.initiative(),
+        fact.actor(),
+        fact.action(),
+        fact.subject(),
+        fact.details()));
     return HexFormat.of().formatHex(sha256().digest(content.getBytes(StandardCharsets.UTF_8)));
   }
 
@@ -54,7 +78,8 @@ final class Chain {
     try {
       return CANONICAL.writeValueAsString(value);
     } catch (JsonProcessingException unwritable) {
-      throw new IllegalArgumentException("The details of an entry must be plain values that JSON can hold.", unwritable);
+      throw new IllegalArgumentException(
+          "The details of an entry must be plain values that JSON can hold.", unwritable);
     }
   }
 

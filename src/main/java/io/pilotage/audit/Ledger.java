@@ -11,8 +11,9 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * The audit of everything that was decided or done. An entry belongs to the transaction of its fact: both are there or neither is.
- * The head of the chain is locked as the very last thing before the commit, so writers wait for each other for moments only.
+ * The audit of everything that was decided or done. An entry belongs to the transaction of its
+ * fact: both are there or neither is. The head of the chain is locked as the very last thing before
+ * the commit, so writers wait for each other for moments only.
  */
 @Service
 public class Ledger {
@@ -30,13 +31,21 @@ public class Ledger {
   }
 
   /**
-   * Records a fact: {@code action} in kebab case and past tense ({@code route-changed}), {@code subject} what it was done to.
-   * Initiative, subject and details may be missing.
+   * Records a fact: {@code action} in kebab case and past tense ({@code route-changed}),
+   * {@code subject} what it was done to. Initiative, subject and details may be missing.
    */
-  public void record(String initiative, String actor, String action, String subject, Map<String, ?> details) {
+  public void record(
+      String initiative, String actor, String action, String subject, Map<String, ?> details) {
     // Both databases keep microseconds; the hash must cover exactly what comes back from them.
-    var fact = new Fact(clock.instant().truncatedTo(ChronoUnit.MICROS), initiative, actor == null ? "system" : actor, action, subject, Chain.json(details));
-    if (TransactionSynchronizationManager.isActualTransactionActive() && TransactionSynchronizationManager.isSynchronizationActive()) {
+    var fact = new Fact(
+        clock.instant().truncatedTo(ChronoUnit.MICROS),
+        initiative,
+        actor == null ? "system" : actor,
+        action,
+        subject,
+        Chain.json(details));
+    if (TransactionSynchronizationManager.isActualTransactionActive()
+        && TransactionSynchronizationManager.isSynchronizationActive()) {
       PendingFacts.of(this).add(fact);
     } else {
       transaction.executeWithoutResult(status -> write(List.of(fact)));
@@ -53,7 +62,10 @@ public class Ledger {
     return table.newest(limit);
   }
 
-  /** Reads the whole ledger and answers the first entry that is missing, changed or put in; nothing when all is as written. */
+  /**
+   * Reads the whole ledger and answers the first entry that is missing, changed or put in; nothing
+   * when all is as written.
+   */
   public Optional<Broken> verify() {
     var head = table.head();
     var number = 0L;
@@ -66,7 +78,8 @@ public class Ledger {
         hash = entry.hash();
       }
     }
-    // Entries that came in while we read are newer than the head we saw; fewer than it knew means some were cut off.
+    // Entries that came in while we read are newer than the head we saw; fewer than it knew means
+    // some were cut off.
     if (number < head.number()) return Optional.of(new Broken(number + 1, "The entry is missing."));
     return Optional.empty();
   }
@@ -85,9 +98,13 @@ public class Ledger {
   }
 
   private static Optional<Broken> broken(Entry entry, long expectedNumber, String expectedHash) {
-    if (entry.number() != expectedNumber) return Optional.of(new Broken(expectedNumber, "The entry is missing."));
-    if (!entry.previousHash().equals(expectedHash)) return Optional.of(new Broken(entry.number(), "The entry does not follow the one before it."));
-    if (!Chain.sealed(entry)) return Optional.of(new Broken(entry.number(), "The entry was changed after it was written."));
+    if (entry.number() != expectedNumber)
+      return Optional.of(new Broken(expectedNumber, "The entry is missing."));
+    if (!entry.previousHash().equals(expectedHash))
+      return Optional.of(
+          new Broken(entry.number(), "The entry does not follow the one before it."));
+    if (!Chain.sealed(entry))
+      return Optional.of(new Broken(entry.number(), "The entry was changed after it was written."));
     return Optional.empty();
   }
 }

@@ -12,7 +12,8 @@ import org.springframework.stereotype.Repository;
 @Repository
 class LedgerTable {
 
-  private static final String COLUMNS = "entry_number, recorded_at, initiative, actor, action_name, subject, details, previous_hash, hash";
+  private static final String COLUMNS =
+      "entry_number, recorded_at, initiative, actor, action_name, subject, details, previous_hash, hash";
 
   private final JdbcClient jdbc;
 
@@ -20,40 +21,64 @@ class LedgerTable {
     this.jdbc = jdbc;
   }
 
-  /** Number and hash of the newest entry; everyone else who writes waits until this transaction has ended. */
+  /**
+   * Number and hash of the newest entry; everyone else who writes waits until this transaction has
+   * ended.
+   */
   Head lockHead() {
-    return jdbc.sql("select entry_number, hash from ledger_head where id = 1 for update").query(LedgerTable::asHead).single();
+    return jdbc.sql("select entry_number, hash from ledger_head where id = 1 for update")
+        .query(LedgerTable::asHead)
+        .single();
   }
 
   Head head() {
-    return jdbc.sql("select entry_number, hash from ledger_head where id = 1").query(LedgerTable::asHead).single();
+    return jdbc.sql("select entry_number, hash from ledger_head where id = 1")
+        .query(LedgerTable::asHead)
+        .single();
   }
 
   void moveHead(Entry newest) {
-    jdbc.sql("update ledger_head set entry_number = ?, hash = ? where id = 1").params(newest.number(), newest.hash()).update();
+    jdbc.sql("update ledger_head set entry_number = ?, hash = ? where id = 1")
+        .params(newest.number(), newest.hash())
+        .update();
   }
 
   void add(Entry entry) {
     jdbc.sql("insert into ledger_entry (" + COLUMNS + ") values (?, ?, ?, ?, ?, ?, ?, ?, ?)")
-        .param(1, entry.number()).param(2, entry.at().atOffset(ZoneOffset.UTC)).param(3, entry.initiative())
-        .param(4, entry.actor()).param(5, entry.action()).param(6, entry.subject()).param(7, entry.details())
-        .param(8, entry.previousHash()).param(9, entry.hash())
+        .param(1, entry.number())
+        .param(2, entry.at().atOffset(ZoneOffset.UTC))
+        .param(3, entry.initiative())
+        .param(4, entry.actor())
+        .param(5, entry.action())
+        .param(6, entry.subject())
+        .param(7, entry.details())
+        .param(8, entry.previousHash())
+        .param(9, entry.hash())
         .update();
   }
 
   List<Entry> newest(int limit) {
-    return jdbc.sql("select " + COLUMNS + " from ledger_entry order by entry_number desc limit ?").param(limit).query(LedgerTable::entry).list();
+    return jdbc.sql("select " + COLUMNS + " from ledger_entry order by entry_number desc limit ?")
+        .param(limit)
+        .query(LedgerTable::entry)
+        .list();
   }
 
   List<Entry> newestOf(String initiative, int limit) {
-    return jdbc.sql("select " + COLUMNS + " from ledger_entry where initiative = ? order by entry_number desc limit ?")
-        .params(initiative, limit).query(LedgerTable::entry).list();
+    return jdbc.sql("select " + COLUMNS
+            + " from ledger_entry where initiative = ? order by entry_number desc limit ?")
+        .params(initiative, limit)
+        .query(LedgerTable::entry)
+        .list();
   }
 
   /** The entries that follow the given number, oldest first. */
   List<Entry> after(long number, int limit) {
-    return jdbc.sql("select " + COLUMNS + " from ledger_entry where entry_number > ? order by entry_number limit ?")
-        .params(number, limit).query(LedgerTable::entry).list();
+    return jdbc.sql("select " + COLUMNS
+            + " from ledger_entry where entry_number > ? order by entry_number limit ?")
+        .params(number, limit)
+        .query(LedgerTable::entry)
+        .list();
   }
 
   private static Head asHead(ResultSet row, int number) throws SQLException {
@@ -61,8 +86,16 @@ class LedgerTable {
   }
 
   private static Entry entry(ResultSet row, int number) throws SQLException {
-    return new Entry(row.getLong(1), row.getObject(2, OffsetDateTime.class).toInstant(), row.getString(3), row.getString(4),
-        row.getString(5), row.getString(6), row.getString(7), row.getString(8), row.getString(9));
+    return new Entry(
+        row.getLong(1),
+        row.getObject(2, OffsetDateTime.class).toInstant(),
+        row.getString(3),
+        row.getString(4),
+        row.getString(5),
+        row.getString(6),
+        row.getString(7),
+        row.getString(8),
+        row.getString(9));
   }
 
   /** Number and hash of the newest entry. */

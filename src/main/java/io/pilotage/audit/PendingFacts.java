@@ -26,7 +26,10 @@ final class PendingFacts implements TransactionSynchronization {
     return pending;
   }
 
-  /** A fact that comes while the transaction is already being committed is written at once: the head is ours by then. */
+  /**
+   * A fact that comes while the transaction is already being committed is written at once: the head
+   * is ours by then.
+   */
   void add(Fact fact) {
     if (written) ledger.write(List.of(fact));
     else facts.add(fact);

@@ -47,13 +47,17 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-/** The pages: the board, an initiative, a model. The live part of each is fetched again every few seconds. */
+/**
+ * The pages: the board, an initiative, a model. The live part of each is fetched again every few
+ * seconds.
+ */
 @Controller
 class BoardPages {
 
   private static final int LATEST = 12;
   /** What one event tells several groups is one line. */
   private static final Duration AT_ONCE = Duration.ofSeconds(10);
+
   private static final List<String> STAGES = List.of("5 %", "25 %", "75 %", "100 %");
   private static final List<Double> SHARES = List.of(5.0, 25.0, 75.0, 100.0);
 
@@ -75,10 +79,24 @@ class BoardPages {
   private final Governance governance;
   private final Clock clock;
 
-  BoardPages(Portfolio portfolio, Rollouts rollouts, Routes routes, InOperation operation, Processes processes, Ledger ledger, Notices notices,
-      Standstills standstills, People people,
-      Wording words, StandingRules rules, Kpis kpis, KpiChanges kpiChanges, Returns returns, ScaleOut scaleOut,
-      Governance governance, Clock clock) {
+  BoardPages(
+      Portfolio portfolio,
+      Rollouts rollouts,
+      Routes routes,
+      InOperation operation,
+      Processes processes,
+      Ledger ledger,
+      Notices notices,
+      Standstills standstills,
+      People people,
+      Wording words,
+      StandingRules rules,
+      Kpis kpis,
+      KpiChanges kpiChanges,
+      Returns returns,
+      ScaleOut scaleOut,
+      Governance governance,
+      Clock clock) {
     this.portfolio = portfolio;
     this.rollouts = rollouts;
     this.routes = routes;
@@ -115,18 +133,32 @@ class BoardPages {
 
   private String live(Model page, String view) {
     var initiatives = portfolio.all();
-    var waiting = initiatives.stream().flatMap(initiative -> initiative.waitingFor().stream()).toList();
+    var waiting = initiatives.stream()
+        .flatMap(initiative -> initiative.waitingFor().stream())
+        .toList();
     var models = rollouts.views();
     page.addAttribute("initiatives", initiatives);
-    page.addAttribute("columns", Arrays.stream(Phase.values()).map(phase -> new Column(words.phase(phase.label()),
-        initiatives.stream().filter(initiative -> phase.label().equals(initiative.phase())).toList())).toList());
+    page.addAttribute(
+        "columns",
+        Arrays.stream(Phase.values())
+            .map(phase -> new Column(
+                words.phase(phase.label()),
+                initiatives.stream()
+                    .filter(initiative -> phase.label().equals(initiative.phase()))
+                    .toList()))
+            .toList());
     page.addAttribute("waiting", waiting);
     page.addAttribute("stuck", standstills.all());
     page.addAttribute("models", models);
     page.addAttribute("mayRollBack", mayRollBack());
     page.addAttribute("notices", told(notices.latest(200)));
     page.addAttribute("summary", Portfolio.summary(initiatives));
-    page.addAttribute("figures", new Figures(waiting.size(), waiting.stream().filter(InitiativeView.WaitingFor::late).count(), models.size()));
+    page.addAttribute(
+        "figures",
+        new Figures(
+            waiting.size(),
+            waiting.stream().filter(InitiativeView.WaitingFor::late).count(),
+            models.size()));
     return view;
   }
 
@@ -143,8 +175,12 @@ class BoardPages {
     page.addAttribute("kpiChanges", kpiChanges.of(key));
     page.addAttribute("scaleOut", scaleOut.of(key).orElse(null));
     page.addAttribute("reviews", governance.of(key));
-    page.addAttribute("places", processes.whereabouts(key).entrySet().stream().filter(place -> !place.getKey().equals("ai-lifecycle"))
-        .map(place -> new Place(place.getKey(), place.getValue())).toList());
+    page.addAttribute(
+        "places",
+        processes.whereabouts(key).entrySet().stream()
+            .filter(place -> !place.getKey().equals("ai-lifecycle"))
+            .map(place -> new Place(place.getKey(), place.getValue()))
+            .toList());
     page.addAttribute("audit", ledger.of(key, 100));
     page.addAttribute("notices", told(notices.of(key)));
     return "initiative";
@@ -153,8 +189,11 @@ class BoardPages {
   @GetMapping("/models/{model}")
   String model(@PathVariable String model, Model page) {
     describe(model, page);
-    page.addAttribute("history", routes.history(model).stream().map(this::change).toList());
-    page.addAttribute("rollbacks", rollouts.rollbacks(model).stream().map(BoardPages::rollback).toList());
+    page.addAttribute(
+        "history", routes.history(model).stream().map(this::change).toList());
+    page.addAttribute(
+        "rollbacks",
+        rollouts.rollbacks(model).stream().map(BoardPages::rollback).toList());
     page.addAttribute("mayRollBack", mayRollBack());
     return "model";
   }
@@ -169,22 +208,43 @@ class BoardPages {
     var view = rollouts.view(model);
     page.addAttribute("model", view);
     page.addAttribute("operation", operation.of(model, view.initiative()));
-    page.addAttribute("evidence", view.verdict() == null ? List.of() : EvidencePicture.of(view.verdict().metrics()));
-    var shadow = Route.SHADOW.equals(view.stage()) ? Stream.of(new Step("Shadow", "now")) : Stream.<Step>empty();
-    page.addAttribute("stages", Stream.concat(shadow, STAGES.stream().map(title -> {
-      var share = SHARES.get(STAGES.indexOf(title));
-      return new Step(title, view.candidate() == null || view.share() < share ? "" : view.share() == share ? "now" : "done");
-    })).toList());
+    page.addAttribute(
+        "evidence",
+        view.verdict() == null ? List.of() : EvidencePicture.of(view.verdict().metrics()));
+    var shadow = Route.SHADOW.equals(view.stage())
+        ? Stream.of(new Step("Shadow", "now"))
+        : Stream.<Step>empty();
+    page.addAttribute(
+        "stages",
+        Stream.concat(shadow, STAGES.stream().map(title -> {
+              var share = SHARES.get(STAGES.indexOf(title));
+              return new Step(
+                  title,
+                  view.candidate() == null || view.share() < share
+                      ? ""
+                      : view.share() == share ? "now" : "done");
+            }))
+            .toList());
   }
 
   @For({Groups.OPERATIONS, Groups.ADMINISTRATORS})
   @PostMapping("/models/{model}/rollback")
-  String rollBack(@PathVariable String model, @RequestParam(required = false) String to, @RequestParam(required = false) String reason, RedirectAttributes flash) {
+  String rollBack(
+      @PathVariable String model,
+      @RequestParam(required = false) String to,
+      @RequestParam(required = false) String reason,
+      RedirectAttributes flash) {
     try {
       var after = rollouts.rollBack(model, RollbackTarget.of(to), reason, people.currentOrSystem());
-      var exception = after.share() > 0 ? " except the candidate's " + words.number(after.share()) + " %" : "";
-      flash.addFlashAttribute("said", (after.moved() ? "Done: " : "Nothing moved, it was done a moment ago: ")
-          + (after.onFallback() ? "callers use the fallback" : after.stable() + " answers everybody" + exception) + ". A review waits in Tasklist.");
+      var exception =
+          after.share() > 0 ? " except the candidate's " + words.number(after.share()) + " %" : "";
+      flash.addFlashAttribute(
+          "said",
+          (after.moved() ? "Done: " : "Nothing moved, it was done a moment ago: ")
+              + (after.onFallback()
+                  ? "callers use the fallback"
+                  : after.stable() + " answers everybody" + exception)
+              + ". A review waits in Tasklist.");
     } catch (Refusal refusal) {
       flash.addFlashAttribute("refused", refusal.getMessage());
     }
@@ -195,18 +255,26 @@ class BoardPages {
   @GetMapping("/diagrams/{process}")
   ResponseEntity<Resource> diagram(@PathVariable String process) {
     var file = new ClassPathResource("bpmn/" + process + ".bpmn");
-    if (!process.matches("[a-z-]+") || !file.exists()) throw new Unknown("process", "There is no process “" + process + "”.");
+    if (!process.matches("[a-z-]+") || !file.exists())
+      throw new Unknown("process", "There is no process “" + process + "”.");
     return ResponseEntity.ok().contentType(MediaType.APPLICATION_XML).body(file);
   }
 
   private List<Step> steps(String phase) {
     var labels = Stream.of(Phase.values()).map(Phase::label).toList();
     var now = labels.indexOf(phase);
-    return labels.stream().map(label -> new Step(words.phase(label), labels.indexOf(label) == now ? "now" : labels.indexOf(label) < now ? "done" : "")).toList();
+    return labels.stream()
+        .map(label -> new Step(
+            words.phase(label),
+            labels.indexOf(label) == now ? "now" : labels.indexOf(label) < now ? "done" : ""))
+        .toList();
   }
 
   private boolean mayRollBack() {
-    return people.current().filter(user -> people.isMember(user, Groups.OPERATIONS)).isPresent();
+    return people
+        .current()
+        .filter(user -> people.isMember(user, Groups.OPERATIONS))
+        .isPresent();
   }
 
   private static List<Told> told(List<Notice> notices) {
@@ -214,7 +282,9 @@ class BoardPages {
     // That a task waits is shown beside, by the task itself.
     notices.stream().filter(notice -> notice.kind() != Kind.TASK_WAITING).forEach(notice -> {
       var last = lines.isEmpty() ? null : lines.get(lines.size() - 1);
-      if (last == null || !last.tells(notice)) lines.add(last = new Told(notice.at(), notice.initiative(), notice.subject(), new TreeSet<>()));
+      if (last == null || !last.tells(notice))
+        lines.add(
+            last = new Told(notice.at(), notice.initiative(), notice.subject(), new TreeSet<>()));
       last.to().add(notice.toGroup() == null ? notice.toPerson() : notice.toGroup());
     });
     return lines.stream().limit(LATEST).toList();
@@ -222,13 +292,24 @@ class BoardPages {
 
   private Change change(RouteChanged changed) {
     var after = changed.after();
-    var what = after.onFallback() ? "everybody on fallback" : after.candidate() == null ? (after.undecided() ? "callers use their own default" : after.stable() + " answers everybody")
-        : after.candidate() + " answers " + words.number(after.percent()) + " %";
-    return new Change(changed.at(), what + ", generation " + after.generation(), changed.by(), changed.reason());
+    var what = after.onFallback()
+        ? "everybody on fallback"
+        : after.candidate() == null
+            ? (after.undecided()
+                ? "callers use their own default"
+                : after.stable() + " answers everybody")
+            : after.candidate() + " answers " + words.number(after.percent()) + " %";
+    return new Change(
+        changed.at(), what + ", generation " + after.generation(), changed.by(), changed.reason());
   }
 
   private static Undone rollback(Rollback rollback) {
-    return new Undone(rollback.triggeredAt(), rollback.target().label(), rollback.by(), rollback.reason(), rollback.tookMillis());
+    return new Undone(
+        rollback.triggeredAt(),
+        rollback.target().label(),
+        rollback.by(),
+        rollback.reason(),
+        rollback.tookMillis());
   }
 
   record Column(String title, List<InitiativeView> initiatives) {}
@@ -243,7 +324,9 @@ class BoardPages {
   record Told(Instant at, String initiative, String subject, Set<String> to) {
 
     boolean tells(Notice earlier) {
-      return subject.equals(earlier.subject()) && Objects.equals(initiative, earlier.initiative()) && Duration.between(earlier.at(), at).compareTo(AT_ONCE) < 0;
+      return subject.equals(earlier.subject())
+          && Objects.equals(initiative, earlier.initiative())
+          && Duration.between(earlier.at(), at).compareTo(AT_ONCE) < 0;
     }
   }
 

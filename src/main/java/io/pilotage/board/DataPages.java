@@ -18,7 +18,10 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-/** The data of an initiative as a page: what was brought, how far its audit is, and what the audit found, in pictures. */
+/**
+ * The data of an initiative as a page: what was brought, how far its audit is, and what the audit
+ * found, in pictures.
+ */
 @Controller
 @RequestMapping("/initiatives/{key}/data")
 class DataPages {
@@ -41,10 +44,15 @@ class DataPages {
   }
 
   @GetMapping
-  String data(@PathVariable String key, @RequestParam(required = false) String toolarge, Model page) {
+  String data(
+      @PathVariable String key, @RequestParam(required = false) String toolarge, Model page) {
     describe(key, page);
-    if (toolarge != null) page.addAttribute("refused", "That file is too large: " + uploads.largest().toMegabytes()
-        + " MB at most. Put it into a data folder on the server and name it in the task, or give a sample as Parquet.");
+    if (toolarge != null)
+      page.addAttribute(
+          "refused",
+          "That file is too large: " + uploads.largest().toMegabytes()
+              + " MB at most. Put it into a data folder on the server and name it in the task, or give a "
+              + "sample as Parquet.");
     return "data";
   }
 
@@ -58,11 +66,15 @@ class DataPages {
   /** The upload of a browser without scripts. */
   @For({Groups.DATA_SCIENCE, Groups.ENGINEERING})
   @PostMapping
-  String upload(@PathVariable String key, @RequestParam("file") MultipartFile file, RedirectAttributes flash) throws IOException {
+  String upload(
+      @PathVariable String key, @RequestParam("file") MultipartFile file, RedirectAttributes flash)
+      throws IOException {
     initiatives.get(key);
     try (var data = file.getInputStream()) {
-      Refusal.unless(!file.isEmpty(), "file", "The upload is empty. Choose a CSV or Parquet file with data.");
-      flash.addFlashAttribute("said", DataReading.kept(uploads.receive(key, file.getOriginalFilename(), data)));
+      Refusal.unless(
+          !file.isEmpty(), "file", "The upload is empty. Choose a CSV or Parquet file with data.");
+      flash.addFlashAttribute(
+          "said", DataReading.kept(uploads.receive(key, file.getOriginalFilename(), data)));
     } catch (Refusal refusal) {
       flash.addFlashAttribute("refused", refusal.getMessage());
     }

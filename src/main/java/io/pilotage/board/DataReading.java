@@ -7,7 +7,10 @@ import io.pilotage.dataset.Uploads;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
-/** What pages tell about the data of an initiative. Named {@code dataOf} in templates, so that the initiative's page can show it too. */
+/**
+ * What pages tell about the data of an initiative. Named {@code dataOf} in templates, so that the
+ * initiative's page can show it too.
+ */
 @Component("dataOf")
 class DataReading {
 
@@ -22,7 +25,12 @@ class DataReading {
   public View of(String key) {
     var progress = audits.progress(key);
     var audit = audits.of(key).orElse(null);
-    return new View(key, audit, progress.isPresent() ? progress.getAsInt() : null, uploads.of(key), uploads.largest().toBytes(),
+    return new View(
+        key,
+        audit,
+        progress.isPresent() ? progress.getAsInt() : null,
+        uploads.of(key),
+        uploads.largest().toBytes(),
         audit == null || !audit.isProfiled() ? null : DataPicture.of(audit.profile()));
   }
 
@@ -30,8 +38,17 @@ class DataReading {
     return "Kept as " + upload.location() + ". Choose it in the task “Audit data”.";
   }
 
-  /** One initiative's data; the progress is empty unless an audit runs on this node, the picture until one has ended well. */
-  record View(String key, DataAudit audit, Integer progress, List<Upload> uploads, long mostBytes, DataPicture picture) {
+  /**
+   * One initiative's data; the progress is empty unless an audit runs on this node, the picture
+   * until one has ended well.
+   */
+  record View(
+      String key,
+      DataAudit audit,
+      Integer progress,
+      List<Upload> uploads,
+      long mostBytes,
+      DataPicture picture) {
 
     public long mostMegabytes() {
       return mostBytes >> 20;
@@ -64,7 +81,9 @@ class DataReading {
       if (progress == null) return "It waits for the machine, or another server measures it.";
       if (progress < 10) return "It waits for its turn, or is being opened.";
       if (progress < 45) return "The rows are being read.";
-      return progress < 80 ? "Column after column is measured." : "Repeated rows are counted and groups compared.";
+      return progress < 80
+          ? "Column after column is measured."
+          : "Repeated rows are counted and groups compared.";
     }
   }
 }

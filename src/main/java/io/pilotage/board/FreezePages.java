@@ -25,11 +25,16 @@ class FreezePages {
 
   @For({Groups.PROGRAM_MANAGERS, Groups.OPERATIONS, Groups.ADMINISTRATORS})
   @PostMapping("/freeze")
-  String begin(@RequestParam(required = false) String reason, @RequestParam(required = false) String until, @RequestParam(required = false) String sure, RedirectAttributes flash) {
-    return told(flash, "Done: no candidate gets more traffic. Everybody who promotes was told.", () -> {
-      confirmed(sure);
-      freezes.begin(reason, moment(until));
-    });
+  String begin(
+      @RequestParam(required = false) String reason,
+      @RequestParam(required = false) String until,
+      @RequestParam(required = false) String sure,
+      RedirectAttributes flash) {
+    return told(
+        flash, "Done: no candidate gets more traffic. Everybody who promotes was told.", () -> {
+          confirmed(sure);
+          freezes.begin(reason, moment(until));
+        });
   }
 
   @For({Groups.PROGRAM_MANAGERS, Groups.OPERATIONS, Groups.ADMINISTRATORS})
@@ -57,7 +62,9 @@ class FreezePages {
 
   private static Instant moment(String until) {
     try {
-      return until == null || until.isBlank() ? null : LocalDateTime.parse(until).toInstant(ZoneOffset.UTC);
+      return until == null || until.isBlank()
+          ? null
+          : LocalDateTime.parse(until).toInstant(ZoneOffset.UTC);
     } catch (DateTimeParseException unreadable) {
       throw new Refusal("until", "“" + until + "” is no time like 2026-12-20T08:00.");
     }

@@ -39,21 +39,40 @@ class InOperation {
 
   View of(String model, String initiative) {
     var watch = watches.find(model);
-    var opened = initiative == null ? List.<Opened>of() : Stream.concat(
-        incidents.of(initiative).stream().filter(incident -> model.equals(incident.model())).map(InOperation::opened),
-        retrainings.of(initiative).stream().filter(retraining -> model.equals(retraining.model())).map(InOperation::opened))
-        .sorted(Comparator.comparing(Opened::at).reversed()).limit(LATEST).toList();
-    return new View(watch.map(Watch::nextReview).orElse(null), watch.map(Watch::silentSince).orElse(null), opened);
+    var opened = initiative == null
+        ? List.<Opened>of()
+        : Stream.concat(
+                incidents.of(initiative).stream()
+                    .filter(incident -> model.equals(incident.model()))
+                    .map(InOperation::opened),
+                retrainings.of(initiative).stream()
+                    .filter(retraining -> model.equals(retraining.model()))
+                    .map(InOperation::opened))
+            .sorted(Comparator.comparing(Opened::at).reversed())
+            .limit(LATEST)
+            .toList();
+    return new View(
+        watch.map(Watch::nextReview).orElse(null),
+        watch.map(Watch::silentSince).orElse(null),
+        opened);
   }
 
   private static Opened opened(Incident incident) {
-    return new Opened(incident.openedAt(), switch (incident.effect()) {
-      case REVIEW -> "Architecture review: " + incident.cause();
-      case INCIDENT, RETRAINING -> "Incident: " + incident.cause();
-    }, incident.open(), incident.why());
+    return new Opened(
+        incident.openedAt(),
+        switch (incident.effect()) {
+          case REVIEW -> "Architecture review: " + incident.cause();
+          case INCIDENT, RETRAINING -> "Incident: " + incident.cause();
+        },
+        incident.open(),
+        incident.why());
   }
 
   private static Opened opened(Retraining retraining) {
-    return new Opened(retraining.openedAt(), "Retraining: " + retraining.cause(), retraining.open(), retraining.why());
+    return new Opened(
+        retraining.openedAt(),
+        "Retraining: " + retraining.cause(),
+        retraining.open(),
+        retraining.why());
   }
 }

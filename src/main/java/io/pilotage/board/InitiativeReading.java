@@ -33,7 +33,8 @@ class InitiativeReading {
     this.ledger = ledger;
   }
 
-  @Operation(summary = "Every initiative: phase, who is waited for, gates, plan against actual, stall")
+  @Operation(
+      summary = "Every initiative: phase, who is waited for, gates, plan against actual, stall")
   @GetMapping("/initiatives")
   List<InitiativeView> all() {
     return portfolio.all();
@@ -42,16 +43,28 @@ class InitiativeReading {
   @Operation(summary = "One initiative, with its reviews and its latest audit entries")
   @GetMapping("/initiatives/{key}")
   Detail one(@PathVariable String key) {
-    return new Detail(portfolio.one(key), scaleOut.of(key).map(OperationReading::scaleOut).orElse(null),
-        governance.of(key).stream().map(OperationReading::review).toList(), ledger.of(key, EXCERPT));
+    return new Detail(
+        portfolio.one(key),
+        scaleOut.of(key).map(OperationReading::scaleOut).orElse(null),
+        governance.of(key).stream().map(OperationReading::review).toList(),
+        ledger.of(key, EXCERPT));
   }
 
-  @Operation(summary = "The portfolio in figures: how many reached production, how many are late or stalled, and why")
+  @Operation(
+      summary =
+          "The portfolio in figures: how many reached production, how many are late or stalled, and why")
   @GetMapping("/portfolio")
   Portfolio.Summary portfolio() {
     return Portfolio.summary(portfolio.all());
   }
 
-  /** The initiative, how far scaling out is once its model operates, its governance reviews and an excerpt of its audit, newest first. */
-  record Detail(@JsonUnwrapped InitiativeView initiative, ScaleOutPart scaleOut, List<ReviewPart> governance, List<Entry> audit) {}
+  /**
+   * The initiative, how far scaling out is once its model operates, its governance reviews and an
+   * excerpt of its audit, newest first.
+   */
+  record Detail(
+      @JsonUnwrapped InitiativeView initiative,
+      ScaleOutPart scaleOut,
+      List<ReviewPart> governance,
+      List<Entry> audit) {}
 }

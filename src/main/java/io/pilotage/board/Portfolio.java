@@ -39,7 +39,10 @@ import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Puts together where every initiative stands: the phase from the running processes, the facts from the tables. */
+/**
+ * Puts together where every initiative stands: the phase from the running processes, the facts from
+ * the tables.
+ */
 @Component
 class Portfolio {
 
@@ -53,7 +56,15 @@ class Portfolio {
   private final Standstills standstills;
   private final Clock clock;
 
-  Portfolio(Initiatives initiatives, Processes processes, Gates gates, Rollouts rollouts, Routes routes, Plans plans, Links links, Standstills standstills,
+  Portfolio(
+      Initiatives initiatives,
+      Processes processes,
+      Gates gates,
+      Rollouts rollouts,
+      Routes routes,
+      Plans plans,
+      Links links,
+      Standstills standstills,
       Clock clock) {
     this.initiatives = initiatives;
     this.processes = processes;
@@ -68,11 +79,22 @@ class Portfolio {
 
   @Transactional(readOnly = true)
   public List<InitiativeView> all() {
-    var waiting = processes.openTasks().stream().filter(task -> task.initiative() != null).collect(Collectors.groupingBy(OpenTask::initiative));
+    var waiting = processes.openTasks().stream()
+        .filter(task -> task.initiative() != null)
+        .collect(Collectors.groupingBy(OpenTask::initiative));
     var all = initiatives.all();
     var titles = all.stream().collect(Collectors.toMap(Initiative::key, Initiative::title));
-    var models = rollouts.views().stream().collect(Collectors.toMap(ModelView::model, model -> model));
-    var known = new Known(processes.running(), waiting, plans.all(), rollouts.inProduction(), links.all(), titles, gates.all(), models,
+    var models =
+        rollouts.views().stream().collect(Collectors.toMap(ModelView::model, model -> model));
+    var known = new Known(
+        processes.running(),
+        waiting,
+        plans.all(),
+        rollouts.inProduction(),
+        links.all(),
+        titles,
+        gates.all(),
+        models,
         standstills.all());
     return all.stream().map(initiative -> view(initiative, known)).toList();
   }
@@ -80,34 +102,76 @@ class Portfolio {
   @Transactional(readOnly = true)
   public InitiativeView one(String key) {
     var initiative = initiatives.get(key);
-    var waiting = processes.openTasks().stream().filter(task -> key.equals(task.initiative())).toList();
+    var waiting = processes.openTasks().stream()
+        .filter(task -> key.equals(task.initiative()))
+        .toList();
     var linked = links.of(key);
-    var titles = linked.stream().flatMap(link -> Stream.of(link.parent(), link.child())).distinct()
-        .collect(Collectors.toMap(other -> other, other -> initiatives.get(other).title()));
-    var models = Stream.ofNullable(initiative.model()).filter(model -> routes.find(model).isPresent()).collect(Collectors.toMap(model -> model, rollouts::view));
-    return view(initiative, new Known(processes.running(), Map.of(key, waiting), Map.of(key, plans.of(key)), rollouts.inProduction(), linked, titles,
-        Map.of(key, gates.of(key)), models, standstills.of(key)));
+    var titles = linked.stream()
+        .flatMap(link -> Stream.of(link.parent(), link.child()))
+        .distinct()
+        .collect(
+            Collectors.toMap(other -> other, other -> initiatives.get(other).title()));
+    var models = Stream.ofNullable(initiative.model())
+        .filter(model -> routes.find(model).isPresent())
+        .collect(Collectors.toMap(model -> model, rollouts::view));
+    return view(
+        initiative,
+        new Known(
+            processes.running(),
+            Map.of(key, waiting),
+            Map.of(key, plans.of(key)),
+            rollouts.inProduction(),
+            linked,
+            titles,
+            Map.of(key, gates.of(key)),
+            models,
+            standstills.of(key)));
   }
 
   private InitiativeView view(Initiative initiative, Known known) {
     var now = clock.instant();
     var key = initiative.key();
     var phase = initiative.ended() ? "ended" : phase(known.running().getOrDefault(key, List.of()));
-    var tasks = known.waiting().getOrDefault(key, List.of()).stream().map(task -> waitingFor(task, now)).toList();
+    var tasks = known.waiting().getOrDefault(key, List.of()).stream()
+        .map(task -> waitingFor(task, now))
+        .toList();
     var rounds = known.gates().getOrDefault(key, List.of());
     var since = known.production().get(key);
-    var plan = new Plan(initiative, rounds, known.planned().getOrDefault(key, Map.of()), since, now);
+    var plan =
+        new Plan(initiative, rounds, known.planned().getOrDefault(key, Map.of()), since, now);
     var asks = known.running().getOrDefault(key, List.of()).contains("sign-off-gate");
     var shown = newestRounds(rounds, asks, LocalDate.ofInstant(now, ZoneOffset.UTC));
-    return new InitiativeView(key, initiative.title(), phase, health(initiative, phase, tasks, shown, known),
-        lower(initiative.riskTier()), initiative.model(), initiative.sponsor(), initiative.startedAt(), initiative.endedAt(),
-        lower(initiative.outcome()), since, tasks, shown, plan.phases(), plan.daysLate(), plan.stall(tasks),
-        known.linksOf(key), known.stuckAt(key));
+    return new InitiativeView(
+        key,
+        initiative.title(),
+        phase,
+        health(initiative, phase, tasks, shown, known),
+        lower(initiative.riskTier()),
+        initiative.model(),
+        initiative.sponsor(),
+        initiative.startedAt(),
+        initiative.endedAt(),
+        lower(initiative.outcome()),
+        since,
+        tasks,
+        shown,
+        plan.phases(),
+        plan.daysLate(),
+        plan.stall(tasks),
+        known.linksOf(key),
+        known.stuckAt(key));
   }
 
   /** What was read once for all initiatives that are shown. */
-  private record Known(Map<String, List<String>> running, Map<String, List<OpenTask>> waiting, Map<String, Map<Phase, Instant>> planned,
-      Map<String, Instant> production, List<Link> links, Map<String, String> titles, Map<String, List<GateRecord>> gates, Map<String, ModelView> models,
+  private record Known(
+      Map<String, List<String>> running,
+      Map<String, List<OpenTask>> waiting,
+      Map<String, Map<Phase, Instant>> planned,
+      Map<String, Instant> production,
+      List<Link> links,
+      Map<String, String> titles,
+      Map<String, List<GateRecord>> gates,
+      Map<String, ModelView> models,
       List<StuckStep> stuck) {
 
     List<StuckStep> stuckAt(String key) {
@@ -115,82 +179,165 @@ class Portfolio {
     }
 
     List<LinkView> linksOf(String key) {
-      return links.stream().filter(link -> link.child().equals(key) || link.parent().equals(key)).map(link -> link(link, link.child().equals(key))).toList();
+      return links.stream()
+          .filter(link -> link.child().equals(key) || link.parent().equals(key))
+          .map(link -> link(link, link.child().equals(key)))
+          .toList();
     }
 
     private LinkView link(Link link, boolean up) {
       var other = up ? link.parent() : link.child();
-      return new LinkView(other, titles.get(other), up ? "parent" : "child", lower(link.kind()), link.scope(), link.warning(), link.at());
+      return new LinkView(
+          other,
+          titles.get(other),
+          up ? "parent" : "child",
+          lower(link.kind()),
+          link.scope(),
+          link.warning(),
+          link.at());
     }
   }
 
-  /** The furthest phase that runs: a retraining rolls out again while its initiative stays in operation. */
+  /**
+   * The furthest phase that runs: a retraining rolls out again while its initiative stays in
+   * operation.
+   */
   private static String phase(List<String> running) {
-    return Arrays.stream(Phase.values()).filter(phase -> running.contains(phase.process())).reduce((first, second) -> second)
-        .map(Phase::label).orElse(running.isEmpty() ? "ended" : Phase.DEFINE.label());
+    return Arrays.stream(Phase.values())
+        .filter(phase -> running.contains(phase.process()))
+        .reduce((first, second) -> second)
+        .map(Phase::label)
+        .orElse(running.isEmpty() ? "ended" : Phase.DEFINE.label());
   }
 
   /** How many initiatives there are, how many came to full traffic, and what held the others up. */
   static Summary summary(List<InitiativeView> all) {
     var reached = all.stream().filter(Portfolio::reachedProduction).count();
-    var reasons = all.stream().flatMap(initiative -> initiative.stall().reasons().stream())
-        .collect(Collectors.groupingBy(InitiativeView.Reason::reason, TreeMap::new, Collectors.counting()));
-    return new Summary(all.size(), all.stream().filter(initiative -> !"ended".equals(initiative.phase())).count(), reached,
-        all.isEmpty() ? null : (double) reached / all.size(), all.stream().filter(initiative -> initiative.daysLate() > 0).count(),
-        all.stream().filter(initiative -> initiative.stall().stalled()).count(), reasons);
+    var reasons = all.stream()
+        .flatMap(initiative -> initiative.stall().reasons().stream())
+        .collect(Collectors.groupingBy(
+            InitiativeView.Reason::reason, TreeMap::new, Collectors.counting()));
+    return new Summary(
+        all.size(),
+        all.stream().filter(initiative -> !"ended".equals(initiative.phase())).count(),
+        reached,
+        all.isEmpty() ? null : (double) reached / all.size(),
+        all.stream().filter(initiative -> initiative.daysLate() > 0).count(),
+        all.stream().filter(initiative -> initiative.stall().stalled()).count(),
+        reasons);
   }
 
   private static boolean reachedProduction(InitiativeView initiative) {
-    return initiative.productionSince() != null || "operate".equals(initiative.phase()) || "completed".equals(initiative.outcome());
+    return initiative.productionSince() != null
+        || "operate".equals(initiative.phase())
+        || "completed".equals(initiative.outcome());
   }
 
   /** The portfolio in figures; the share is missing while there is no initiative. */
-  record Summary(long initiatives, long underWay, long reachedProduction, Double shareReachedProduction, long late, long stalled,
+  record Summary(
+      long initiatives,
+      long underWay,
+      long reachedProduction,
+      Double shareReachedProduction,
+      long late,
+      long stalled,
       Map<String, Long> stallReasons) {}
 
-  private static String health(Initiative initiative, String phase, List<WaitingFor> tasks, List<GateView> shown, Known known) {
+  private static String health(
+      Initiative initiative,
+      String phase,
+      List<WaitingFor> tasks,
+      List<GateView> shown,
+      Known known) {
     if ("ended".equals(phase)) return "ended";
-    if (initiative.model() != null && known.models().containsKey(initiative.model()) && suffers(known.models().get(initiative.model()))) return "unhealthy";
-    var expired = shown.stream().anyMatch(gate -> gate.waiver() != null && gate.waiver().expired());
-    return expired || !known.stuckAt(initiative.key()).isEmpty() || tasks.stream().anyMatch(WaitingFor::late) ? "attention" : "healthy";
+    if (initiative.model() != null
+        && known.models().containsKey(initiative.model())
+        && suffers(known.models().get(initiative.model()))) return "unhealthy";
+    var expired =
+        shown.stream().anyMatch(gate -> gate.waiver() != null && gate.waiver().expired());
+    return expired
+            || !known.stuckAt(initiative.key()).isEmpty()
+            || tasks.stream().anyMatch(WaitingFor::late)
+        ? "attention"
+        : "healthy";
   }
 
   /** What a verdict said before the traffic changed is over. */
   private static boolean suffers(ModelView model) {
-    return model.onFallback() || model.verdict() != null && model.verdict().current() && model.verdict().stage() == Verdict.UNHEALTHY;
+    return model.onFallback()
+        || model.verdict() != null
+            && model.verdict().current()
+            && model.verdict().stage() == Verdict.UNHEALTHY;
   }
 
   private static WaitingFor waitingFor(OpenTask task, Instant now) {
-    return new WaitingFor(task.task(), task.name(), task.group(), task.assignee(), task.since(), task.due(), task.due() != null && task.due().isBefore(now));
+    return new WaitingFor(
+        task.task(),
+        task.name(),
+        task.group(),
+        task.assignee(),
+        task.since(),
+        task.due(),
+        task.due() != null && task.due().isBefore(now));
   }
 
   /**
-   * The newest round of each phase. Only the last one of all can still be open, and only while its process asks for signatures: traffic that
-   * moves back, and a withdrawal, end a gate undecided.
+   * The newest round of each phase. Only the last one of all can still be open, and only while its
+   * process asks for signatures: traffic that moves back, and a withdrawal, end a gate undecided.
    */
-  private static List<GateView> newestRounds(List<GateRecord> records, boolean asks, LocalDate today) {
-    var last = records.stream().max(Comparator.comparing(GateRecord::openedAt)).filter(record -> asks).orElse(null);
-    var newest = records.stream().collect(Collectors.toMap(GateRecord::phase, record -> record, (one, other) -> one.round() > other.round() ? one : other));
-    return new ArrayList<>(newest.values()).stream().sorted(Comparator.comparing(GateRecord::phase)).map(record -> gate(record, record == last, today)).toList();
+  private static List<GateView> newestRounds(
+      List<GateRecord> records, boolean asks, LocalDate today) {
+    var last = records.stream()
+        .max(Comparator.comparing(GateRecord::openedAt))
+        .filter(record -> asks)
+        .orElse(null);
+    var newest = records.stream()
+        .collect(Collectors.toMap(
+            GateRecord::phase,
+            record -> record,
+            (one, other) -> one.round() > other.round() ? one : other));
+    return new ArrayList<>(newest.values())
+        .stream()
+            .sorted(Comparator.comparing(GateRecord::phase))
+            .map(record -> gate(record, record == last, today))
+            .toList();
   }
 
   private static GateView gate(GateRecord record, boolean open, LocalDate today) {
     var signOffs = record.signOffs().stream()
-        .map(sign -> new SignOffView(sign.role(), lower(sign.decision()), sign.by(), sign.at(), sign.comment())).toList();
-    var criteria = record.criteria().stream().map(criterion -> new CriterionView(criterion.name(), lower(criterion.effect()), criterion.fact())).toList();
+        .map(sign -> new SignOffView(
+            sign.role(), lower(sign.decision()), sign.by(), sign.at(), sign.comment()))
+        .toList();
+    var criteria = record.criteria().stream()
+        .map(criterion ->
+            new CriterionView(criterion.name(), lower(criterion.effect()), criterion.fact()))
+        .toList();
     var decision = record.decision() == null && !open ? "called-off" : lower(record.decision());
-    return new GateView(record.phase().label(), record.round(), decision, record.why(), record.openedAt(), record.decidedAt(), signOffs,
-        criteria, waiver(record, today));
+    return new GateView(
+        record.phase().label(),
+        record.round(),
+        decision,
+        record.why(),
+        record.openedAt(),
+        record.decidedAt(),
+        signOffs,
+        criteria,
+        waiver(record, today));
   }
 
   private static WaiverView waiver(GateRecord record, LocalDate today) {
     var waiver = record.waiver();
-    return waiver == null ? null : new WaiverView(waiver.approver(), waiver.reason(), waiver.until(), waiver.until().isBefore(today),
-        record.blocks().stream().map(Criterion::name).toList());
+    return waiver == null
+        ? null
+        : new WaiverView(
+            waiver.approver(),
+            waiver.reason(),
+            waiver.until(),
+            waiver.until().isBefore(today),
+            record.blocks().stream().map(Criterion::name).toList());
   }
 
   static String lower(Enum<?> constant) {
     return constant == null ? null : constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
-
 }

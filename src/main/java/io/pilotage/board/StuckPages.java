@@ -22,12 +22,21 @@ class StuckPages {
 
   @For({Groups.OPERATIONS, Groups.ADMINISTRATORS})
   @PostMapping("/stuck/{id}/try-again")
-  String tryAgain(@PathVariable String id, @RequestParam(required = false) String sure, @RequestParam(required = false) String initiative,
+  String tryAgain(
+      @PathVariable String id,
+      @RequestParam(required = false) String sure,
+      @RequestParam(required = false) String initiative,
       RedirectAttributes flash) {
     try {
-      Refusal.unless("yes".equals(sure), "sure", "Please confirm that the cause is gone and the step is to be tried again.");
+      Refusal.unless(
+          "yes".equals(sure),
+          "sure",
+          "Please confirm that the cause is gone and the step is to be tried again.");
       var step = standstills.tryAgain(id);
-      flash.addFlashAttribute("said", "Done: “" + step.step() + "” is tried again now. If it does not go on, it stands here again and operations are told.");
+      flash.addFlashAttribute(
+          "said",
+          "Done: “" + step.step()
+              + "” is tried again now. If it does not go on, it stands here again and operations are told.");
     } catch (Refusal refusal) {
       flash.addFlashAttribute("refused", refusal.getMessage());
     }

@@ -14,17 +14,48 @@ import org.springframework.stereotype.Component;
 @Component("words")
 class Wording {
 
-  private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("d MMM yyyy, HH:mm:ss", Locale.ENGLISH).withZone(ZoneOffset.UTC);
-  private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM yyyy", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+  private static final DateTimeFormatter MOMENT =
+      DateTimeFormatter.ofPattern("d MMM yyyy, HH:mm:ss", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+  private static final DateTimeFormatter DAY =
+      DateTimeFormatter.ofPattern("d MMM yyyy", Locale.ENGLISH).withZone(ZoneOffset.UTC);
 
   private static final Map<String, String> COLOURS = Map.ofEntries(
-      Map.entry("healthy", "good"), Map.entry("pass", "good"), Map.entry("go", "good"), Map.entry("approved", "good"), Map.entry("live", "good"),
-      Map.entry("completed", "good"), Map.entry("unhealthy", "bad"), Map.entry("fail", "bad"), Map.entry("stop", "bad"), Map.entry("stopped", "bad"),
-      Map.entry("block", "bad"), Map.entry("error", "bad"), Map.entry("quarantined", "bad"), Map.entry("attention", "warn"), Map.entry("warn", "warn"),
-      Map.entry("waiver", "warn"), Map.entry("rework", "warn"), Map.entry("stale", "warn"), Map.entry("unclear", "warn"), Map.entry("open", "info"));
+      Map.entry("healthy", "good"),
+      Map.entry("pass", "good"),
+      Map.entry("go", "good"),
+      Map.entry("approved", "good"),
+      Map.entry("live", "good"),
+      Map.entry("completed", "good"),
+      Map.entry("unhealthy", "bad"),
+      Map.entry("fail", "bad"),
+      Map.entry("stop", "bad"),
+      Map.entry("stopped", "bad"),
+      Map.entry("block", "bad"),
+      Map.entry("error", "bad"),
+      Map.entry("quarantined", "bad"),
+      Map.entry("attention", "warn"),
+      Map.entry("warn", "warn"),
+      Map.entry("waiver", "warn"),
+      Map.entry("rework", "warn"),
+      Map.entry("stale", "warn"),
+      Map.entry("unclear", "warn"),
+      Map.entry("open", "info"));
 
-  private static final Map<String, String> PHASES = Map.of("define", "Define", "data", "Data", "poc", "POC", "productionize", "Productionize",
-      "rollout", "Staged rollout", "operate", "Operate", "ended", "Ended");
+  private static final Map<String, String> PHASES = Map.of(
+      "define",
+      "Define",
+      "data",
+      "Data",
+      "poc",
+      "POC",
+      "productionize",
+      "Productionize",
+      "rollout",
+      "Staged rollout",
+      "operate",
+      "Operate",
+      "ended",
+      "Ended");
 
   private final Clock clock;
 

@@ -25,37 +25,67 @@ class AuditTable {
 
   void add(String initiative, AuditRequest request, String by, Instant now) {
     jdbc.sql("insert into data_audit (initiative, request, asked_by, asked_at) values (?, ?, ?, ?)")
-        .params(initiative, write(request), by, utc(now)).update();
+        .params(initiative, write(request), by, utc(now))
+        .update();
   }
 
   void profiled(long id, Profile found, Instant now) {
-    jdbc.sql("update data_audit set profiled_at = ?, problem = null, row_count = ?, column_count = ?, missing_cells = ?, duplicate_rows = ?,"
-            + " positive_share = ?, four_fifths = ?, newest_row = ?, content_digest = ?, profile = ? where id = ?")
-        .params(utc(now), found.rows(), found.columns().size(), found.missingCells(), found.duplicates(),
-            found.balance() == null ? null : found.balance().positiveShare(), found.mostUneven().map(Profile.GroupAudit::fourFifths).orElse(null),
-            found.freshness() == null ? null : utc(found.freshness().newest()), found.digest(), write(found), id)
+    jdbc.sql(
+            "update data_audit set profiled_at = ?, problem = null, row_count = ?, column_count = ?, "
+                + "missing_cells = ?, duplicate_rows = ?,"
+                + " positive_share = ?, four_fifths = ?, newest_row = ?, content_digest = ?, profile = ? where id = ?")
+        .params(
+            utc(now),
+            found.rows(),
+            found.columns().size(),
+            found.missingCells(),
+            found.duplicates(),
+            found.balance() == null ? null : found.balance().positiveShare(),
+            found.mostUneven().map(Profile.GroupAudit::fourFifths).orElse(null),
+            found.freshness() == null ? null : utc(found.freshness().newest()),
+            found.digest(),
+            write(found),
+            id)
         .update();
   }
 
   void unreadable(long id, String problem, Instant now) {
-    jdbc.sql("update data_audit set profiled_at = ?, problem = ? where id = ?").params(utc(now), problem, id).update();
+    jdbc.sql("update data_audit set profiled_at = ?, problem = ? where id = ?")
+        .params(utc(now), problem, id)
+        .update();
   }
 
   void reviewed(long id, boolean accepted, String comment, String by, Instant now) {
-    jdbc.sql("update data_audit set accepted = ?, review_comment = ?, reviewed_by = ?, reviewed_at = ? where id = ?")
-        .params(accepted, comment, by, utc(now), id).update();
+    jdbc.sql(
+            "update data_audit set accepted = ?, review_comment = ?, reviewed_by = ?, reviewed_at = ? where id = ?")
+        .params(accepted, comment, by, utc(now), id)
+        .update();
   }
 
   Optional<DataAudit> newest(String initiative) {
-    return jdbc.sql("select id, initiative, request, asked_by, asked_at, profile, profiled_at, problem, accepted, review_comment, reviewed_by, reviewed_at"
-            + " from data_audit where initiative = ? order by id desc fetch first 1 rows only")
-        .param(initiative).query((row, number) -> audit(row)).optional();
+    return jdbc.sql(
+            "select id, initiative, request, asked_by, asked_at, profile, profiled_at, problem, "
+                + "accepted, review_comment, reviewed_by, reviewed_at"
+                + " from data_audit where initiative = ? order by id desc fetch first 1 rows only")
+        .param(initiative)
+        .query((row, number) -> audit(row))
+        .optional();
   }
 
   private DataAudit audit(ResultSet row) throws SQLException {
-    return new DataAudit(row.getLong(1), row.getString(2), read(row.getString(3), AuditRequest.class), row.getString(4), instant(row, 5),
-        read(row.getString(6), Profile.class), instant(row, 7), row.getString(8), row.getObject(9, Boolean.class), row.getString(10),
-        row.getString(11), instant(row, 12));
+    return new DataAudit(
+        row.getLong(1),
+        row.getString(2),
+        read(row.getString(3), AuditRequest.class),
+        row.getString(4),
+        instant(row, 5),
+        read(row.getString(6), Profile.class),
+        instant(row, 7),
+        row.getString(8),
+        row.getObject(9, Boolean.class),
+        row.getString(10),
+        row.getString(11),
+        instant(row, 12));
   }
 
   private String write(Object value) {
@@ -70,7 +100,8 @@ class AuditTable {
     try {
       return text == null ? null : json.readValue(text, type);
     } catch (JsonProcessingException unreadable) {
-      throw new IllegalStateException("A stored " + type.getSimpleName() + " cannot be read", unreadable);
+      throw new IllegalStateException(
+          "A stored " + type.getSimpleName() + " cannot be read", unreadable);
     }
   }
 

@@ -31,7 +31,13 @@ public class Audits {
   // Two at a time keep the memory bounded whatever is asked.
   private final Semaphore benches = new Semaphore(2, true);
 
-  Audits(AuditTable table, DataFiles files, Profiler profiler, Ledger ledger, People people, Clock clock) {
+  Audits(
+      AuditTable table,
+      DataFiles files,
+      Profiler profiler,
+      Ledger ledger,
+      People people,
+      Clock clock) {
     this.table = table;
     this.files = files;
     this.profiler = profiler;
@@ -40,33 +46,72 @@ public class Audits {
     this.clock = clock;
   }
 
-  /** Takes an order for an audit; refuses a file that cannot be opened and columns it does not have. */
+  /**
+   * Takes an order for an audit; refuses a file that cannot be opened and columns it does not have.
+   */
   @Transactional
   public void ask(String initiative, AuditRequest request) {
-    var location = files.with(initiative, Collections.singletonList(request.location()), brought -> {
-      check(request, profiler.columns(files.resolve(brought.get(0))));
-      return brought.get(0);
-    });
-    table.add(initiative, new AuditRequest(location, request.label(), request.positive(), request.time(), request.groups(), request.predictions(),
-        request.missingInGroups()), people.currentOrSystem(), clock.instant());
-    ledger.record(initiative, people.currentOrSystem(), "data-audit-asked", location, Map.of("source", request.location().strip()));
+    var location =
+        files.with(initiative, Collections.singletonList(request.location()), brought -> {
+          check(request, profiler.columns(files.resolve(brought.get(0))));
+          return brought.get(0);
+        });
+    table.add(
+        initiative,
+        new AuditRequest(
+            location,
+            request.label(),
+            request.positive(),
+            request.time(),
+            request.groups(),
+            request.predictions(),
+            request.missingInGroups()),
+        people.currentOrSystem(),
+        clock.instant());
+    ledger.record(
+        initiative,
+        people.currentOrSystem(),
+        "data-audit-asked",
+        location,
+        Map.of("source", request.location().strip()));
   }
 
-  /** Profiles what was last asked for and keeps the result; false when the data cannot be read (any more), with the problem kept. Safe to repeat. */
+  /**
+   * Profiles what was last asked for and keeps the result; false when the data cannot be read (any
+   * more), with the problem kept. Safe to repeat.
+   */
   @Transactional
   public boolean profile(String initiative) {
     var audit = get(initiative);
     progress.put(initiative, 0);
     benches.acquireUninterruptibly();
     try {
-      var found = profiler.profile(files.resolve(audit.request().location()), audit.request(), percent -> progress.put(initiative, percent));
+      var found = profiler.profile(
+          files.resolve(audit.request().location()),
+          audit.request(),
+          percent -> progress.put(initiative, percent));
       table.profiled(audit.id(), found, clock.instant());
-      ledger.record(initiative, people.currentOrSystem(), "data-profiled", audit.request().location(),
-          Map.of("rows", found.rows(), "digest", found.digest(), "warnings", found.warnings().size()));
+      ledger.record(
+          initiative,
+          people.currentOrSystem(),
+          "data-profiled",
+          audit.request().location(),
+          Map.of(
+              "rows",
+              found.rows(),
+              "digest",
+              found.digest(),
+              "warnings",
+              found.warnings().size()));
       return true;
     } catch (Refusal unreadable) {
       table.unreadable(audit.id(), unreadable.getMessage(), clock.instant());
-      ledger.record(initiative, people.currentOrSystem(), "data-found-unreadable", audit.request().location(), Map.of("problem", unreadable.getMessage()));
+      ledger.record(
+          initiative,
+          people.currentOrSystem(),
+          "data-found-unreadable",
+          audit.request().location(),
+          Map.of("problem", unreadable.getMessage()));
       return false;
     } finally {
       benches.release();
@@ -78,10 +123,21 @@ public class Audits {
   @Transactional
   public void review(String initiative, boolean accepted, String comment) {
     var audit = get(initiative);
-    Refusal.unless(audit.isProfiled(), "dataReview", "There is no profile to review yet. Profile the data first.");
-    if (!accepted) Refusal.unlessGiven(comment, "comment", "Say what has to be mended in the data, so that the next audit can be better.");
+    Refusal.unless(
+        audit.isProfiled(),
+        "dataReview",
+        "There is no profile to review yet. Profile the data first.");
+    if (!accepted)
+      Refusal.unlessGiven(
+          comment,
+          "comment",
+          "Say what has to be mended in the data, so that the next audit can be better.");
     table.reviewed(audit.id(), accepted, comment, people.currentOrSystem(), clock.instant());
-    ledger.record(initiative, people.currentOrSystem(), accepted ? "data-accepted" : "data-sent-back", audit.request().location(),
+    ledger.record(
+        initiative,
+        people.currentOrSystem(),
+        accepted ? "data-accepted" : "data-sent-back",
+        audit.request().location(),
         Map.of("digest", audit.profile().digest(), "comment", comment == null ? "" : comment));
   }
 
@@ -97,22 +153,36 @@ public class Audits {
   }
 
   DataAudit get(String initiative) {
-    return of(initiative).orElseThrow(() -> new Refusal(TableFile.FIELD, "No data has been named for “" + initiative + "” yet. Audit the data first."));
+    return of(initiative)
+        .orElseThrow(() -> new Refusal(
+            TableFile.FIELD,
+            "No data has been named for “" + initiative + "” yet. Audit the data first."));
   }
 
   private static void check(AuditRequest request, List<String> columns) {
     for (var named : named(request))
-      Refusal.unless(columns.contains(named), fieldOf(named, request), "The data has no column “" + named + "”. Its columns are: "
-          + String.join(", ", columns.subList(0, Math.min(30, columns.size()))) + ".");
-    Refusal.unless(request.label() == null || request.positive() != null, "positiveValue",
-        "Say which value of “" + request.label() + "” is the wanted answer, such as “yes”: rates are computed for it.");
-    Refusal.unless(request.predictions() == null || request.label() != null, "labelColumn",
+      Refusal.unless(
+          columns.contains(named),
+          fieldOf(named, request),
+          "The data has no column “" + named + "”. Its columns are: "
+              + String.join(", ", columns.subList(0, Math.min(30, columns.size()))) + ".");
+    Refusal.unless(
+        request.label() == null || request.positive() != null,
+        "positiveValue",
+        "Say which value of “" + request.label()
+            + "” is the wanted answer, such as “yes”: rates are computed for it.");
+    Refusal.unless(
+        request.predictions() == null || request.label() != null,
+        "labelColumn",
         "Predictions are compared with the truth: name the label column too.");
   }
 
   private static List<String> named(AuditRequest request) {
-    return Stream.concat(Arrays.asList(request.label(), request.time(), request.predictions()).stream(), request.groups().stream())
-        .filter(column -> column != null).toList();
+    return Stream.concat(
+            Arrays.asList(request.label(), request.time(), request.predictions()).stream(),
+            request.groups().stream())
+        .filter(column -> column != null)
+        .toList();
   }
 
   private static String fieldOf(String column, AuditRequest request) {

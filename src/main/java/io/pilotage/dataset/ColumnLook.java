@@ -9,25 +9,49 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Measures one column: what its values are, how many are missing, and between which limits they lie. */
+/**
+ * Measures one column: what its values are, how many are missing, and between which limits they
+ * lie.
+ */
 record ColumnLook(Workbench bench, Table table, String name) {
 
   private static final long COUNTED_EXACTLY = 200_000;
 
   Column take(long rows) throws SQLException {
     var distinct = rows <= COUNTED_EXACTLY ? "count(distinct x)" : "approx_count_distinct(x)";
-    return drawn(bench.list("select count(x), count(d), count_if(d = trunc(d)), count(t), count_if(lower(x) in ('true', 'false', 'yes', 'no')), "
-            + distinct + ", min(d), max(d), avg(d), approx_quantile(d, 0.25), approx_quantile(d, 0.5), approx_quantile(d, 0.75),"
-            + " min(t)::varchar, max(t)::varchar, any_value(x) filter (where d is null), any_value(x) filter (where t is null)"
-            + " from (select x, case when isfinite(n) then n end as d, case when n is null then moment(v) end as t"
-            + " from (select x, v, try_cast(v as double) as n from (select x, " + table.notation(name).plain("x") + " as v from (select " + table.given(name) + " as x from "
-            + table.name() + "))))",
-        row -> column(row, rows)).get(0));
+    return drawn(bench
+        .list(
+            "select count(x), count(d), count_if(d = trunc(d)), count(t), count_if(lower(x) in ('true', "
+                + "'false', 'yes', 'no')), "
+                + distinct
+                + ", min(d), max(d), avg(d), approx_quantile(d, 0.25), approx_quantile(d, 0.5), "
+                + "approx_quantile(d, 0.75),"
+                + " min(t)::varchar, max(t)::varchar, any_value(x) filter (where d is null), "
+                + "any_value(x) filter (where t is null)"
+                + " from (select x, case when isfinite(n) then n end as d, case when n is null then "
+                + "moment(v) end as t"
+                + " from (select x, v, try_cast(v as double) as n from (select x, "
+                + table.notation(name).plain("x") + " as v from (select " + table.given(name)
+                + " as x from "
+                + table.name() + "))))",
+            row -> column(row, rows))
+        .get(0));
   }
 
   private Column drawn(Column column) throws SQLException {
-    return new Column(column.name(), column.kind(), column.missing(), column.missingAs(), column.distinct(), column.from(), column.to(), column.mean(),
-        column.quartiles(), column.misfits(), column.misfit(), new ColumnShape(bench, table, column).take());
+    return new Column(
+        column.name(),
+        column.kind(),
+        column.missing(),
+        column.missingAs(),
+        column.distinct(),
+        column.from(),
+        column.to(),
+        column.mean(),
+        column.quartiles(),
+        column.misfits(),
+        column.misfit(),
+        new ColumnShape(bench, table, column).take());
   }
 
   private Column column(ResultSet row, long rows) throws SQLException {
@@ -35,18 +59,31 @@ record ColumnLook(Workbench bench, Table table, String name) {
     var numbers = row.getLong(2);
     var times = row.getLong(4);
     var kind = kind(given, numbers, row.getLong(3), times, row.getLong(5));
-    var numeric = numbers > 0 && (kind == Kind.WHOLE_NUMBER || kind == Kind.NUMBER || kind == Kind.MIXED && numbers >= times);
+    var numeric = numbers > 0
+        && (kind == Kind.WHOLE_NUMBER
+            || kind == Kind.NUMBER
+            || kind == Kind.MIXED && numbers >= times);
     var timed = times > 0 && !numeric && (kind == Kind.TIME || kind == Kind.MIXED);
     var misfits = kind == Kind.MIXED ? given - Math.max(numbers, times) : 0;
-    return new Column(name, kind, rows - given, given == rows ? Map.of() : missingAs(), row.getLong(6),
+    return new Column(
+        name,
+        kind,
+        rows - given,
+        given == rows ? Map.of() : missingAs(),
+        row.getLong(6),
         numeric ? plain(row.getDouble(7)) : timed ? row.getString(13) : null,
         numeric ? plain(row.getDouble(8)) : timed ? row.getString(14) : null,
         numeric ? (Double) row.getDouble(9) : null,
         numeric ? List.of(row.getDouble(10), row.getDouble(11), row.getDouble(12)) : List.of(),
-        misfits, misfits == 0 ? null : shortened(row.getString(numbers >= times ? 15 : 16)), List.of());
+        misfits,
+        misfits == 0 ? null : shortened(row.getString(numbers >= times ? 15 : 16)),
+        List.of());
   }
 
-  /** Mixed is what is mostly of one kind and sometimes not: a column of texts in which a number turns up is a column of texts. */
+  /**
+   * Mixed is what is mostly of one kind and sometimes not: a column of texts in which a number
+   * turns up is a column of texts.
+   */
   private static Kind kind(long given, long numbers, long whole, long times, long flags) {
     if (given == 0) return Kind.EMPTY;
     if (numbers == given) return whole == given ? Kind.WHOLE_NUMBER : Kind.NUMBER;
@@ -57,14 +94,20 @@ record ColumnLook(Workbench bench, Table table, String name) {
 
   private Map<String, Long> missingAs() throws SQLException {
     var spellings = new LinkedHashMap<String, Long>();
-    bench.list("select coalesce(trim(" + table.alias(name) + "), '') as spelling, count(*) as n from " + table.name() + " where "
-            + table.given(name) + " is null group by 1 order by n desc, spelling limit 10",
-        row -> Map.entry(row.getString(1), row.getLong(2))).forEach(entry -> spellings.put(entry.getKey(), entry.getValue()));
+    bench
+        .list(
+            "select coalesce(trim(" + table.alias(name) + "), '') as spelling, count(*) as n from "
+                + table.name() + " where " + table.given(name)
+                + " is null group by 1 order by n desc, spelling limit 10",
+            row -> Map.entry(row.getString(1), row.getLong(2)))
+        .forEach(entry -> spellings.put(entry.getKey(), entry.getValue()));
     return spellings;
   }
 
   private static String plain(double number) {
-    return number == Math.rint(number) && Math.abs(number) < 1e15 ? String.valueOf((long) number) : String.valueOf(number);
+    return number == Math.rint(number) && Math.abs(number) < 1e15
+        ? String.valueOf((long) number)
+        : String.valueOf(number);
   }
 
   private static String shortened(String text) {

@@ -18,38 +18,63 @@ record ColumnShape(Workbench bench, Table table, Column column) {
 
   List<Bar> take() throws SQLException {
     if (column.from() != null && !column.from().equals(column.to())) return banded();
-    return column.kind() == Profile.Kind.EMPTY || column.distinct() > REPEATED_ENOUGH ? List.of() : frequent();
+    return column.kind() == Profile.Kind.EMPTY || column.distinct() > REPEATED_ENOUGH
+        ? List.of()
+        : frequent();
   }
 
   private List<Bar> banded() throws SQLException {
     var numeric = column.mean() != null;
-    if (numeric && column.kind() == Profile.Kind.WHOLE_NUMBER && column.distinct() <= BANDS) return each();
-    var ends = numeric ? new String[] {column.from() + "::double", column.to() + "::double"}
-        : new String[] {"epoch(" + Workbench.text(column.from()) + "::timestamp)", "epoch(" + Workbench.text(column.to()) + "::timestamp)"};
-    if (column.from().contains("inf") || column.to().contains("inf") || numeric && !Double.isFinite(Double.parseDouble(column.to()) - Double.parseDouble(column.from())))
+    if (numeric && column.kind() == Profile.Kind.WHOLE_NUMBER && column.distinct() <= BANDS)
+      return each();
+    var ends = numeric
+        ? new String[] {column.from() + "::double", column.to() + "::double"}
+        : new String[] {
+          "epoch(" + Workbench.text(column.from()) + "::timestamp)",
+          "epoch(" + Workbench.text(column.to()) + "::timestamp)"
+        };
+    if (column.from().contains("inf")
+        || column.to().contains("inf")
+        || numeric
+            && !Double.isFinite(
+                Double.parseDouble(column.to()) - Double.parseDouble(column.from())))
       return List.of();
-    var place = "least(" + (BANDS - 1) + ", floor((" + (numeric ? "v" : "epoch(v)") + " - " + ends[0] + ") / (" + ends[1] + " - " + ends[0] + ") * " + BANDS + "))::int";
-    var shown = numeric ? "min(v)::varchar, max(v)::varchar" : "min(v)::date::varchar, max(v)::date::varchar";
+    var place = "least(" + (BANDS - 1) + ", floor((" + (numeric ? "v" : "epoch(v)") + " - "
+        + ends[0] + ") / (" + ends[1] + " - " + ends[0] + ") * " + BANDS + "))::int";
+    var shown = numeric
+        ? "min(v)::varchar, max(v)::varchar"
+        : "min(v)::date::varchar, max(v)::date::varchar";
     var bars = new ArrayList<>(Collections.nCopies(BANDS, new Bar("", 0)));
-    bench.list("select " + place + " as place, count(*), " + shown + " from (" + values(numeric) + ") where v is not null group by 1", row -> {
-      bars.set(row.getInt(1), new Bar(span(row.getString(3), row.getString(4)), row.getLong(2)));
-      return null;
-    });
+    bench.list(
+        "select " + place + " as place, count(*), " + shown + " from (" + values(numeric)
+            + ") where v is not null group by 1",
+        row -> {
+          bars.set(
+              row.getInt(1), new Bar(span(row.getString(3), row.getString(4)), row.getLong(2)));
+          return null;
+        });
     return bars;
   }
 
   private List<Bar> each() throws SQLException {
-    return bench.list("select v::bigint::varchar, count(*) from (" + values(true) + ") where v is not null group by v order by v", ColumnShape::bar);
+    return bench.list(
+        "select v::bigint::varchar, count(*) from (" + values(true)
+            + ") where v is not null group by v order by v",
+        ColumnShape::bar);
   }
 
   private List<Bar> frequent() throws SQLException {
-    return bench.list("select " + table.given(column.name()) + " as value, count(*) as n from " + table.name()
-        + " where value is not null group by 1 order by n desc, value limit " + MOST_FREQUENT, ColumnShape::bar);
+    return bench.list(
+        "select " + table.given(column.name()) + " as value, count(*) as n from " + table.name()
+            + " where value is not null group by 1 order by n desc, value limit " + MOST_FREQUENT,
+        ColumnShape::bar);
   }
 
   /** Only what counts as a number, or as a time: misfits are told in words. */
   private String values(boolean numeric) {
-    return numeric ? "select case when isfinite(n) then n end as v from (select try_cast(" + table.plain(column.name()) + " as double) as n from " + table.name() + ")"
+    return numeric
+        ? "select case when isfinite(n) then n end as v from (select try_cast("
+            + table.plain(column.name()) + " as double) as n from " + table.name() + ")"
         : "select moment(" + table.plain(column.name()) + ") as v from " + table.name();
   }
 

@@ -14,8 +14,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Writes a CSV once more as DuckDB reads it: UTF-8, one kind of line end, no line above the column names. Slower than DuckDB, and exact about
- * where a file is wrong, so it also tells the cause when DuckDB gives up.
+ * Writes a CSV once more as DuckDB reads it: UTF-8, one kind of line end, no line above the column
+ * names. Slower than DuckDB, and exact about where a file is wrong, so it also tells the cause when
+ * DuckDB gives up.
  */
 final class CsvCopy {
 
@@ -23,15 +24,20 @@ final class CsvCopy {
 
   /** Refuses the first row that does not fit, by its line in the file. */
   static void write(Path from, String name, CsvHead head, Path to) throws IOException {
-    try (var bytes = Files.newInputStream(from); var out = Files.newBufferedWriter(to, StandardCharsets.UTF_8)) {
+    try (var bytes = Files.newInputStream(from);
+        var out = Files.newBufferedWriter(to, StandardCharsets.UTF_8)) {
       var rows = new CsvRows(new Letters(bytes, head.charset()), head.delimiter(), name);
       if (head.announced()) rows.skip();
       for (var row = rows.next(); row != null; row = rows.next()) {
         row.fits(head.header().size());
         var between = "";
         for (var cell : row.cells()) {
-          Refusal.unless(cell.indexOf('\0') < 0, TableFile.FIELD, row.place() + " holds binary data, no text. Export the table again.");
-          out.append(between).append(cell.isEmpty() ? "" : "\"" + cell.replace("\"", "\"\"") + "\"");
+          Refusal.unless(
+              cell.indexOf('\0') < 0,
+              TableFile.FIELD,
+              row.place() + " holds binary data, no text. Export the table again.");
+          out.append(between)
+              .append(cell.isEmpty() ? "" : "\"" + cell.replace("\"", "\"\"") + "\"");
           between = String.valueOf(head.delimiter());
         }
         out.append('\n');

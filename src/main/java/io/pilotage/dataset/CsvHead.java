@@ -15,21 +15,35 @@ import java.util.regex.Pattern;
  * What the beginning of a CSV text tells about the whole.
  *
  * @param announced whether the first line only names the separator, as spreadsheets write it
- * @param straight whether DuckDB can read the file as it is; another encoding, that line, or mixed line ends it cannot
+ * @param straight whether DuckDB can read the file as it is; another encoding, that line, or mixed
+ *     line ends it cannot
  * @param remarks what was remarkable about how the file is written, in words
  */
-record CsvHead(Charset charset, char delimiter, boolean announced, boolean straight, List<String> header, List<String> remarks) {
+record CsvHead(
+    Charset charset,
+    char delimiter,
+    boolean announced,
+    boolean straight,
+    List<String> header,
+    List<String> remarks) {
 
   static final String UNEVEN = "Its lines end in different ways.";
   private static final String DELIMITERS = ",;\t|";
-  private static final Pattern SEPARATOR_LINE = Pattern.compile("\\A\"?sep=([^\\r\\n\"\\w])\"?(\\r\\n|\\n|\\r)", Pattern.CASE_INSENSITIVE);
+  private static final Pattern SEPARATOR_LINE =
+      Pattern.compile("\\A\"?sep=([^\\r\\n\"\\w])\"?(\\r\\n|\\n|\\r)", Pattern.CASE_INSENSITIVE);
 
   /** @param whole whether the bytes are the whole file */
   static CsvHead of(String name, byte[] head, boolean whole) {
     var charset = charsetOf(head);
     var text = textOf(name, head, charset, whole);
-    Refusal.unless(!text.stripLeading().startsWith("<"), TableFile.FIELD, "“" + name + "” is a web page or XML, no table. Give a CSV or Parquet file.");
-    Refusal.unless(!text.stripLeading().startsWith("{"), TableFile.FIELD, "“" + name + "” is JSON, no table. Convert it to CSV or Parquet.");
+    Refusal.unless(
+        !text.stripLeading().startsWith("<"),
+        TableFile.FIELD,
+        "“" + name + "” is a web page or XML, no table. Give a CSV or Parquet file.");
+    Refusal.unless(
+        !text.stripLeading().startsWith("{"),
+        TableFile.FIELD,
+        "“" + name + "” is JSON, no table. Convert it to CSV or Parquet.");
     var named = SEPARATOR_LINE.matcher(text);
     var announced = named.find();
     var delimiter = announced ? named.group(1).charAt(0) : delimiterOf(text);
@@ -56,19 +70,27 @@ record CsvHead(Charset charset, char delimiter, boolean announced, boolean strai
     for (int i = 0; i < Math.min(head.length, 2_000); i++) if (head[i] == 0) zeros[i % 2]++;
     var half = Math.min(head.length, 2_000) / 2;
     if (zeros[1] * 10 > half * 7 && zeros[0] * 10 < half) return StandardCharsets.UTF_16LE;
-    return zeros[0] * 10 > half * 7 && zeros[1] * 10 < half ? StandardCharsets.UTF_16BE : StandardCharsets.UTF_8;
+    return zeros[0] * 10 > half * 7 && zeros[1] * 10 < half
+        ? StandardCharsets.UTF_16BE
+        : StandardCharsets.UTF_8;
   }
 
   private static String textOf(String name, byte[] head, Charset charset, boolean whole) {
-    Refusal.unless(charset != StandardCharsets.UTF_8 || !holdsZero(head), TableFile.FIELD, binary(name));
+    Refusal.unless(
+        charset != StandardCharsets.UTF_8 || !holdsZero(head), TableFile.FIELD, binary(name));
     var bytes = ByteBuffer.wrap(head);
     var letters = CharBuffer.allocate(head.length);
     // The head may end inside a letter of several bytes; that one is left out of the look.
     var end = charset.newDecoder().decode(bytes, letters, whole);
     var text = letters.flip().toString();
     Refusal.unless(text.indexOf('\0') < 0, TableFile.FIELD, binary(name));
-    Refusal.unless(!end.isError(), TableFile.FIELD, "Line " + Math.max(1, text.lines().count() + (text.endsWith("\n") ? 1 : 0)) + " of “" + name + "” is not written in UTF-8,"
-        + " perhaps in Windows-1252 (Latin-1), as older programs do. Save it as CSV with encoding UTF-8 and give it again.");
+    Refusal.unless(
+        !end.isError(),
+        TableFile.FIELD,
+        "Line " + Math.max(1, text.lines().count() + (text.endsWith("\n") ? 1 : 0)) + " of “" + name
+            + "” is not written in UTF-8,"
+            + " perhaps in Windows-1252 (Latin-1), as older programs do. Save it as CSV with encoding "
+            + "UTF-8 and give it again.");
     return text.startsWith("\uFEFF") ? text.substring(1) : text;
   }
 
@@ -112,12 +134,21 @@ record CsvHead(Charset charset, char delimiter, boolean announced, boolean strai
   private static List<String> headerOf(String name, String text, List<CsvRows.Row> rows) {
     if (rows.isEmpty() || rows.get(0).cells().size() < 2) refuseOneColumn(name, text);
     var header = rows.get(0).cells().stream().map(String::strip).toList();
-    Refusal.unless(header.stream().noneMatch(String::isEmpty), TableFile.FIELD,
-        "Column " + (header.indexOf("") + 1) + " of “" + name + "” has no name. Put the column names into the first row.");
-    Refusal.unless(header.stream().noneMatch(CsvHead::isNumber), TableFile.FIELD,
-        "The first row of “" + name + "” looks like data (" + String.join(", ", header.subList(0, Math.min(4, header.size())))
+    Refusal.unless(
+        header.stream().noneMatch(String::isEmpty),
+        TableFile.FIELD,
+        "Column " + (header.indexOf("") + 1) + " of “" + name
+            + "” has no name. Put the column names into the first row.");
+    Refusal.unless(
+        header.stream().noneMatch(CsvHead::isNumber),
+        TableFile.FIELD,
+        "The first row of “" + name + "” looks like data ("
+            + String.join(", ", header.subList(0, Math.min(4, header.size())))
             + " …), not like column names. Put the column names into the first row; a name is not just a number.");
-    Refusal.unless(rows.size() > 1, TableFile.FIELD, "“" + name + "” has column names but no rows. Give a file with data.");
+    Refusal.unless(
+        rows.size() > 1,
+        TableFile.FIELD,
+        "“" + name + "” has column names but no rows. Give a file with data.");
     rows.forEach(row -> row.fits(header.size()));
     return header;
   }
@@ -126,9 +157,15 @@ record CsvHead(Charset charset, char delimiter, boolean announced, boolean strai
   private static void refuseOneColumn(String name, String text) {
     var lines = text.lines().limit(20).toList();
     for (int i = 1; i < lines.size(); i++)
-      Refusal.unless(lines.get(i).split("[,;\\t|]", -1).length < 3, TableFile.FIELD, "The first line of “" + name + "” is a title, not column names: the table begins at line "
-          + (i + 1) + " or so. Remove the lines above the column names.");
-    throw new Refusal(TableFile.FIELD, "“" + name + "” has only one column, so it is no table. Separate the columns by comma, semicolon, tab or bar.");
+      Refusal.unless(
+          lines.get(i).split("[,;\\t|]", -1).length < 3,
+          TableFile.FIELD,
+          "The first line of “" + name + "” is a title, not column names: the table begins at line "
+              + (i + 1) + " or so. Remove the lines above the column names.");
+    throw new Refusal(
+        TableFile.FIELD,
+        "“" + name
+            + "” has only one column, so it is no table. Separate the columns by comma, semicolon, tab or bar.");
   }
 
   private static boolean isNumber(String text) {

@@ -8,8 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Splits a CSV text into rows, whichever line ends it uses, and knows at which line of the file each begins. Empty lines are no rows.
- * Only for the head and for what DuckDB refuses: the data itself is read by DuckDB.
+ * Splits a CSV text into rows, whichever line ends it uses, and knows at which line of the file
+ * each begins. Empty lines are no rows. Only for the head and for what DuckDB refuses: the data
+ * itself is read by DuckDB.
  */
 final class CsvRows {
 
@@ -41,13 +42,19 @@ final class CsvRows {
     number = 0;
   }
 
-  /** The next row, or nothing at the end; refuses a quote that never closes, and what is no text in the encoding of the file. */
+  /**
+   * The next row, or nothing at the end; refuses a quote that never closes, and what is no text in
+   * the encoding of the file.
+   */
   Row next() throws IOException {
     try {
       return split();
     } catch (CharacterCodingException other) {
-      throw new Refusal(TableFile.FIELD, "Line " + line + " of “" + name + "” is not written in UTF-8, perhaps in Windows-1252 (Latin-1), as older programs do."
-          + " Save it as CSV with encoding UTF-8 and give it again.");
+      throw new Refusal(
+          TableFile.FIELD,
+          "Line " + line + " of “" + name
+              + "” is not written in UTF-8, perhaps in Windows-1252 (Latin-1), as older programs do."
+              + " Save it as CSV with encoding UTF-8 and give it again.");
     }
   }
 
@@ -63,10 +70,15 @@ final class CsvRows {
     for (int letter = read(); ; letter = read()) {
       if (letter == '"' && cell.isEmpty()) {
         letter = quoted(cell, first);
-        Refusal.unless(letter == END || letter == delimiter || letter == '\n' || letter == '\r', TableFile.FIELD, place(number + 1, first)
-            + ": a quote stands inside a cell. Double the quotes inside cells, and put quotes around the whole cell.");
+        Refusal.unless(
+            letter == END || letter == delimiter || letter == '\n' || letter == '\r',
+            TableFile.FIELD,
+            place(number + 1, first)
+                + ": a quote stands inside a cell. Double the quotes inside cells, and put quotes around "
+                + "the whole cell.");
         // An empty text in quotes is a cell all the same.
-        if (cell.isEmpty() && (letter == '\n' || letter == '\r' || letter == END)) return ended(cells, cell, letter, first);
+        if (cell.isEmpty() && (letter == '\n' || letter == '\r' || letter == END))
+          return ended(cells, cell, letter, first);
       }
       if (letter == delimiter) {
         cells.add(cell.toString());
@@ -82,7 +94,8 @@ final class CsvRows {
     }
   }
 
-  private Row ended(List<String> cells, StringBuilder cell, int letter, long first) throws IOException {
+  private Row ended(List<String> cells, StringBuilder cell, int letter, long first)
+      throws IOException {
     cells.add(cell.toString());
     if (letter != END) endLine(letter);
     return new Row(++number, first, cells, place(number, first));
@@ -99,7 +112,10 @@ final class CsvRows {
       }
       cell.append((char) letter);
     }
-    throw new Refusal(TableFile.FIELD, place(number + 1, first) + ": a quote opened there is never closed. Close it, or double the quotes inside the cell.");
+    throw new Refusal(
+        TableFile.FIELD,
+        place(number + 1, first)
+            + ": a quote opened there is never closed. Close it, or double the quotes inside the cell.");
   }
 
   private void endLine(int letter) throws IOException {
@@ -145,8 +161,12 @@ final class CsvRows {
 
     /** Refuses a row of another width than the column names. */
     void fits(int columns) {
-      Refusal.unless(cells.size() == columns, TableFile.FIELD, place + " has " + cells.size() + (cells.size() == 1 ? " column" : " columns") + " instead of " + columns
-          + ": so many columns have names. Make them equal, or check the quotes around that row.");
+      Refusal.unless(
+          cells.size() == columns,
+          TableFile.FIELD,
+          place + " has " + cells.size() + (cells.size() == 1 ? " column" : " columns")
+              + " instead of " + columns
+              + ": so many columns have names. Make them equal, or check the quotes around that row.");
     }
   }
 }

@@ -27,14 +27,20 @@ class DataAudited implements GateRule {
 
   @Override
   public Finding check(String initiative) {
-    return audits.of(initiative).map(DataAudited::judge)
+    return audits
+        .of(initiative)
+        .map(DataAudited::judge)
         .orElseGet(() -> Finding.block("No data has been audited."));
   }
 
   private static Finding judge(DataAudit audit) {
-    if (!audit.isProfiled()) return Finding.block("The data could not be profiled: " + (audit.problem() == null ? "nobody has tried yet" : audit.problem()));
-    var size = Figures.count(audit.profile().rows()) + " rows and " + audit.profile().columns().size() + " columns";
-    return audit.isAccepted() ? Finding.pass(size + " profiled, accepted by " + audit.reviewedBy() + ".")
+    if (!audit.isProfiled())
+      return Finding.block("The data could not be profiled: "
+          + (audit.problem() == null ? "nobody has tried yet" : audit.problem()));
+    var size = Figures.count(audit.profile().rows()) + " rows and "
+        + audit.profile().columns().size() + " columns";
+    return audit.isAccepted()
+        ? Finding.pass(size + " profiled, accepted by " + audit.reviewedBy() + ".")
         : Finding.block(size + " profiled, but not accepted.");
   }
 }

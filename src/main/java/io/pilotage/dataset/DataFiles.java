@@ -18,7 +18,10 @@ import java.util.function.Function;
 import org.springframework.stereotype.Component;
 import org.springframework.util.unit.DataSize;
 
-/** Brings data within reach, and keeps everything else out of it: only files below the configured folders and hosts on the list. */
+/**
+ * Brings data within reach, and keeps everything else out of it: only files below the configured
+ * folders and hosts on the list.
+ */
 @Component
 public class DataFiles {
 
@@ -37,10 +40,16 @@ public class DataFiles {
     return store(initiative, name, data, "file");
   }
 
-  /** Answers the location to read a file by later: a download is fetched now, so that what is audited stays what it was. */
+  /**
+   * Answers the location to read a file by later: a download is fetched now, so that what is
+   * audited stays what it was.
+   */
   String bring(String initiative, String location) {
-    var given = Refusal.unlessGiven(location, TableFile.FIELD,
-        "Name the data: a file below the data folder, the location an upload answered, or an address on the list of allowed hosts.");
+    var given = Refusal.unlessGiven(
+        location,
+        TableFile.FIELD,
+        "Name the data: a file below the data folder, the location an upload answered, or an address on "
+            + "the list of allowed hosts.");
     if (!given.matches("(?i)[a-z][a-z0-9+.-]*://.*")) {
       TableFile.look(resolve(given));
       return given;
@@ -49,7 +58,10 @@ public class DataFiles {
     try (var data = downloads.open(address)) {
       return store(initiative, lastName(address.getPath()), data, TableFile.FIELD);
     } catch (IOException unreadable) {
-      throw new Refusal(TableFile.FIELD, "The data could not be fetched from " + address.getHost() + ". Try again, or upload the file.");
+      throw new Refusal(
+          TableFile.FIELD,
+          "The data could not be fetched from " + address.getHost()
+              + ". Try again, or upload the file.");
     }
   }
 
@@ -58,15 +70,24 @@ public class DataFiles {
     var folder = properties.folders().get(0).toAbsolutePath().resolve(checked(initiative));
     if (!Files.isDirectory(folder)) return List.of();
     try (var found = Files.list(folder)) {
-      return found.filter(file -> Files.isRegularFile(file) && !file.getFileName().toString().startsWith("."))
-          .map(file -> new Upload(initiative + "/" + file.getFileName(), file.toFile().length(), Instant.ofEpochMilli(file.toFile().lastModified())))
-          .sorted(Comparator.comparing(Upload::at).thenComparing(Upload::location).reversed()).toList();
+      return found
+          .filter(file ->
+              Files.isRegularFile(file) && !file.getFileName().toString().startsWith("."))
+          .map(file -> new Upload(
+              initiative + "/" + file.getFileName(),
+              file.toFile().length(),
+              Instant.ofEpochMilli(file.toFile().lastModified())))
+          .sorted(
+              Comparator.comparing(Upload::at).thenComparing(Upload::location).reversed())
+          .toList();
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
     }
   }
 
-  /** Does something with data within reach. What was fetched for it goes again when that is refused. */
+  /**
+   * Does something with data within reach. What was fetched for it goes again when that is refused.
+   */
   <T> T with(String initiative, List<String> locations, Function<List<String>, T> work) {
     var brought = new ArrayList<String>();
     try {
@@ -88,7 +109,10 @@ public class DataFiles {
     }
   }
 
-  /** The file behind a location; refuses what is missing, no file, or outside the folders, links followed. */
+  /**
+   * The file behind a location; refuses what is missing, no file, or outside the folders, links
+   * followed.
+   */
   Path resolve(String location) {
     try {
       for (var folder : properties.folders()) {
@@ -100,10 +124,14 @@ public class DataFiles {
         if (real.startsWith(root)) return real;
       }
     } catch (IOException | InvalidPathException unreadable) {
-      // Falls through: a path that cannot be followed and one outside the folders get the same answer.
+      // Falls through: a path that cannot be followed and one outside the folders get the same
+      // answer.
     }
-    throw new Refusal(TableFile.FIELD, "There is no data file “" + location
-        + "” within the allowed folders. Upload the file, or ask for its folder to be put into pilotage.dataset.folders.");
+    throw new Refusal(
+        TableFile.FIELD,
+        "There is no data file “" + location
+            + "” within the allowed folders. Upload the file, or ask for its folder to be put into "
+            + "pilotage.dataset.folders.");
   }
 
   private static Path asGiven(String location) {
@@ -113,7 +141,8 @@ public class DataFiles {
 
   private String store(String initiative, String name, InputStream data, String field) {
     try {
-      var folder = Files.createDirectories(properties.folders().get(0).toAbsolutePath().resolve(checked(initiative)));
+      var folder = Files.createDirectories(
+          properties.folders().get(0).toAbsolutePath().resolve(checked(initiative)));
       var part = Files.createTempFile(folder, ".arriving-", "-" + safe(name));
       try {
         copy(data, part, field);
@@ -124,16 +153,23 @@ public class DataFiles {
         Files.deleteIfExists(part);
       }
     } catch (IOException full) {
-      throw new Refusal(field, "The file could not be stored. Nothing was kept; try again, and tell the administrator when it happens again.");
+      throw new Refusal(
+          field,
+          "The file could not be stored. Nothing was kept; try again, and tell the administrator when it "
+              + "happens again.");
     }
   }
 
   static String tooLarge(DataSize most) {
-    return "The file is larger than " + most.toMegabytes() + " MB. Put it into a data folder on the server and name it there, or give a sample as Parquet.";
+    return "The file is larger than " + most.toMegabytes()
+        + " MB. Put it into a data folder on the server and name it there, or give a sample as Parquet.";
   }
 
   private static String checked(String initiative) {
-    Refusal.unless(initiative.matches("[A-Za-z0-9][A-Za-z0-9_-]*"), "initiative", "Name an initiative by its key.");
+    Refusal.unless(
+        initiative.matches("[A-Za-z0-9][A-Za-z0-9_-]*"),
+        "initiative",
+        "Name an initiative by its key.");
     return initiative;
   }
 
@@ -141,7 +177,8 @@ public class DataFiles {
     try {
       return TableFile.look(part);
     } catch (Refusal refused) {
-      throw new Refusal("file", refused.getMessage().replace(part.getFileName().toString(), safe(name)));
+      throw new Refusal(
+          "file", refused.getMessage().replace(part.getFileName().toString(), safe(name)));
     }
   }
 
@@ -175,8 +212,11 @@ public class DataFiles {
   }
 
   private static String safe(String name) {
-    var last = name == null ? "" : name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
-    var clean = last.replaceAll("[^A-Za-z0-9._-]", "_").replaceAll("^[._-]+", "").toLowerCase(Locale.ROOT);
+    var last = name == null
+        ? ""
+        : name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
+    var clean =
+        last.replaceAll("[^A-Za-z0-9._-]", "_").replaceAll("^[._-]+", "").toLowerCase(Locale.ROOT);
     return clean.isEmpty() ? "data" : clean.substring(Math.max(0, clean.length() - 100));
   }
 }

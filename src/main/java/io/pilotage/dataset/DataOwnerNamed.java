@@ -27,8 +27,10 @@ class DataOwnerNamed implements GateRule {
 
   @Override
   public Finding check(String initiative) {
-    return preparations.owner(initiative)
-        .map(owner -> Finding.pass(owner.name() + " owns the data; after go-live: " + owner.qualityWatch()))
+    return preparations
+        .owner(initiative)
+        .map(owner ->
+            Finding.pass(owner.name() + " owns the data; after go-live: " + owner.qualityWatch()))
         .orElseGet(() -> Finding.block("Nobody owns the data."));
   }
 }

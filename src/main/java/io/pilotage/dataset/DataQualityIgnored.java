@@ -36,11 +36,19 @@ class DataQualityIgnored implements StandingRule {
   public Finding check(String initiative) {
     var audit = audits.of(initiative).filter(DataAudit::isProfiled);
     if (audit.isEmpty()) return Finding.block("No data of this initiative was ever profiled.");
-    if (!audit.get().isAccepted()) return Finding.block("The newest profile was not accepted by anybody.");
-    var watched = preparations.owner(initiative).map(owner -> "watched: " + owner.qualityWatch().replaceAll("\\.+$", ""));
-    if (watched.isEmpty()) return Finding.block("Nobody watches the quality of the data after go-live.");
+    if (!audit.get().isAccepted())
+      return Finding.block("The newest profile was not accepted by anybody.");
+    var watched = preparations
+        .owner(initiative)
+        .map(owner -> "watched: " + owner.qualityWatch().replaceAll("\\.+$", ""));
+    if (watched.isEmpty())
+      return Finding.block("Nobody watches the quality of the data after go-live.");
     var warnings = audit.get().profile().warnings().size();
-    var fact = Figures.count(audit.get().profile().rows()) + " rows accepted by " + audit.get().reviewedBy() + "; " + watched.get() + ".";
-    return warnings == 0 ? Finding.pass(fact) : Finding.warn(fact + " The profile warned " + warnings + (warnings == 1 ? " time." : " times."));
+    var fact = Figures.count(audit.get().profile().rows()) + " rows accepted by "
+        + audit.get().reviewedBy() + "; " + watched.get() + ".";
+    return warnings == 0
+        ? Finding.pass(fact)
+        : Finding.warn(
+            fact + " The profile warned " + warnings + (warnings == 1 ? " time." : " times."));
   }
 }

@@ -1,4 +1,7 @@
 package io.pilotage.dataset;
 
 /** What a reviewer says about a profile. */
-public enum DataReview { ACCEPT, MEND }
+public enum DataReview {
+  ACCEPT,
+  MEND
+}

@@ -18,8 +18,10 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param folders below these, data may be read; uploads go below the first
  * @param workFolder holds unpacked copies while a profile runs
- * @param allowedHosts {@code host} for the usual ports or {@code host:port}; nobody else is ever asked
- * @param privateAddresses whether a listed name may lead to a loopback or private address; addresses listed as numbers always may
+ * @param allowedHosts {@code host} for the usual ports or {@code host:port}; nobody else is ever
+ *     asked
+ * @param privateAddresses whether a listed name may lead to a loopback or private address;
+ *     addresses listed as numbers always may
  * @param largestFile of an upload or a download, as it arrives
  * @param largestUnpacked after decompression, of any file
  * @param memory the most a running profile keeps in memory; the rest spills to the work folder

@@ -35,13 +35,17 @@ class DatasetsController {
     this.audits = audits;
   }
 
-  @Operation(summary = "Store a CSV(.gz) or Parquet file; the answer says by which location to name it in the form “Audit data”")
+  @Operation(
+      summary =
+          "Store a CSV(.gz) or Parquet file; the answer says by which location to name it in the form “Audit data”")
   @For({Groups.DATA_SCIENCE, Groups.ENGINEERING})
   @PostMapping(value = "/datasets", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
   @ResponseStatus(HttpStatus.CREATED)
-  Upload upload(@PathVariable String key, @RequestParam("file") MultipartFile file) throws IOException {
+  Upload upload(@PathVariable String key, @RequestParam("file") MultipartFile file)
+      throws IOException {
     initiatives.get(key);
-    Refusal.unless(!file.isEmpty(), "file", "The upload is empty. Choose a CSV or Parquet file with data.");
+    Refusal.unless(
+        !file.isEmpty(), "file", "The upload is empty. Choose a CSV or Parquet file with data.");
     try (var data = file.getInputStream()) {
       return uploads.receive(key, file.getOriginalFilename(), data);
     }
@@ -59,16 +63,24 @@ class DatasetsController {
   AuditAnswer audit(@PathVariable String key) {
     initiatives.get(key);
     var audit = audits.of(key);
-    return new AuditAnswer(audits.progress(key).isPresent() ? audits.progress(key).getAsInt() : null, audit.orElse(null));
+    return new AuditAnswer(
+        audits.progress(key).isPresent() ? audits.progress(key).getAsInt() : null,
+        audit.orElse(null));
   }
 
   @Operation(summary = "The profile of the data as CSV, every cell safe to open in a spreadsheet")
   @GetMapping(value = "/audit.csv", produces = "text/csv;charset=UTF-8")
   ResponseEntity<String> profileAsCsv(@PathVariable String key) {
     initiatives.get(key);
-    var profile = audits.of(key).filter(DataAudit::isProfiled).map(DataAudit::profile)
-        .orElseThrow(() -> new Unknown("audit", "The data of “" + key + "” has not been profiled yet."));
-    return ResponseEntity.ok().header("Content-Disposition", "attachment; filename=\"" + key + "-audit.csv\"").body(ProfileCsv.of(profile));
+    var profile = audits
+        .of(key)
+        .filter(DataAudit::isProfiled)
+        .map(DataAudit::profile)
+        .orElseThrow(
+            () -> new Unknown("audit", "The data of “" + key + "” has not been profiled yet."));
+    return ResponseEntity.ok()
+        .header("Content-Disposition", "attachment; filename=\"" + key + "-audit.csv\"")
+        .body(ProfileCsv.of(profile));
   }
 
   record AuditAnswer(Integer progress, DataAudit audit) {}

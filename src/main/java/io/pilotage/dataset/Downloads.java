@@ -12,8 +12,9 @@ import java.net.http.HttpResponse;
 import org.springframework.stereotype.Component;
 
 /**
- * Fetches data over http(s) from hosts on the list and from nobody else: a redirect is refused, not followed, and a listed name that leads into
- * our own network is refused too, unless that is wanted. An address listed as a number is meant as it stands.
+ * Fetches data over http(s) from hosts on the list and from nobody else: a redirect is refused, not
+ * followed, and a listed name that leads into our own network is refused too, unless that is
+ * wanted. An address listed as a number is meant as it stands.
  */
 @Component
 class Downloads {
@@ -25,28 +26,43 @@ class Downloads {
   Downloads(DatasetProperties properties) {
     this.properties = properties;
     this.hosts = new Outward(properties.allowedHosts());
-    this.client = HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).connectTimeout(properties.fetchTimeout()).build();
+    this.client = HttpClient.newBuilder()
+        .followRedirects(HttpClient.Redirect.NEVER)
+        .connectTimeout(properties.fetchTimeout())
+        .build();
   }
 
   URI checked(String location) {
     var address = parse(location);
-    Refusal.unless(Outward.isWeb(address), TableFile.FIELD,
+    Refusal.unless(
+        Outward.isWeb(address),
+        TableFile.FIELD,
         "Data is fetched over http or https only. Give such an address, or upload the file.");
-    Refusal.unless(hosts.lists(address), TableFile.FIELD,
-        "The host of this address is not on the list of allowed hosts. Upload the file, or ask for the host to be put into pilotage.dataset.allowed-hosts.");
+    Refusal.unless(
+        hosts.lists(address),
+        TableFile.FIELD,
+        "The host of this address is not on the list of allowed hosts. Upload the file, or ask for the "
+            + "host to be put into pilotage.dataset.allowed-hosts.");
     return address;
   }
 
   InputStream open(URI address) throws IOException {
     refuseWayInside(address);
     try {
-      var answer = client.send(HttpRequest.newBuilder(address).timeout(properties.fetchTimeout()).GET().build(),
+      var answer = client.send(
+          HttpRequest.newBuilder(address)
+              .timeout(properties.fetchTimeout())
+              .GET()
+              .build(),
           HttpResponse.BodyHandlers.ofInputStream());
       if (answer.statusCode() == 200) return answer.body();
       answer.body().close();
-      throw new Refusal(TableFile.FIELD, answer.statusCode() / 100 == 3
-          ? "The address answers with a redirect. Give the address it leads to, on an allowed host."
-          : "The address answers with status " + answer.statusCode() + ". Check it, or upload the file.");
+      throw new Refusal(
+          TableFile.FIELD,
+          answer.statusCode() / 100 == 3
+              ? "The address answers with a redirect. Give the address it leads to, on an allowed host."
+              : "The address answers with status " + answer.statusCode()
+                  + ". Check it, or upload the file.");
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
       throw new IOException(stopped);
@@ -56,10 +72,16 @@ class Downloads {
   private void refuseWayInside(URI address) {
     if (properties.privateAddresses()) return;
     try {
-      Refusal.unless(!Outward.leadsInside(address), TableFile.FIELD, "“" + address.getHost() + "” leads into our own network, from which data is not fetched."
-          + " Upload the file, or ask for pilotage.dataset.private-addresses to be switched on.");
+      Refusal.unless(
+          !Outward.leadsInside(address),
+          TableFile.FIELD,
+          "“" + address.getHost() + "” leads into our own network, from which data is not fetched."
+              + " Upload the file, or ask for pilotage.dataset.private-addresses to be switched on.");
     } catch (UnknownHostException nobody) {
-      throw new Refusal(TableFile.FIELD, "Nobody knows the host “" + address.getHost() + "”. Check the address, or upload the file.");
+      throw new Refusal(
+          TableFile.FIELD,
+          "Nobody knows the host “" + address.getHost()
+              + "”. Check the address, or upload the file.");
     }
   }
 
@@ -67,7 +89,9 @@ class Downloads {
     try {
       return new URI(location);
     } catch (java.net.URISyntaxException malformed) {
-      throw new Refusal(TableFile.FIELD, "“" + location + "” is no address. Give one like https://data.example.com/train.csv.");
+      throw new Refusal(
+          TableFile.FIELD,
+          "“" + location + "” is no address. Give one like https://data.example.com/train.csv.");
     }
   }
 }

@@ -4,7 +4,10 @@ import io.pilotage.dataset.Interval.Portion;
 import java.util.List;
 import java.util.Optional;
 
-/** The two groups whose rates lie furthest apart even if chance helped: by the upper end of the one and the lower end of the other. */
+/**
+ * The two groups whose rates lie furthest apart even if chance helped: by the upper end of the one
+ * and the lower end of the other.
+ */
 record Extremes(Portion lowest, Portion highest) {
 
   /** Nothing when fewer than two groups have a rate. */

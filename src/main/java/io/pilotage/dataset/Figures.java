@@ -15,7 +15,9 @@ final class Figures {
 
   /** A share as percent with two digits; a dash when there is none. */
   static String percent(Double share) {
-    return share == null || share.isNaN() ? "–" : String.format(Locale.ENGLISH, "%.2f %%", share * 100);
+    return share == null || share.isNaN()
+        ? "–"
+        : String.format(Locale.ENGLISH, "%.2f %%", share * 100);
   }
 
   static String ratio(Double ratio) {

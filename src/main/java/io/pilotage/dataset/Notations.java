@@ -15,14 +15,22 @@ record Notations(Map<String, Notation> columns, List<String> warnings) {
     tell(read, "German ", Notation::german);
     tell(read, "US ", Notation::american);
     tell(read, "day-first ", Notation.DAY_FIRST::equals);
-    return read.isEmpty() ? "Read as plain numbers and dates." : "Read as " + String.join(", as ", read) + ".";
+    return read.isEmpty()
+        ? "Read as plain numbers and dates."
+        : "Read as " + String.join(", as ", read) + ".";
   }
 
   private void tell(List<String> read, String whose, Predicate<Notation> which) {
-    var found = columns.entrySet().stream().filter(column -> which.test(column.getValue())).toList();
+    var found = columns.entrySet().stream()
+        .filter(column -> which.test(column.getValue()))
+        .toList();
     var numbers = found.stream().anyMatch(column -> column.getValue().number());
     var dates = found.stream().anyMatch(column -> !column.getValue().number());
-    if (!found.isEmpty()) read.add(whose + (numbers && dates ? "numbers and dates" : numbers ? "numbers" : "dates") + ": "
-        + found.stream().map(column -> "“" + column.getKey() + "”").collect(Collectors.joining(", ")));
+    if (!found.isEmpty())
+      read.add(
+          whose + (numbers && dates ? "numbers and dates" : numbers ? "numbers" : "dates") + ": "
+              + found.stream()
+                  .map(column -> "“" + column.getKey() + "”")
+                  .collect(Collectors.joining(", ")));
   }
 }

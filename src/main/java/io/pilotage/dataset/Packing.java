@@ -12,7 +12,8 @@ import org.springframework.stereotype.Component;
 @Component
 class Packing {
 
-  // Real tables shrink to a tenth, repeated ones to a hundredth; gzip itself ends near a thousandth.
+  // Real tables shrink to a tenth, repeated ones to a hundredth; gzip itself ends near a
+  // thousandth.
   private static final long SUSPICIOUS_RATIO = 400;
   private static final long HARMLESS = 64L << 20;
 
@@ -22,7 +23,10 @@ class Packing {
     this.most = properties.largestUnpacked().toBytes();
   }
 
-  /** Reads a packed file to its end without keeping anything; refuses one that is damaged or grows too far. */
+  /**
+   * Reads a packed file to its end without keeping anything; refuses one that is damaged or grows
+   * too far.
+   */
   void measure(Path packed) {
     unpack(packed, OutputStream.nullOutputStream());
   }
@@ -31,7 +35,9 @@ class Packing {
     try (var out = Files.newOutputStream(to)) {
       unpack(packed, out);
     } catch (IOException full) {
-      throw new Refusal(TableFile.FIELD, "There is no room to unpack the file. Free some disk space, or give the data as Parquet.");
+      throw new Refusal(
+          TableFile.FIELD,
+          "There is no room to unpack the file. Free some disk space, or give the data as Parquet.");
     }
   }
 
@@ -42,11 +48,16 @@ class Packing {
       long total = 0;
       for (int n; (n = in.read(buffer)) > 0; out.write(buffer, 0, n)) {
         total += n;
-        Refusal.unless(total <= limit, TableFile.FIELD, "Unpacked, the file grows beyond " + (limit >> 20)
-            + " MB, which no table of its size does. Give the data unpacked, or as Parquet.");
+        Refusal.unless(
+            total <= limit,
+            TableFile.FIELD,
+            "Unpacked, the file grows beyond " + (limit >> 20)
+                + " MB, which no table of its size does. Give the data unpacked, or as Parquet.");
       }
     } catch (IOException damaged) {
-      throw new Refusal(TableFile.FIELD, "The packed file is damaged or cut off. Pack it again and give it once more.");
+      throw new Refusal(
+          TableFile.FIELD,
+          "The packed file is damaged or cut off. Pack it again and give it once more.");
     }
   }
 }

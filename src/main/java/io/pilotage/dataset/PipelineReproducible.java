@@ -27,10 +27,13 @@ class PipelineReproducible implements GateRule {
 
   @Override
   public Finding check(String initiative) {
-    return preparations.pipeline(initiative)
+    return preparations
+        .pipeline(initiative)
         .map(pipeline -> pipeline.reproducible()
-            ? Finding.pass("Two runs gave the same content, digest " + pipeline.firstDigest().substring(0, 12) + ".")
-            : Finding.block("Two runs gave different content: " + pipeline.firstRun() + " and " + pipeline.secondRun() + " differ."))
+            ? Finding.pass("Two runs gave the same content, digest "
+                + pipeline.firstDigest().substring(0, 12) + ".")
+            : Finding.block("Two runs gave different content: " + pipeline.firstRun() + " and "
+                + pipeline.secondRun() + " differ."))
         .orElseGet(() -> Finding.block("The pipeline is not described."));
   }
 }

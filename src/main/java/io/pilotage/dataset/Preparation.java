@@ -6,12 +6,23 @@ import java.time.LocalDate;
 public sealed interface Preparation {
 
   /** Ground truth exists, or there is a plan to make it. */
-  record Labels(LabelState state, String source, String owner, LocalDate due) implements Preparation {}
+  record Labels(LabelState state, String source, String owner, LocalDate due)
+      implements Preparation {}
 
-  enum LabelState { EXIST, PLANNED }
+  enum LabelState {
+    EXIST,
+    PLANNED
+  }
 
   /** How data gets from its source to the model, and what two runs of it gave. */
-  record Pipeline(String source, String steps, String firstRun, String secondRun, String firstDigest, String secondDigest) implements Preparation {
+  record Pipeline(
+      String source,
+      String steps,
+      String firstRun,
+      String secondRun,
+      String firstDigest,
+      String secondDigest)
+      implements Preparation {
 
     public boolean reproducible() {
       return firstDigest.equals(secondDigest);
@@ -23,10 +34,14 @@ public sealed interface Preparation {
 
   record Owner(String name, String qualityWatch) implements Preparation {}
 
-  record Bias(boolean recordsPastDecisions, String risks, String mitigation) implements Preparation {}
+  record Bias(boolean recordsPastDecisions, String risks, String mitigation)
+      implements Preparation {}
 
   /** What one reviewing role says about the bias audit and the stated risks. */
   record BiasReview(String reviewer, BiasVerdict verdict, String comment) implements Preparation {}
 
-  enum BiasVerdict { ACCEPTABLE, NOT_ACCEPTABLE }
+  enum BiasVerdict {
+    ACCEPTABLE,
+    NOT_ACCEPTABLE
+  }
 }

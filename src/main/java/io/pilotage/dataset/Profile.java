@@ -14,8 +14,16 @@ import java.util.Optional;
  * @param giveaways columns that give the label away
  */
 public record Profile(
-    long rows, List<Column> columns, long duplicates, String digest, Balance balance, Freshness freshness, List<GroupAudit> groups,
-    List<String> reading, List<Giveaway> giveaways, List<String> warnings) {
+    long rows,
+    List<Column> columns,
+    long duplicates,
+    String digest,
+    Balance balance,
+    Freshness freshness,
+    List<GroupAudit> groups,
+    List<String> reading,
+    List<Giveaway> giveaways,
+    List<String> warnings) {
 
   public Profile {
     // Profiles kept by earlier versions have none.
@@ -24,7 +32,15 @@ public record Profile(
   }
 
   /** What the values of a column turned out to be. */
-  public enum Kind { WHOLE_NUMBER, NUMBER, TIME, YES_NO, TEXT, MIXED, EMPTY }
+  public enum Kind {
+    WHOLE_NUMBER,
+    NUMBER,
+    TIME,
+    YES_NO,
+    TEXT,
+    MIXED,
+    EMPTY
+  }
 
   /**
    * One column.
@@ -33,12 +49,23 @@ public record Profile(
    * @param distinct different values; an estimate beyond 200,000 rows
    * @param from smallest number or earliest time, as text; nothing for texts
    * @param misfits values that do not fit the kind of the others
-   * @param shape how the values are spread, for a picture: bands of equal width from smallest to largest, or the most frequent values;
-   *     nothing for texts that hardly repeat, which would name people
+   * @param shape how the values are spread, for a picture: bands of equal width from smallest to
+   *     largest, or the most frequent values; nothing for texts that hardly repeat, which would
+   *     name people
    */
   public record Column(
-      String name, Kind kind, long missing, Map<String, Long> missingAs, long distinct, String from, String to, Double mean,
-      List<Double> quartiles, long misfits, String misfit, List<Bar> shape) {
+      String name,
+      Kind kind,
+      long missing,
+      Map<String, Long> missingAs,
+      long distinct,
+      String from,
+      String to,
+      Double mean,
+      List<Double> quartiles,
+      long misfits,
+      String misfit,
+      List<Bar> shape) {
 
     public Column {
       // Profiles kept before there were pictures have none.
@@ -50,22 +77,37 @@ public record Profile(
   public record Bar(String label, long rows) {}
 
   /** How the values of the label are spread. Shares are of the labelled rows. */
-  public record Balance(String column, String positive, long labelled, long positives, Double positiveShare, Map<String, Long> classes) {}
+  public record Balance(
+      String column,
+      String positive,
+      long labelled,
+      long positives,
+      Double positiveShare,
+      Map<String, Long> classes) {}
 
   public record Freshness(String column, Instant oldest, Instant newest, long unreadable) {}
 
   /**
-   * Groups side by side. Lowest and highest are picked by the ends of their intervals, not by rates that a few rows swing.
+   * Groups side by side. Lowest and highest are picked by the ends of their intervals, not by rates
+   * that a few rows swing.
    *
-   * @param fourFifths lowest label rate divided by the highest, among groups large enough to compare; nothing when fewer than two are
+   * @param fourFifths lowest label rate divided by the highest, among groups large enough to
+   *     compare; nothing when fewer than two are
    * @param predictedFourFifths the same for the rate of positive predictions
    * @param unsure whether chance alone may lie between the lowest and the highest
    * @param gaps wrong answers that hit one group ten points more often than another
    * @param turns other columns within whose values the groups compare otherwise
    */
   public record GroupAudit(
-      String column, List<Group> groups, Double fourFifths, String lowest, String highest, Double predictedFourFifths, boolean unsure,
-      List<Gap> gaps, List<Turn> turns) {
+      String column,
+      List<Group> groups,
+      Double fourFifths,
+      String lowest,
+      String highest,
+      Double predictedFourFifths,
+      boolean unsure,
+      List<Gap> gaps,
+      List<Turn> turns) {
 
     public GroupAudit {
       gaps = gaps == null ? List.of() : List.copyOf(gaps);
@@ -74,7 +116,9 @@ public record Profile(
 
     /** Whether the ratio reaches four fifths; a ratio that could not be computed never does. */
     public boolean passes() {
-      return fourFifths != null && fourFifths >= 0.8 && !(predictedFourFifths != null && !(predictedFourFifths >= 0.8));
+      return fourFifths != null
+          && fourFifths >= 0.8
+          && !(predictedFourFifths != null && !(predictedFourFifths >= 0.8));
     }
 
     /** Lowest and highest with their rates and sizes. */
@@ -83,7 +127,10 @@ public record Profile(
     }
 
     private String told(String value) {
-      return group(value).map(group -> value + ", " + Figures.percent(group.labelRate()) + " of " + Figures.count(group.rows()) + " rows").orElse(value);
+      return group(value)
+          .map(group -> value + ", " + Figures.percent(group.labelRate()) + " of "
+              + Figures.count(group.rows()) + " rows")
+          .orElse(value);
     }
 
     public Optional<Group> group(String value) {
@@ -93,15 +140,32 @@ public record Profile(
 
   /** One group; rates are shares, and nothing where there is nothing to divide by. */
   public record Group(
-      String value, long rows, double share, Double labelRate, Double predictedRate, Double falsePositiveRate, Double falseNegativeRate,
+      String value,
+      long rows,
+      double share,
+      Double labelRate,
+      Double predictedRate,
+      Double falsePositiveRate,
+      Double falseNegativeRate,
       boolean compared) {}
 
-  /** A rate of wrong answers that differs between two groups; the rows are those that could be answered wrongly in that way. */
-  public record Gap(String kind, String lowest, double lowestRate, long lowestRows, String highest, double highestRate, long highestRows) {
+  /**
+   * A rate of wrong answers that differs between two groups; the rows are those that could be
+   * answered wrongly in that way.
+   */
+  public record Gap(
+      String kind,
+      String lowest,
+      double lowestRate,
+      long lowestRows,
+      String highest,
+      double highestRate,
+      long highestRows) {
 
     public String sentence() {
-      return kind + " hit “" + highest + "” more often than “" + lowest + "”: " + Figures.percent(highestRate) + " of " + Figures.count(highestRows)
-          + " rows against " + Figures.percent(lowestRate) + " of " + Figures.count(lowestRows) + ".";
+      return kind + " hit “" + highest + "” more often than “" + lowest + "”: "
+          + Figures.percent(highestRate) + " of " + Figures.count(highestRows) + " rows against "
+          + Figures.percent(lowestRate) + " of " + Figures.count(lowestRows) + ".";
     }
   }
 
@@ -113,43 +177,76 @@ public record Profile(
    * @param example the clearest of them
    */
   public record Turn(
-      String by, boolean reversed, String ahead, double aheadRate, long aheadRows, String behind, double behindRate, long behindRows, int within, int compared,
+      String by,
+      boolean reversed,
+      String ahead,
+      double aheadRate,
+      long aheadRows,
+      String behind,
+      double behindRate,
+      long behindRows,
+      int within,
+      int compared,
       Stratum example) {
 
     public String sentence() {
-      var sum = "In sum “" + ahead + "” has " + Figures.percent(aheadRate) + " of " + Figures.count(aheadRows) + " rows and “" + behind + "” " + Figures.percent(behindRate)
+      var sum = "In sum “" + ahead + "” has " + Figures.percent(aheadRate) + " of "
+          + Figures.count(aheadRows) + " rows and “" + behind + "” " + Figures.percent(behindRate)
           + " of " + Figures.count(behindRows);
-      var cell = "in “" + example.value() + "” “" + ahead + "” has " + Figures.percent(example.aheadRate()) + " of " + Figures.count(example.aheadRows()) + " rows and “"
-          + behind + "” " + Figures.percent(example.behindRate()) + " of " + Figures.count(example.behindRows());
-      return (reversed ? "The picture turns within “" + by + "”. " + sum + ", but in " + within + " of " + compared + " of its values “" + behind + "” is ahead: "
-          : "A difference hides within “" + by + "”. " + sum + ", but ") + cell + ". Compare like with like.";
+      var cell = "in “" + example.value() + "” “" + ahead + "” has "
+          + Figures.percent(example.aheadRate()) + " of " + Figures.count(example.aheadRows())
+          + " rows and “" + behind + "” " + Figures.percent(example.behindRate()) + " of "
+          + Figures.count(example.behindRows());
+      return (reversed
+              ? "The picture turns within “" + by + "”. " + sum + ", but in " + within + " of "
+                  + compared + " of its values “" + behind + "” is ahead: "
+              : "A difference hides within “" + by + "”. " + sum + ", but ")
+          + cell + ". Compare like with like.";
     }
   }
 
   /** The two groups within one value of another column. */
-  public record Stratum(String value, double aheadRate, long aheadRows, double behindRate, long behindRows) {}
+  public record Stratum(
+      String value, double aheadRate, long aheadRows, double behindRate, long behindRows) {}
 
   /**
    * A column of which one value means one label.
    *
-   * @param rows rows with that value and that label, of those with the value; the largest of such values
+   * @param rows rows with that value and that label, of those with the value; the largest of such
+   *     values
    * @param others how many more values do the same
    * @param covered share of the rows with that label that such values hold
    */
-  public record Giveaway(String column, String value, String label, long rows, long labelled, int others, double covered) {
+  public record Giveaway(
+      String column,
+      String value,
+      String label,
+      long rows,
+      long labelled,
+      int others,
+      double covered) {
 
-    /** Whether much of the label hangs on it; else it is one value among many, as an age at which nobody earns much. */
+    /**
+     * Whether much of the label hangs on it; else it is one value among many, as an age at which
+     * nobody earns much.
+     */
     public boolean much() {
       return covered >= 0.25;
     }
 
     public String words() {
-      return "“" + value + "” of “" + column + "” means “" + label + "” in " + Figures.count(rows) + " of " + Figures.count(labelled) + " rows";
+      return "“" + value + "” of “" + column + "” means “" + label + "” in " + Figures.count(rows)
+          + " of " + Figures.count(labelled) + " rows";
     }
 
     public String sentence() {
-      return "Column “" + column + "” gives the label away: “" + value + "” means “" + label + "” in " + Figures.count(rows) + " of " + Figures.count(labelled) + " rows"
-          + (others == 0 ? "" : ", and " + others + (others == 1 ? " more value does" : " more values do") + " the same") + ". Leave it out if it is known only afterwards.";
+      return "Column “" + column + "” gives the label away: “" + value + "” means “" + label
+          + "” in " + Figures.count(rows) + " of " + Figures.count(labelled) + " rows"
+          + (others == 0
+              ? ""
+              : ", and " + others + (others == 1 ? " more value does" : " more values do")
+                  + " the same")
+          + ". Leave it out if it is known only afterwards.";
     }
   }
 
@@ -167,7 +264,8 @@ public record Profile(
 
   /** The lowest four-fifths ratio of all group columns; nothing when none could be computed. */
   public Optional<GroupAudit> mostUneven() {
-    return groups.stream().filter(audit -> audit.fourFifths() != null)
+    return groups.stream()
+        .filter(audit -> audit.fourFifths() != null)
         .min(java.util.Comparator.comparingDouble(GroupAudit::fourFifths));
   }
 }

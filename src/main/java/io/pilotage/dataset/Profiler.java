@@ -3,7 +3,6 @@ package io.pilotage.dataset;
 import io.pilotage.dataset.Profile.Balance;
 import io.pilotage.dataset.Profile.Column;
 import io.pilotage.dataset.Profile.Freshness;
-import io.pilotage.dataset.Profile.GroupAudit;
 import io.pilotage.dataset.Workbench.Table;
 import io.pilotage.engine.Refusal;
 import java.nio.charset.StandardCharsets;
@@ -22,7 +21,10 @@ import java.util.function.IntConsumer;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
-/** Measures a table. Every figure is counted on all rows; only quartiles, and distinct values of long tables, are estimates. */
+/**
+ * Measures a table. Every figure is counted on all rows; only quartiles, and distinct values of
+ * long tables, are estimates.
+ */
 @Component
 class Profiler {
 
@@ -52,7 +54,9 @@ class Profiler {
     var file = TableFile.look(path);
     try (var bench = Workbench.over(properties, packing, file)) {
       percent.accept(10);
-      var loaded = bench.load("data", file, done -> percent.accept(10 + 35 * done / 100)).grouped(request.groups(), request.missingInGroups());
+      var loaded = bench
+          .load("data", file, done -> percent.accept(10 + 35 * done / 100))
+          .grouped(request.groups(), request.missingInGroups());
       percent.accept(45);
       refuseHeaderlessTable(bench, loaded);
       var rows = bench.number("select count(*) from data");
@@ -70,19 +74,26 @@ class Profiler {
       var freshness = freshness(bench, table, request);
       var giveaways = new GiveawayLook(bench, table, request, balance, columns, rows).take();
       percent.accept(93);
-      var groups = new BiasLook(bench, table, request, columns, rows, properties.smallestGroup()).take();
+      var groups =
+          new BiasLook(bench, table, request, columns, rows, properties.smallestGroup()).take();
       percent.accept(99);
-      var reading = new Reading(bench, table, request, columns).told(bench.remarks(file), notations);
-      var odd = Stream.concat(table.warnings().stream(), notations.warnings().stream()).toList();
-      var found = new Profile(rows, columns, duplicates, digest, balance, freshness, groups, reading, giveaways, odd);
+      var reading =
+          new Reading(bench, table, request, columns).told(bench.remarks(file), notations);
+      var odd = Stream.concat(table.warnings().stream(), notations.warnings().stream())
+          .toList();
+      var found = new Profile(
+          rows, columns, duplicates, digest, balance, freshness, groups, reading, giveaways, odd);
       return new Warnings(properties, clock.instant()).added(found, request);
     } catch (SQLException broken) {
       throw new IllegalStateException("The data could not be profiled", broken);
     }
   }
 
-  private static Notations look(Workbench bench, TableFile file, Table table, Map<String, Notation> hint) throws SQLException {
-    return new NotationLook(bench, table, !file.parquet() && file.csv().delimiter() == ';', hint).take();
+  private static Notations look(
+      Workbench bench, TableFile file, Table table, Map<String, Notation> hint)
+      throws SQLException {
+    return new NotationLook(bench, table, !file.parquet() && file.csv().delimiter() == ';', hint)
+        .take();
   }
 
   Overlap overlap(Path training, Path holdout) {
@@ -94,7 +105,9 @@ class Profiler {
       var writtenHere = look(bench, trained, first, Map.of());
       var writtenThere = look(bench, held, second, writtenHere.columns());
       // What the training data leaves open, the holdout may settle.
-      var settled = writtenHere.columns().equals(writtenThere.columns()) ? writtenHere : look(bench, trained, first, writtenThere.columns());
+      var settled = writtenHere.columns().equals(writtenThere.columns())
+          ? writtenHere
+          : look(bench, trained, first, writtenThere.columns());
       return new HoldoutLook(bench, first.written(settled), second.written(writtenThere)).take();
     } catch (SQLException broken) {
       throw new IllegalStateException("The two files could not be compared", broken);
@@ -111,57 +124,97 @@ class Profiler {
     }
   }
 
-  /** A sum does not mind the order of its parts, so two runs that write the same rows differently sorted agree. */
+  /**
+   * A sum does not mind the order of its parts, so two runs that write the same rows differently
+   * sorted agree.
+   */
   private static String digestOf(Workbench bench, Table table, long rows) throws SQLException {
-    var sums = bench.list("select sum((content & 18446744073709551615::uhugeint)::ubigint)::varchar, sum((content >> 64)::ubigint)::varchar from "
-        + table.name(), row -> row.getString(1) + "/" + row.getString(2)).get(0);
+    var sums = bench
+        .list(
+            "select sum((content & 18446744073709551615::uhugeint)::ubigint)::varchar, sum((content >> "
+                + "64)::ubigint)::varchar from "
+                + table.name(),
+            row -> row.getString(1) + "/" + row.getString(2))
+        .get(0);
     try {
       var sha = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(sha.digest((String.join("\u001f", table.columns()) + "\u001e" + rows + "\u001e" + sums)
-          .getBytes(StandardCharsets.UTF_8)));
+      return HexFormat.of()
+          .formatHex(sha.digest(
+              (String.join("\u001f", table.columns()) + "\u001e" + rows + "\u001e" + sums)
+                  .getBytes(StandardCharsets.UTF_8)));
     } catch (NoSuchAlgorithmException everyJavaHasIt) {
       throw new IllegalStateException(everyJavaHasIt);
     }
   }
 
-  /** A file of texts without a header cannot be told by its first row alone, but that row then turns up again below. */
+  /**
+   * A file of texts without a header cannot be told by its first row alone, but that row then turns
+   * up again below.
+   */
   private static void refuseHeaderlessTable(Workbench bench, Table table) throws SQLException {
     var again = new ArrayList<String>();
     for (var name : table.columns())
-      if (bench.number("select count(*) from (select 1 from data where trim(" + table.alias(name) + ") = " + Workbench.text(name) + " limit 1)") > 0)
-        again.add(name);
-    Refusal.unless(again.size() * 2 < table.columns().size(), TableFile.FIELD, "The first row seems to be data: " + String.join(", ", again.subList(0, Math.min(3, again.size())))
-        + " occur again further down. Put the column names into the first row.");
+      if (bench.number("select count(*) from (select 1 from data where trim(" + table.alias(name)
+              + ") = " + Workbench.text(name) + " limit 1)")
+          > 0) again.add(name);
+    Refusal.unless(
+        again.size() * 2 < table.columns().size(),
+        TableFile.FIELD,
+        "The first row seems to be data: "
+            + String.join(", ", again.subList(0, Math.min(3, again.size())))
+            + " occur again further down. Put the column names into the first row.");
   }
 
-  private static Balance balance(Workbench bench, Table table, AuditRequest request) throws SQLException {
+  private static Balance balance(Workbench bench, Table table, AuditRequest request)
+      throws SQLException {
     if (request.label() == null) return null;
     var label = table.given(request.label());
     var classes = new LinkedHashMap<String, Long>();
-    for (var found : bench.list("select " + label + " as class, count(*) as n from data where class is not null group by 1 order by n desc, class limit "
-        + CLASSES_SHOWN, row -> new Object[] {row.getString(1), row.getLong(2)})) classes.put((String) found[0], (Long) found[1]);
+    for (var found : bench.list(
+        "select " + label
+            + " as class, count(*) as n from data where class is not null group by 1 order by n desc, class limit "
+            + CLASSES_SHOWN,
+        row -> new Object[] {row.getString(1), row.getLong(2)}))
+      classes.put((String) found[0], (Long) found[1]);
     var labelled = bench.number("select count(" + label + ") from data");
-    var positives = request.positive() == null ? 0
-        : bench.number("select count(*) from data where " + label + " = " + Workbench.text(request.positive()));
-    return new Balance(request.label(), request.positive(), labelled, positives,
-        labelled == 0 || request.positive() == null ? null : (double) positives / labelled, classes);
+    var positives = request.positive() == null
+        ? 0
+        : bench.number("select count(*) from data where " + label + " = "
+            + Workbench.text(request.positive()));
+    return new Balance(
+        request.label(),
+        request.positive(),
+        labelled,
+        positives,
+        labelled == 0 || request.positive() == null ? null : (double) positives / labelled,
+        classes);
   }
 
-  private static Freshness freshness(Workbench bench, Table table, AuditRequest request) throws SQLException {
+  private static Freshness freshness(Workbench bench, Table table, AuditRequest request)
+      throws SQLException {
     if (request.time() == null) return null;
     var given = table.given(request.time());
     var plain = table.plain(request.time());
     // Numbers count as seconds, or milliseconds, since 1970 when they fall between 2001 and 2286.
     var number = "try_cast(" + plain + " as double)";
-    var time = "case when " + number + " between 1e9 and 1e10 then make_timestamp((" + number + " * 1e6)::bigint)"
-        + " when " + number + " between 1e12 and 1e13 then make_timestamp((" + number + " * 1e3)::bigint)"
+    var time = "case when " + number + " between 1e9 and 1e10 then make_timestamp((" + number
+        + " * 1e6)::bigint)"
+        + " when " + number + " between 1e12 and 1e13 then make_timestamp((" + number
+        + " * 1e3)::bigint)"
         + " when " + number + " is null then instant(" + plain + ") end";
-    return bench.list("select epoch_ms(min(t)), epoch_ms(max(t)), count(g) - count(t) from (select " + given + " as g, " + time + " as t from data)",
-        row -> {
-          var oldest = row.getLong(1);
-          var known = !row.wasNull();
-          return new Freshness(request.time(), known ? Instant.ofEpochMilli(oldest) : null,
-              known ? Instant.ofEpochMilli(row.getLong(2)) : null, row.getLong(3));
-        }).get(0);
+    return bench
+        .list(
+            "select epoch_ms(min(t)), epoch_ms(max(t)), count(g) - count(t) from (select " + given
+                + " as g, " + time + " as t from data)",
+            row -> {
+              var oldest = row.getLong(1);
+              var known = !row.wasNull();
+              return new Freshness(
+                  request.time(),
+                  known ? Instant.ofEpochMilli(oldest) : null,
+                  known ? Instant.ofEpochMilli(row.getLong(2)) : null,
+                  row.getLong(3));
+            })
+        .get(0);
   }
 }

@@ -22,17 +22,24 @@ class StatementTable {
 
   void add(String initiative, String topic, Preparation answer, String by, Instant now) {
     try {
-      jdbc.sql("insert into data_statement (initiative, topic, answer, given_by, given_at) values (?, ?, ?, ?, ?)")
-          .params(initiative, topic, json.writeValueAsString(answer), by, now.atOffset(ZoneOffset.UTC)).update();
+      jdbc.sql(
+              "insert into data_statement (initiative, topic, answer, given_by, given_at) values (?, ?, ?, ?, ?)")
+          .params(
+              initiative, topic, json.writeValueAsString(answer), by, now.atOffset(ZoneOffset.UTC))
+          .update();
     } catch (JsonProcessingException unwritable) {
       throw new IllegalStateException(unwritable);
     }
   }
 
-  <T extends Preparation> Optional<Given<T>> newest(String initiative, String topic, Class<T> type) {
-    return jdbc.sql("select id, answer, given_by from data_statement where initiative = ? and topic = ? order by id desc fetch first 1 rows only")
+  <T extends Preparation> Optional<Given<T>> newest(
+      String initiative, String topic, Class<T> type) {
+    return jdbc.sql(
+            "select id, answer, given_by from data_statement where initiative = ? and topic = ? order by "
+                + "id desc fetch first 1 rows only")
         .params(initiative, topic)
-        .query((row, number) -> new Given<>(row.getLong(1), read(row.getString(2), type), row.getString(3)))
+        .query((row, number) ->
+            new Given<>(row.getLong(1), read(row.getString(2), type), row.getString(3)))
         .optional();
   }
 
@@ -40,7 +47,8 @@ class StatementTable {
     try {
       return json.readValue(text, type);
     } catch (JsonProcessingException unreadable) {
-      throw new IllegalStateException("A stored " + type.getSimpleName() + " cannot be read", unreadable);
+      throw new IllegalStateException(
+          "A stored " + type.getSimpleName() + " cannot be read", unreadable);
     }
   }
 

@@ -13,8 +13,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Turns an upload away at the door when its length says that it is too large, or when nobody is logged in who could send it: behind the door
- * the server writes the whole of it to the disk before any controller is asked.
+ * Turns an upload away at the door when its length says that it is too large, or when nobody is
+ * logged in who could send it: behind the door the server writes the whole of it to the disk before
+ * any controller is asked.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 100)
@@ -34,11 +35,14 @@ class UploadLimit extends OncePerRequestFilter {
 
   @Override
   protected boolean shouldNotFilter(HttpServletRequest request) {
-    return !request.getMethod().equals("POST") || !API.matcher(path(request)).matches() && !PAGE.matcher(path(request)).matches();
+    return !request.getMethod().equals("POST")
+        || !API.matcher(path(request)).matches() && !PAGE.matcher(path(request)).matches();
   }
 
   @Override
-  protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain) throws ServletException, IOException {
+  protected void doFilterInternal(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
     var page = PAGE.matcher(path(request)).matches();
     var session = request.getSession(false);
     if (request.getContentLengthLong() > properties.largestFile().toBytes() + WRAPPING) {
@@ -50,11 +54,18 @@ class UploadLimit extends OncePerRequestFilter {
     }
   }
 
-  /** Answered at once and flushed: the server goes on reading for a while what the other side is still sending. */
-  private void refuse(HttpServletRequest request, HttpServletResponse response, boolean page) throws IOException {
-    var problem = "{\"type\":\"about:blank\",\"title\":\"Payload Too Large\",\"status\":413,\"field\":\"file\",\"detail\":\"" + DataFiles.tooLarge(properties.largestFile()) + "\"}";
+  /**
+   * Answered at once and flushed: the server goes on reading for a while what the other side is
+   * still sending.
+   */
+  private void refuse(HttpServletRequest request, HttpServletResponse response, boolean page)
+      throws IOException {
+    var problem =
+        "{\"type\":\"about:blank\",\"title\":\"Payload Too Large\",\"status\":413,\"field\":\"file\",\"detail\":\""
+            + DataFiles.tooLarge(properties.largestFile()) + "\"}";
     response.setHeader("Connection", "close");
-    response.setStatus(page ? HttpServletResponse.SC_SEE_OTHER : HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE);
+    response.setStatus(
+        page ? HttpServletResponse.SC_SEE_OTHER : HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE);
     if (page) response.setHeader("Location", request.getRequestURI() + "?toolarge");
     else {
       response.setContentType("application/problem+json");

@@ -22,7 +22,13 @@ public class Uploads {
   private final ApplicationEventPublisher events;
   private final TransactionTemplate transaction;
 
-  Uploads(DataFiles files, DatasetProperties properties, Ledger ledger, People people, ApplicationEventPublisher events, TransactionTemplate transaction) {
+  Uploads(
+      DataFiles files,
+      DatasetProperties properties,
+      Ledger ledger,
+      People people,
+      ApplicationEventPublisher events,
+      TransactionTemplate transaction) {
     this.files = files;
     this.properties = properties;
     this.ledger = ledger;
@@ -31,7 +37,10 @@ public class Uploads {
     this.transaction = transaction;
   }
 
-  /** Stores a file and answers its location. The file is written before the transaction begins: a slow disk holds no connection. */
+  /**
+   * Stores a file and answers its location. The file is written before the transaction begins: a
+   * slow disk holds no connection.
+   */
   public Upload receive(String initiative, String name, InputStream data) {
     var location = files.upload(initiative, name, data);
     try {
@@ -43,8 +52,11 @@ public class Uploads {
       files.discard(location, "");
       throw failed;
     }
-    return of(initiative).stream().filter(upload -> upload.location().equals(location)).findFirst()
-        .orElseThrow(() -> new Refusal("file", "The file was removed while it was stored. Upload it again."));
+    return of(initiative).stream()
+        .filter(upload -> upload.location().equals(location))
+        .findFirst()
+        .orElseThrow(() ->
+            new Refusal("file", "The file was removed while it was stored. Upload it again."));
   }
 
   /** What was brought for the initiative, downloads included, newest first. */

@@ -25,8 +25,9 @@ import java.util.stream.Stream;
 import org.duckdb.DuckDBPreparedStatement;
 
 /**
- * One DuckDB for the length of one look at the data. It sees the files it was given and its own folder, which goes away with it;
- * what the files hold is only ever a value, never a name or a piece of SQL.
+ * One DuckDB for the length of one look at the data. It sees the files it was given and its own
+ * folder, which goes away with it; what the files hold is only ever a value, never a name or a
+ * piece of SQL.
  */
 class Workbench implements AutoCloseable {
 
@@ -35,11 +36,14 @@ class Workbench implements AutoCloseable {
   private final Map<Path, Path> readable = new LinkedHashMap<>();
   private final Connection database;
 
-  private Workbench(DatasetProperties properties, Packing packing, List<TableFile> files) throws IOException, SQLException {
+  private Workbench(DatasetProperties properties, Packing packing, List<TableFile> files)
+      throws IOException, SQLException {
     this.properties = properties;
-    this.folder = Files.createTempDirectory(Files.createDirectories(properties.workFolder().toAbsolutePath()), "audit-");
+    this.folder = Files.createTempDirectory(
+        Files.createDirectories(properties.workFolder().toAbsolutePath()), "audit-");
     try {
-      for (var file : files) readable.put(file.path(), file.packed() ? unpacked(packing, file) : file.path());
+      for (var file : files)
+        readable.put(file.path(), file.packed() ? unpacked(packing, file) : file.path());
       for (var file : files) if (!file.parquet() && !file.csv().straight()) straighten(file);
       this.database = DriverManager.getConnection("jdbc:duckdb:" + folder.resolve("bench.duckdb"));
     } catch (RuntimeException | SQLException refused) {
@@ -53,7 +57,8 @@ class Workbench implements AutoCloseable {
     try {
       return new Workbench(properties, packing, List.of(files));
     } catch (IOException | SQLException broken) {
-      throw new IllegalStateException("The workbench could not be opened below " + properties.workFolder(), broken);
+      throw new IllegalStateException(
+          "The workbench could not be opened below " + properties.workFolder(), broken);
     }
   }
 
@@ -71,29 +76,45 @@ class Workbench implements AutoCloseable {
     run("set enable_progress_bar = true");
     run("set enable_progress_bar_print = false");
     run("set TimeZone = 'UTC'");
-    run("set allowed_paths = [" + Stream.concat(readable.values().stream(), readable.keySet().stream().map(this::copyOf))
-        .map(path -> text(path.toString())).collect(Collectors.joining(", ")) + "]");
+    run("set allowed_paths = ["
+        + Stream.concat(readable.values().stream(), readable.keySet().stream().map(this::copyOf))
+            .map(path -> text(path.toString()))
+            .collect(Collectors.joining(", "))
+        + "]");
     run("set enable_external_access = false");
     run("set lock_configuration = true");
     // A day such as 1/9/26 would be one of the first century.
-    run("create macro moment(cell) as case when try_cast(cell as timestamp) >= timestamp '0100-01-01' then try_cast(cell as timestamp) end");
-    run("create macro instant(cell) as case when try_cast(cell as timestamptz) >= timestamptz '0100-01-01' then try_cast(try_cast(cell as timestamptz) as timestamp) end");
-    // One text for one value, however it is written: 12.50 and 12.5, a day and its first second, capital letters, blanks that no key types.
-    run("create macro bare(cell) as trim(cell, chr(32) || chr(9) || chr(10) || chr(13) || chr(160) || chr(8239) || chr(65279))");
-    run("create macro same(cell) as case when abs(try_cast(bare(cell) as double)) < 1e15 then (try_cast(bare(cell) as double) + 0.0)::varchar"
-        + " when try_cast(bare(cell) as double) is not null then bare(cell)"
-        // Typed copies of a file make truth values of yes and no, or of 1 and 0.
-        + " when lower(bare(cell)) in ('true', 'yes') then '1.0' when lower(bare(cell)) in ('false', 'no') then '0.0' else coalesce(instant(bare(cell))::varchar, lower(nfc_normalize(bare(cell)))) end");
-    run("create macro given(cell) as case when cell is null or upper(trim(cell)) in ("
-        + missing() + ") then null else trim(cell) end");
+    run(
+        "create macro moment(cell) as case when try_cast(cell as timestamp) >= timestamp '0100-01-01' "
+            + "then try_cast(cell as timestamp) end");
+    run("create macro instant(cell) as case when try_cast(cell as timestamptz) >= timestamptz "
+        + "'0100-01-01' then try_cast(try_cast(cell as timestamptz) as timestamp) end");
+    // One text for one value, however it is written: 12.50 and 12.5, a day and its first second,
+    // capital letters, blanks that no key types.
+    run(
+        "create macro bare(cell) as trim(cell, chr(32) || chr(9) || chr(10) || chr(13) || chr(160) || "
+            + "chr(8239) || chr(65279))");
+    run(
+        "create macro same(cell) as case when abs(try_cast(bare(cell) as double)) < 1e15 then "
+            + "(try_cast(bare(cell) as double) + 0.0)::varchar"
+            + " when try_cast(bare(cell) as double) is not null then bare(cell)"
+            // Typed copies of a file make truth values of yes and no, or of 1 and 0.
+            + " when lower(bare(cell)) in ('true', 'yes') then '1.0' when lower(bare(cell)) in ('false', "
+            + "'no') then '0.0' else coalesce(instant(bare(cell))::varchar, lower(nfc_normalize(bare(cell)))) end");
+    run("create macro given(cell) as case when cell is null or upper(trim(cell)) in (" + missing()
+        + ") then null else trim(cell) end");
   }
 
   private String missing() {
     return Stream.concat(Stream.of(""), properties.missing().stream())
-        .map(token -> text(token.toUpperCase(Locale.ROOT))).collect(Collectors.joining(", "));
+        .map(token -> text(token.toUpperCase(Locale.ROOT)))
+        .collect(Collectors.joining(", "));
   }
 
-  /** Reads a file whole into a table of texts with one digest a row; refuses it at the first row that does not fit. */
+  /**
+   * Reads a file whole into a table of texts with one digest a row; refuses it at the first row
+   * that does not fit.
+   */
   Table load(String name, TableFile file) {
     return load(name, file, null, percent -> {});
   }
@@ -103,16 +124,24 @@ class Workbench implements AutoCloseable {
     return load(name, file, null, percent);
   }
 
-  /** As above, with the columns in the order of another table; refuses when they are not the same columns. */
+  /**
+   * As above, with the columns in the order of another table; refuses when they are not the same
+   * columns.
+   */
   Table load(String name, TableFile file, Table like) {
     return load(name, file, like, percent -> {});
   }
 
   private Table load(String name, TableFile file, Table like, IntConsumer percent) {
     var found = columnsOf(file);
-    Refusal.unless(found.names().size() <= properties.mostColumns(), TableFile.FIELD, "The file has " + found.names().size() + " columns; up to "
-        + properties.mostColumns() + " are audited. Leave out columns that no model will use.");
-    var places = like == null ? IntStream.range(0, found.names().size()).boxed().toList() : aligned(found.names(), like);
+    Refusal.unless(
+        found.names().size() <= properties.mostColumns(),
+        TableFile.FIELD,
+        "The file has " + found.names().size() + " columns; up to " + properties.mostColumns()
+            + " are audited. Leave out columns that no model will use.");
+    var places = like == null
+        ? IntStream.range(0, found.names().size()).boxed().toList()
+        : aligned(found.names(), like);
     var table = Table.of(name, like == null ? found.names() : like.columns(), found.warnings());
     try {
       fill(table, file, places, percent);
@@ -120,9 +149,16 @@ class Workbench implements AutoCloseable {
       fillStraightened(table, file, places, percent, unreadable);
     }
     try {
-      Refusal.unless(number("select count(*) from " + name) > 0, TableFile.FIELD, "The file has column names but no rows. Give a file with data.");
+      Refusal.unless(
+          number("select count(*) from " + name) > 0,
+          TableFile.FIELD,
+          "The file has column names but no rows. Give a file with data.");
       // Far below the head DuckDB takes a zero byte for a letter.
-      Refusal.unless(number("select count(*) from " + name + " where contains(concat_ws('', " + String.join(", ", table.aliases()) + "), chr(0))") == 0, TableFile.FIELD,
+      Refusal.unless(
+          number("select count(*) from " + name + " where contains(concat_ws('', "
+                  + String.join(", ", table.aliases()) + "), chr(0))")
+              == 0,
+          TableFile.FIELD,
           "“" + file.name() + "” holds binary data among its texts. Export the table again.");
       return table;
     } catch (SQLException broken) {
@@ -130,16 +166,33 @@ class Workbench implements AutoCloseable {
     }
   }
 
-  private void fill(Table table, TableFile file, List<Integer> places, IntConsumer percent) throws SQLException {
-    var casts = IntStream.range(0, places.size()).mapToObj(i -> "f" + places.get(i) + "::varchar as c" + i).collect(Collectors.joining(", "));
-    var whole = table.aliases().stream().map(alias -> "coalesce(" + alias + ", chr(30))").collect(Collectors.joining(", "));
-    runWatched("create table " + table.name() + " as select *, md5_number(concat_ws(chr(31), " + whole + ")) as content from (select " + casts
-        + " from " + source(file, places.size()) + ")", percent);
+  private void fill(Table table, TableFile file, List<Integer> places, IntConsumer percent)
+      throws SQLException {
+    var casts = IntStream.range(0, places.size())
+        .mapToObj(i -> "f" + places.get(i) + "::varchar as c" + i)
+        .collect(Collectors.joining(", "));
+    var whole = table.aliases().stream()
+        .map(alias -> "coalesce(" + alias + ", chr(30))")
+        .collect(Collectors.joining(", "));
+    runWatched(
+        "create table " + table.name() + " as select *, md5_number(concat_ws(chr(31), " + whole
+            + ")) as content from (select " + casts + " from " + source(file, places.size()) + ")",
+        percent);
   }
 
-  /** What DuckDB does not read is looked at row by row: that finds the line that is wrong, or mends what is not. */
-  private void fillStraightened(Table table, TableFile file, List<Integer> places, IntConsumer percent, SQLException unreadable) {
-    if (file.parquet() || readable.get(file.path()).equals(copyOf(file.path())) || unreadable.getMessage().toLowerCase(Locale.ROOT).contains("memory"))
+  /**
+   * What DuckDB does not read is looked at row by row: that finds the line that is wrong, or mends
+   * what is not.
+   */
+  private void fillStraightened(
+      Table table,
+      TableFile file,
+      List<Integer> places,
+      IntConsumer percent,
+      SQLException unreadable) {
+    if (file.parquet()
+        || readable.get(file.path()).equals(copyOf(file.path()))
+        || unreadable.getMessage().toLowerCase(Locale.ROOT).contains("memory"))
       throw new Refusal(TableFile.FIELD, sentence(file, unreadable.getMessage()));
     try {
       straighten(file);
@@ -174,36 +227,64 @@ class Workbench implements AutoCloseable {
     }
   }
 
-  /** Where the columns of the other table lie in this file; capital letters decide only where they have to. */
+  /**
+   * Where the columns of the other table lie in this file; capital letters decide only where they
+   * have to.
+   */
   private static List<Integer> aligned(List<String> found, Table like) {
-    var places = like.columns().stream().map(column -> place(column, found, like.columns())).toList();
-    var absent = IntStream.range(0, places.size()).filter(i -> places.get(i) < 0).mapToObj(like.columns()::get).toList();
-    var extra = IntStream.range(0, found.size()).filter(i -> !places.contains(i)).mapToObj(found::get).toList();
-    Refusal.unless(absent.isEmpty() && extra.isEmpty(), TableFile.FIELD, "The two files do not have the same columns"
-        + (absent.isEmpty() ? "" : ": the second lacks " + String.join(", ", absent))
-        + (extra.isEmpty() ? "" : ": only the second has " + String.join(", ", extra)) + ". Make them the same and try again.");
+    var places = like.columns().stream()
+        .map(column -> place(column, found, like.columns()))
+        .toList();
+    var absent = IntStream.range(0, places.size())
+        .filter(i -> places.get(i) < 0)
+        .mapToObj(like.columns()::get)
+        .toList();
+    var extra = IntStream.range(0, found.size())
+        .filter(i -> !places.contains(i))
+        .mapToObj(found::get)
+        .toList();
+    Refusal.unless(
+        absent.isEmpty() && extra.isEmpty(),
+        TableFile.FIELD,
+        "The two files do not have the same columns"
+            + (absent.isEmpty() ? "" : ": the second lacks " + String.join(", ", absent))
+            + (extra.isEmpty() ? "" : ": only the second has " + String.join(", ", extra))
+            + ". Make them the same and try again.");
     return places;
   }
 
   private static int place(String column, List<String> found, List<String> wanted) {
     if (found.contains(column)) return found.indexOf(column);
-    var alike = IntStream.range(0, found.size()).filter(i -> found.get(i).equalsIgnoreCase(column) && !wanted.contains(found.get(i))).toArray();
+    var alike = IntStream.range(0, found.size())
+        .filter(i -> found.get(i).equalsIgnoreCase(column) && !wanted.contains(found.get(i)))
+        .toArray();
     return alike.length == 1 ? alike[0] : -1;
   }
 
   private List<String> parquetColumns(TableFile file) throws SQLException {
     var path = text(readable.get(file.path()).toString());
     var rows = number("select num_rows from parquet_file_metadata(" + path + ")");
-    var size = number("select coalesce(sum(total_uncompressed_size), 0)::bigint from parquet_metadata(" + path + ")");
-    Refusal.unless(rows <= properties.mostRows() && size <= properties.largestUnpacked().toBytes(), TableFile.FIELD,
-        "The file holds " + rows + " rows, more than are audited at once. Give a sample, or the newest part.");
-    return topLevel(list("select name, coalesce(num_children, 0) from parquet_schema(" + path + ")", row -> Map.entry(row.getString(1), row.getInt(2))));
+    var size =
+        number("select coalesce(sum(total_uncompressed_size), 0)::bigint from parquet_metadata("
+            + path + ")");
+    Refusal.unless(
+        rows <= properties.mostRows() && size <= properties.largestUnpacked().toBytes(),
+        TableFile.FIELD,
+        "The file holds " + rows
+            + " rows, more than are audited at once. Give a sample, or the newest part.");
+    return topLevel(list(
+        "select name, coalesce(num_children, 0) from parquet_schema(" + path + ")",
+        row -> Map.entry(row.getString(1), row.getInt(2))));
   }
 
-  /** The schema lists each column before its parts; DuckDB's own list would rename those that differ only in case. */
+  /**
+   * The schema lists each column before its parts; DuckDB's own list would rename those that differ
+   * only in case.
+   */
   private static List<String> topLevel(List<Map.Entry<String, Integer>> schema) {
     var names = new ArrayList<String>();
-    for (int at = 1; at < schema.size(); at = behind(schema, at)) names.add(schema.get(at).getKey());
+    for (int at = 1; at < schema.size(); at = behind(schema, at))
+      names.add(schema.get(at).getKey());
     return names;
   }
 
@@ -217,8 +298,11 @@ class Workbench implements AutoCloseable {
   private String source(TableFile file, int columns) {
     var path = text(readable.get(file.path()).toString());
     var numbered = IntStream.range(0, columns).mapToObj(i -> "f" + i);
-    if (file.parquet()) return "read_parquet(" + path + ") as file(" + numbered.collect(Collectors.joining(", ")) + ")";
-    return "read_csv(" + path + ", auto_detect = false, header = true, delim = " + text(String.valueOf(file.csv().delimiter()))
+    if (file.parquet())
+      return "read_parquet(" + path + ") as file(" + numbered.collect(Collectors.joining(", "))
+          + ")";
+    return "read_csv(" + path + ", auto_detect = false, header = true, delim = "
+        + text(String.valueOf(file.csv().delimiter()))
         + ", quote = '\"', escape = '\"', nullstr = '', strict_mode = true, null_padding = false, columns = {"
         + numbered.map(column -> column + ": 'VARCHAR'").collect(Collectors.joining(", ")) + "})";
   }
@@ -226,9 +310,14 @@ class Workbench implements AutoCloseable {
   private static String sentence(TableFile file, String message) {
     var name = "“" + file.name() + "”";
     if (message != null && message.toLowerCase(Locale.ROOT).contains("memory"))
-      return name + " needs more memory than an audit may use. Give a sample, or raise pilotage.dataset.memory.";
-    if (file.parquet()) return "The Parquet file " + name + " is damaged or cut off. Write it again, and give that file.";
-    return "In " + name + " the data cannot be read as a table. Open it in a spreadsheet, save it as CSV (UTF-8) or Parquet, and give it again.";
+      return name
+          + " needs more memory than an audit may use. Give a sample, or raise pilotage.dataset.memory.";
+    if (file.parquet())
+      return "The Parquet file " + name
+          + " is damaged or cut off. Write it again, and give that file.";
+    return "In " + name
+        + " the data cannot be read as a table. Open it in a spreadsheet, save it as CSV (UTF-8) or "
+        + "Parquet, and give it again.";
   }
 
   void run(String sql) throws SQLException {
@@ -278,14 +367,18 @@ class Workbench implements AutoCloseable {
   }
 
   <T> List<T> list(String sql, Row<T> reader) throws SQLException {
-    try (var statement = database.createStatement(); var rows = statement.executeQuery(sql)) {
+    try (var statement = database.createStatement();
+        var rows = statement.executeQuery(sql)) {
       var found = new ArrayList<T>();
       while (rows.next()) found.add(reader.read(rows));
       return found;
     }
   }
 
-  /** A value as a literal; column names and cells reach SQL only through here or as a numbered alias. */
+  /**
+   * A value as a literal; column names and cells reach SQL only through here or as a numbered
+   * alias.
+   */
   static String text(String value) {
     return "'" + value.replace("'", "''") + "'";
   }
@@ -316,11 +409,18 @@ class Workbench implements AutoCloseable {
   /**
    * A loaded table: its columns by the names people gave them.
    *
-   * @param groups columns in which only an empty cell is missing, or a word somebody named: a region may be called NA
+   * @param groups columns in which only an empty cell is missing, or a word somebody named: a
+   *     region may be called NA
    * @param notations columns that write numbers or times in their own way
    * @param warnings what was odd about the names
    */
-  record Table(String name, List<String> columns, List<String> groups, List<String> missingInGroups, Map<String, Notation> notations, List<String> warnings) {
+  record Table(
+      String name,
+      List<String> columns,
+      List<String> groups,
+      List<String> missingInGroups,
+      Map<String, Notation> notations,
+      List<String> warnings) {
 
     static Table of(String name, List<String> columns, List<String> warnings) {
       return new Table(name, columns, List.of(), List.of(), Map.of(), warnings);
@@ -345,7 +445,10 @@ class Workbench implements AutoCloseable {
     /** The column's value as it is written, or null when it is missing in any spelling. */
     String given(String column) {
       if (!groups.contains(column)) return "given(" + alias(column) + ")";
-      return "case when upper(trim(" + alias(column) + ")) in ('', " + missingInGroups.stream().map(word -> text(word.toUpperCase(Locale.ROOT)) + ", ").collect(Collectors.joining())
+      return "case when upper(trim(" + alias(column) + ")) in ('', "
+          + missingInGroups.stream()
+              .map(word -> text(word.toUpperCase(Locale.ROOT)) + ", ")
+              .collect(Collectors.joining())
           + "'') then null else trim(" + alias(column) + ") end";
     }
 

@@ -13,7 +13,10 @@ import org.springframework.context.annotation.Profile;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-/** Runs the sample people, the sample model service and the sample worker beside the server, on threads of their own. */
+/**
+ * Runs the sample people, the sample model service and the sample worker beside the server, on
+ * threads of their own.
+ */
 @Component
 @Profile("demo")
 @ConditionalOnProperty("pilotage.demo.enabled")
@@ -35,10 +38,16 @@ class Demo implements DisposableBean {
     if (server.getApplicationContext().getServerNamespace() != null) return;
     var api = new PublicApi(server.getWebServer().getPort());
     SampleData.writeInto(dataFolder);
-    threads.scheduleWithFixedDelay(new SampleLife(api, dataFolder.toString(), properties.story()), 3, 1, TimeUnit.SECONDS);
+    threads.scheduleWithFixedDelay(
+        new SampleLife(api, dataFolder.toString(), properties.story()), 3, 1, TimeUnit.SECONDS);
     var trained = new TrainedModels(dataFolder.resolveSibling("models"));
-    threads.scheduleWithFixedDelay(new SampleModelService(api, trained, story(api), properties, clock), 5, 1, TimeUnit.SECONDS);
-    threads.scheduleWithFixedDelay(new SampleTrainer(api, dataFolder, trained, "sample-worker"), 5, 1, TimeUnit.SECONDS);
+    threads.scheduleWithFixedDelay(
+        new SampleModelService(api, trained, story(api), properties, clock),
+        5,
+        1,
+        TimeUnit.SECONDS);
+    threads.scheduleWithFixedDelay(
+        new SampleTrainer(api, dataFolder, trained, "sample-worker"), 5, 1, TimeUnit.SECONDS);
   }
 
   private StoryService story(PublicApi api) {

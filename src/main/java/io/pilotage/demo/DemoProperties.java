@@ -13,7 +13,8 @@ import org.springframework.validation.annotation.Validated;
  * @param outcomesAfter how long the truth about a prediction is late
  * @param story the story that is told instead of the sample initiatives; none by default
  * @param storyDay how long a day of the story takes
- * @param turnsWrongAfter how long the sample candidate of PRICING-1 bears more traffic than a canary gets before it decays
+ * @param turnsWrongAfter how long the sample candidate of PRICING-1 bears more traffic than a
+ *     canary gets before it decays
  */
 @Validated
 @ConfigurationProperties("pilotage.demo")

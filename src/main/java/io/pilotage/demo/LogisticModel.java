@@ -2,8 +2,12 @@ package io.pilotage.demo;
 
 import java.util.List;
 
-/** A logistic regression over amount and night, fitted by gradient descent. Small enough to be read, and really learned from its rows. */
-record LogisticModel(double intercept, double amount, double night, double meanAmount, double scaleAmount) {
+/**
+ * A logistic regression over amount and night, fitted by gradient descent. Small enough to be read,
+ * and really learned from its rows.
+ */
+record LogisticModel(
+    double intercept, double amount, double night, double meanAmount, double scaleAmount) {
 
   private static final int EPOCHS = 400;
   private static final double STEP = 2;
@@ -12,11 +16,15 @@ record LogisticModel(double intercept, double amount, double night, double meanA
   record Row(double amount, double night, boolean suspicious) {}
 
   /**
-   * @param each called after every pass over the rows, so that whoever waits learns that the work goes on
+   * @param each called after every pass over the rows, so that whoever waits learns that the work
+   *     goes on
    */
   static LogisticModel fit(List<Row> rows, Runnable each) {
     double mean = rows.stream().mapToDouble(Row::amount).average().orElseThrow();
-    double scale = Math.sqrt(rows.stream().mapToDouble(row -> Math.pow(row.amount() - mean, 2)).average().orElseThrow());
+    double scale = Math.sqrt(rows.stream()
+        .mapToDouble(row -> Math.pow(row.amount() - mean, 2))
+        .average()
+        .orElseThrow());
     var model = new LogisticModel(0, 0, 0, mean, scale == 0 ? 1 : scale);
     for (int epoch = 0; epoch < EPOCHS; epoch++) {
       model = model.stepped(rows);
@@ -26,12 +34,18 @@ record LogisticModel(double intercept, double amount, double night, double meanA
   }
 
   double probability(double rawAmount, double atNight) {
-    return 1 / (1 + Math.exp(-(intercept + amount * (rawAmount - meanAmount) / scaleAmount + night * atNight)));
+    return 1
+        / (1
+            + Math.exp(
+                -(intercept + amount * (rawAmount - meanAmount) / scaleAmount + night * atNight)));
   }
 
   /** Share of right answers, 0 to 1. */
   double accuracy(List<Row> rows) {
-    return rows.stream().filter(row -> probability(row.amount(), row.night()) > 0.5 == row.suspicious()).count() / (double) rows.size();
+    return rows.stream()
+            .filter(row -> probability(row.amount(), row.night()) > 0.5 == row.suspicious())
+            .count()
+        / (double) rows.size();
   }
 
   private LogisticModel stepped(List<Row> rows) {
@@ -45,6 +59,11 @@ record LogisticModel(double intercept, double amount, double night, double meanA
       slopeNight += off * row.night();
     }
     double step = STEP / rows.size();
-    return new LogisticModel(intercept - step * slopeIntercept, amount - step * slopeAmount, night - step * slopeNight, meanAmount, scaleAmount);
+    return new LogisticModel(
+        intercept - step * slopeIntercept,
+        amount - step * slopeAmount,
+        night - step * slopeNight,
+        meanAmount,
+        scaleAmount);
   }
 }

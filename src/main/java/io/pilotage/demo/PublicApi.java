@@ -14,10 +14,14 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 
-/** HTTP to this server as any client speaks it: people with a password, services on the loopback address without one. */
+/**
+ * HTTP to this server as any client speaks it: people with a password, services on the loopback
+ * address without one.
+ */
 final class PublicApi {
 
-  private final HttpClient http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+  private final HttpClient http =
+      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
   private final ObjectMapper json = new ObjectMapper();
   private final String base;
 
@@ -26,17 +30,23 @@ final class PublicApi {
   }
 
   JsonNode get(String path, String person) {
-    return send(HttpRequest.newBuilder(URI.create(base + path)).header("Authorization", basic(person)).GET());
+    return send(HttpRequest.newBuilder(URI.create(base + path))
+        .header("Authorization", basic(person))
+        .GET());
   }
 
   JsonNode post(String path, String person, Object body) {
-    return send(HttpRequest.newBuilder(URI.create(base + path)).header("Authorization", basic(person))
-        .header("Content-Type", "application/json").POST(BodyPublishers.ofString(write(body))));
+    return send(HttpRequest.newBuilder(URI.create(base + path))
+        .header("Authorization", basic(person))
+        .header("Content-Type", "application/json")
+        .POST(BodyPublishers.ofString(write(body))));
   }
 
   /** As a service: OFREP and the two NDJSON streams. */
   JsonNode postAsService(String path, String contentType, String body) {
-    return send(HttpRequest.newBuilder(URI.create(base + path)).header("Content-Type", contentType).POST(BodyPublishers.ofString(body)));
+    return send(HttpRequest.newBuilder(URI.create(base + path))
+        .header("Content-Type", contentType)
+        .POST(BodyPublishers.ofString(body)));
   }
 
   String write(Object value) {
@@ -49,7 +59,8 @@ final class PublicApi {
 
   private JsonNode send(HttpRequest.Builder request) {
     try {
-      var answer = http.send(request.timeout(Duration.ofSeconds(30)).build(), BodyHandlers.ofString());
+      var answer =
+          http.send(request.timeout(Duration.ofSeconds(30)).build(), BodyHandlers.ofString());
       if (answer.statusCode() >= 300) throw new Refused(answer.statusCode(), answer.body());
       return answer.body().isBlank() ? json.nullNode() : json.readTree(answer.body());
     } catch (IOException failed) {
@@ -61,7 +72,8 @@ final class PublicApi {
   }
 
   private static String basic(String person) {
-    return "Basic " + Base64.getEncoder().encodeToString((person + ":demo").getBytes(StandardCharsets.UTF_8));
+    return "Basic "
+        + Base64.getEncoder().encodeToString((person + ":demo").getBytes(StandardCharsets.UTF_8));
   }
 
   /** The server said no. */

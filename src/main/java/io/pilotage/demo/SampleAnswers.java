@@ -17,7 +17,10 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** What the sample people answer, task by task, from {@code demo/answers.json}. Public for the test that walks a whole life. */
+/**
+ * What the sample people answer, task by task, from {@code demo/answers.json}. Public for the test
+ * that walks a whole life.
+ */
 public final class SampleAnswers {
 
   private static final String FILE = "/demo/answers.json";
@@ -31,7 +34,10 @@ public final class SampleAnswers {
     this.byTask = byTask;
   }
 
-  /** Reads the answers; words in braces are replaced: {@code {model}}, {@code {today}}, {@code {in30days}}, {@code {data}}. */
+  /**
+   * Reads the answers; words in braces are replaced: {@code {model}}, {@code {today}},
+   * {@code {in30days}}, {@code {data}}.
+   */
   public static SampleAnswers about(String model, String dataFolder) {
     try (var file = SampleAnswers.class.getResourceAsStream(FILE)) {
       var today = LocalDate.now(ZoneOffset.UTC);
@@ -41,21 +47,25 @@ public final class SampleAnswers {
           .replace("{yesterday}", today.minusDays(1).toString())
           .replace("{today}", today.toString())
           .replace("{in30days}", today.plusDays(30).toString());
-      return new SampleAnswers(JSON.readValue(text, new TypeReference<LinkedHashMap<String, Map<String, Object>>>() {}));
+      return new SampleAnswers(
+          JSON.readValue(text, new TypeReference<LinkedHashMap<String, Map<String, Object>>>() {}));
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
     }
   }
 
   /**
-   * The variables of a complete call as Camunda's REST interface takes them; nothing for a task the sample people leave alone.
+   * The variables of a complete call as Camunda's REST interface takes them; nothing for a task the
+   * sample people leave alone.
    *
-   * @param shown what the open task shows under a name, for answers that repeat its rows or agree with each
+   * @param shown what the open task shows under a name, for answers that repeat its rows or agree
+   *     with each
    */
   public Optional<Map<String, Object>> to(String task, Function<String, JsonNode> shown) {
     return Optional.ofNullable(byTask.get(task)).map(answers -> {
       var variables = new LinkedHashMap<String, Object>();
-      answers.forEach((name, value) -> variables.put(name, variable(given(value, () -> rows(shown.apply(name))))));
+      answers.forEach((name, value) ->
+          variables.put(name, variable(given(value, () -> rows(shown.apply(name))))));
       return Map.of("variables", variables);
     });
   }
@@ -63,7 +73,11 @@ public final class SampleAnswers {
   /** The answer itself, or the rows the task shows: unchanged, or agreed with. */
   private static Object given(Object answer, Supplier<JsonNode> rows) {
     if (AS_SHOWN.equals(answer)) return listOf(rows.get());
-    return AGREE.equals(answer) ? listOf(rows.get()).stream().map(row -> ((ObjectNode) row).put("opinion", "AGREE")).toList() : answer;
+    return AGREE.equals(answer)
+        ? listOf(rows.get()).stream()
+            .map(row -> ((ObjectNode) row).put("opinion", "AGREE"))
+            .toList()
+        : answer;
   }
 
   private static List<JsonNode> listOf(JsonNode rows) {
@@ -88,7 +102,9 @@ public final class SampleAnswers {
   /** A list is sent as Tasklist sends it: JSON. */
   private static Object variable(Object value) {
     try {
-      return value instanceof List ? Map.of("value", JSON.writeValueAsString(value), "type", "Json") : Map.of("value", value);
+      return value instanceof List
+          ? Map.of("value", JSON.writeValueAsString(value), "type", "Json")
+          : Map.of("value", value);
     } catch (IOException cannotHappen) {
       throw new UncheckedIOException(cannotHappen);
     }

@@ -9,7 +9,10 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Random;
 
-/** Small tables of payments for the data phase: one to train on, one held out. Public for the test that walks a whole life. */
+/**
+ * Small tables of payments for the data phase: one to train on, one held out. Public for the test
+ * that walks a whole life.
+ */
 public final class SampleData {
 
   private static final int TRAINING_ROWS = 4_000;
@@ -17,7 +20,10 @@ public final class SampleData {
 
   private SampleData() {}
 
-  /** Writes {@code payments-train.csv}, the same once more, and {@code payments-holdout.csv}, unless they are there. */
+  /**
+   * Writes {@code payments-train.csv}, the same once more, and {@code payments-holdout.csv}, unless
+   * they are there.
+   */
   public static void writeInto(Path folder) {
     try {
       Files.createDirectories(folder);
@@ -36,8 +42,18 @@ public final class SampleData {
     var text = new StringBuilder("payment,amount,night,region,suspicious,paid_at\n");
     for (int i = 0; i < rows; i++) {
       var request = Request.draw(random);
-      text.append(from + i).append(',').append(Math.round(request.amount() * 100) / 100.0).append(',').append((int) request.night()).append(',')
-          .append(request.region()).append(',').append(request.suspicious() ? "yes" : "no").append(',').append(yesterday.minusSeconds(60L * i)).append('\n');
+      text.append(from + i)
+          .append(',')
+          .append(Math.round(request.amount() * 100) / 100.0)
+          .append(',')
+          .append((int) request.night())
+          .append(',')
+          .append(request.region())
+          .append(',')
+          .append(request.suspicious() ? "yes" : "no")
+          .append(',')
+          .append(yesterday.minusSeconds(60L * i))
+          .append('\n');
     }
     Files.writeString(file, text);
   }

@@ -10,25 +10,48 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings up three sample initiatives by answering their tasks as the demo people, one turn a second. Each is left alone at its place
- * in the story, and for good once it is there: what a person does with it is not answered for them.
+ * Brings up three sample initiatives by answering their tasks as the demo people, one turn a
+ * second. Each is left alone at its place in the story, and for good once it is there: what a
+ * person does with it is not answered for them.
  */
 final class SampleLife implements Runnable {
 
   private static final Logger LOG = LoggerFactory.getLogger(SampleLife.class);
 
   /** Camunda groups and the demo person in each. */
-  static final Map<String, String> PEOPLE = Map.of("program-managers", "pm", "business", "business", "data-science", "data-science",
-      "engineering", "engineering", "security", "security", "legal", "legal", "risk", "risk", "operations", "operations");
+  static final Map<String, String> PEOPLE = Map.of(
+      "program-managers",
+      "pm",
+      "business",
+      "business",
+      "data-science",
+      "data-science",
+      "engineering",
+      "engineering",
+      "security",
+      "security",
+      "legal",
+      "legal",
+      "risk",
+      "risk",
+      "operations",
+      "operations");
 
   /**
-   * @param until the task at which the story is left to the person who looks; in rollout, the gate of the second stage
+   * @param until the task at which the story is left to the person who looks; in rollout, the gate
+   *     of the second stage
    */
   private record Sample(String key, String title, String model, String until, boolean rollsOut) {}
 
   private static final List<Sample> SAMPLES = List.of(
-      new Sample("CHURN-1", "Keep customers whose payments were stopped for nothing", "churn", "Task_PlanFallback", false),
-      new Sample("CLAIMS-1", "Pay honest claims without a call", "claims", "Task_RecordExperiment", false),
+      new Sample(
+          "CHURN-1",
+          "Keep customers whose payments were stopped for nothing",
+          "churn",
+          "Task_PlanFallback",
+          false),
+      new Sample(
+          "CLAIMS-1", "Pay honest claims without a call", "claims", "Task_RecordExperiment", false),
       new Sample("PRICING-1", "Flag payments priced by mistake", "pricing", null, true));
 
   private final PublicApi api;
@@ -38,13 +61,13 @@ final class SampleLife implements Runnable {
   private final Set<String> begun = new HashSet<>();
   private final Set<String> arrived = new HashSet<>();
 
-  /**
-   * @param story the one that is told, and nothing beside it; null for the three samples
-   */
+  /** @param story the one that is told, and nothing beside it; null for the three samples */
   SampleLife(PublicApi api, String dataFolder, Story story) {
     this.api = api;
     this.dataFolder = dataFolder;
-    this.samples = story == null ? SAMPLES : List.of(new Sample(story.key(), story.title(), story.model(), null, story.inRollout()));
+    this.samples = story == null
+        ? SAMPLES
+        : List.of(new Sample(story.key(), story.title(), story.model(), null, story.inRollout()));
   }
 
   @Override
@@ -53,14 +76,16 @@ final class SampleLife implements Runnable {
       try {
         if (!arrived.contains(story.key())) turn(story);
       } catch (RuntimeException failed) {
-        LOG.info("The sample people try {} again in a second: {}", story.key(), failed.getMessage());
+        LOG.info(
+            "The sample people try {} again in a second: {}", story.key(), failed.getMessage());
       }
     }
   }
 
   private void turn(Sample story) {
     if (begun.contains(story.key())) answerAll(story);
-    // What was begun without an answer in time is ours all the same; what was there before us is not.
+    // What was begun without an answer in time is ours all the same; what was there before us is
+    // not.
     else if (exists(story.key())) (tried.contains(story.key()) ? begun : arrived).add(story.key());
     else begin(story);
   }
@@ -77,8 +102,15 @@ final class SampleLife implements Runnable {
 
   private void begin(Sample story) {
     tried.add(story.key());
-    api.post("/engine-rest/process-definition/key/ai-lifecycle/start", "pm",
-        Map.of("businessKey", story.key(), "variables", Map.of("title", Map.of("value", story.title()), "sponsor", Map.of("value", "business"))));
+    api.post(
+        "/engine-rest/process-definition/key/ai-lifecycle/start",
+        "pm",
+        Map.of(
+            "businessKey",
+            story.key(),
+            "variables",
+            Map.of(
+                "title", Map.of("value", story.title()), "sponsor", Map.of("value", "business"))));
     begun.add(story.key());
   }
 
@@ -88,28 +120,37 @@ final class SampleLife implements Runnable {
       return;
     }
     for (var person : PEOPLE.entrySet()) {
-      for (var task : tasks(story.key(), person.getKey(), person.getValue())) answer(story, task, person.getValue());
+      for (var task : tasks(story.key(), person.getKey(), person.getValue()))
+        answer(story, task, person.getValue());
     }
   }
 
   private boolean inOperation(Sample story) {
-    return "operate".equals(api.get("/api/initiatives/" + story.key(), "pm").path("phase").asText());
+    return "operate"
+        .equals(api.get("/api/initiatives/" + story.key(), "pm").path("phase").asText());
   }
 
   private JsonNode tasks(String key, String group, String person) {
-    return api.get("/engine-rest/task?processInstanceBusinessKey=" + key + "&candidateGroup=" + group, person);
+    return api.get(
+        "/engine-rest/task?processInstanceBusinessKey=" + key + "&candidateGroup=" + group, person);
   }
 
   private void answer(Sample story, JsonNode task, String person) {
     var name = task.path("taskDefinitionKey").asText();
     if (name.equals(story.until())) arrived.add(story.key());
     if (arrived.contains(story.key())) return;
-    SampleAnswers.about(story.model(), dataFolder).to(name, variable -> shown(task, variable, person))
-        .ifPresent(answer -> api.post("/engine-rest/task/" + task.path("id").asText() + "/complete", person, answer));
+    SampleAnswers.about(story.model(), dataFolder)
+        .to(name, variable -> shown(task, variable, person))
+        .ifPresent(answer -> api.post(
+            "/engine-rest/task/" + task.path("id").asText() + "/complete", person, answer));
   }
 
   private JsonNode shown(JsonNode task, String variable, String person) {
-    return api.get("/engine-rest/task/" + task.path("id").asText() + "/variables/" + variable + "?deserializeValue=false", person).path("value");
+    return api.get(
+            "/engine-rest/task/" + task.path("id").asText() + "/variables/" + variable
+                + "?deserializeValue=false",
+            person)
+        .path("value");
   }
 
   /** Percent of the model's traffic on its candidate; 0 while the model has no route. */

@@ -3,8 +3,9 @@ package io.pilotage.demo;
 import java.util.Random;
 
 /**
- * A small classifier: is a payment suspicious? The versions differ in how well they know the rule behind the data, so that what the
- * product measures about them is a property of their answers and of nothing else.
+ * A small classifier: is a payment suspicious? The versions differ in how well they know the rule
+ * behind the data, so that what the product measures about them is a property of their answers and
+ * of nothing else.
  */
 final class SampleModel {
 
@@ -23,7 +24,11 @@ final class SampleModel {
   }
 
   /** How a version answers: it knows the rule, reads the amount a little wrong, or has decayed. */
-  enum Skill { EXACT, GOOD, DECAYED }
+  enum Skill {
+    EXACT,
+    GOOD,
+    DECAYED
+  }
 
   static double probability(Skill skill, Request request) {
     var known = switch (skill) {

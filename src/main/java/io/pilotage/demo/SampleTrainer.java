@@ -14,8 +14,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A worker outside, as an organisation would run one: it asks for work on the topic {@code train-model} and is kept waiting until there is
- * some, fits a model to the payments of the data folder, measures it on the holdout, registers the version and reports. Should it die, its
+ * A worker outside, as an organisation would run one: it asks for work on the topic
+ * {@code train-model} and is kept waiting until there is some, fits a model to the payments of the
+ * data folder, measures it on the holdout, registers the version and reports. Should it die, its
  * lock runs out and another takes over; the version has the same name then, and is registered once.
  */
 final class SampleTrainer implements Runnable {
@@ -49,9 +50,25 @@ final class SampleTrainer implements Runnable {
 
   /** Takes up at most one training, waiting so long for it; answers how many there were. */
   int work(Duration wait) {
-    var topic = Map.of("topicName", "train-model", "lockDuration", LOCK.toMillis(), "variables", List.of("model", "baseVersion", "retrainingNumber"));
-    var tasks = api.post("/engine-rest/external-task/fetchAndLock", PERSON,
-        Map.of("workerId", worker, "maxTasks", 1, "asyncResponseTimeout", wait.toMillis(), "topics", List.of(topic)));
+    var topic = Map.of(
+        "topicName",
+        "train-model",
+        "lockDuration",
+        LOCK.toMillis(),
+        "variables",
+        List.of("model", "baseVersion", "retrainingNumber"));
+    var tasks = api.post(
+        "/engine-rest/external-task/fetchAndLock",
+        PERSON,
+        Map.of(
+            "workerId",
+            worker,
+            "maxTasks",
+            1,
+            "asyncResponseTimeout",
+            wait.toMillis(),
+            "topics",
+            List.of(topic)));
     tasks.forEach(this::train);
     return tasks.size();
   }
@@ -65,10 +82,29 @@ final class SampleTrainer implements Runnable {
       var holdout = rows("payments-holdout.csv");
       var accuracy = 100 * fitted.accuracy(holdout);
       var artifact = trained.keep(model, version, fitted);
-      api.post("/api/models/" + model + "/versions", PERSON, Map.of("version", version, "artifact", artifact));
-      api.post(path(id, "complete"), PERSON, Map.of("workerId", worker, "variables", Map.of("version", Map.of("value", version),
-          "artifact", Map.of("value", artifact), "holdoutAccuracy", Map.of("value", accuracy), "holdoutRows", Map.of("value", holdout.size()))));
-      LOG.info("Trained {} of {}: {} % right on {} rows it had not seen.", version, model, Math.round(accuracy * 10) / 10.0, holdout.size());
+      api.post(
+          "/api/models/" + model + "/versions",
+          PERSON,
+          Map.of("version", version, "artifact", artifact));
+      api.post(
+          path(id, "complete"),
+          PERSON,
+          Map.of(
+              "workerId",
+              worker,
+              "variables",
+              Map.of(
+                  "version",
+                  Map.of("value", version),
+                  "artifact",
+                  Map.of("value", artifact),
+                  "holdoutAccuracy",
+                  Map.of("value", accuracy),
+                  "holdoutRows",
+                  Map.of("value", holdout.size()))));
+      LOG.info(
+          "Trained {} of {}: {} % right on {} rows it had not seen.",
+          version, model, Math.round(accuracy * 10) / 10.0, holdout.size());
     } catch (UncheckedIOException noData) {
       report(task, noData, true);
     } catch (Refused refused) {
@@ -76,12 +112,25 @@ final class SampleTrainer implements Runnable {
     }
   }
 
-  /** Says that it could not be done; without tries left the engine makes an incident of it, with this message. */
+  /**
+   * Says that it could not be done; without tries left the engine makes an incident of it, with
+   * this message.
+   */
   private void report(JsonNode task, RuntimeException why, boolean again) {
     var left = again ? Math.max(0, task.path("retries").asInt(TRIES) - 1) : 0;
     LOG.warn("The sample worker could not train: {}", why.getMessage());
-    api.post(path(task.path("id").asText(), "failure"), PERSON, Map.of("workerId", worker, "errorMessage", String.valueOf(why.getMessage()),
-        "retries", left, "retryTimeout", 10_000));
+    api.post(
+        path(task.path("id").asText(), "failure"),
+        PERSON,
+        Map.of(
+            "workerId",
+            worker,
+            "errorMessage",
+            String.valueOf(why.getMessage()),
+            "retries",
+            left,
+            "retryTimeout",
+            10_000));
   }
 
   /** Long work extends its lock, or somebody else would begin it again. */
@@ -89,15 +138,22 @@ final class SampleTrainer implements Runnable {
     var due = new long[] {System.nanoTime() + LOCK.dividedBy(3).toNanos()};
     return () -> {
       if (System.nanoTime() < due[0]) return;
-      api.post(path(id, "extendLock"), PERSON, Map.of("workerId", worker, "newDuration", LOCK.toMillis()));
+      api.post(
+          path(id, "extendLock"),
+          PERSON,
+          Map.of("workerId", worker, "newDuration", LOCK.toMillis()));
       due[0] = System.nanoTime() + LOCK.dividedBy(3).toNanos();
     };
   }
 
   private List<Row> rows(String file) {
     try (var lines = Files.lines(dataFolder.resolve(file))) {
-      return lines.skip(1).map(line -> line.split(","))
-          .map(cell -> new Row(Double.parseDouble(cell[1]), Double.parseDouble(cell[2]), "yes".equals(cell[4]))).toList();
+      return lines
+          .skip(1)
+          .map(line -> line.split(","))
+          .map(cell -> new Row(
+              Double.parseDouble(cell[1]), Double.parseDouble(cell[2]), "yes".equals(cell[4])))
+          .toList();
     } catch (IOException unreadable) {
       throw new UncheckedIOException("The table " + file + " cannot be read.", unreadable);
     }

@@ -33,24 +33,37 @@ final class StoryService {
     var man = random.nextBoolean();
     var share = version.equals("v1") ? 0.44 : man ? 0.55 : 0.33;
     line.put("groups", Map.of("gender", man ? "m" : "f"));
-    return said(line, random.nextDouble() < share ? "recommended" : "left out", "recommended", "left out", 0.96);
+    return said(
+        line,
+        random.nextDouble() < share ? "recommended" : "left out",
+        "recommended",
+        "left out",
+        0.96);
   }
 
   private String judge(Map<String, Object> line) {
     var days = Math.min(182, teller.days().orElse(0.0));
-    return said(line, random.nextInt(10) == 0 ? "fraud" : "fine", "fraud", "fine", 0.97 - 0.19 * days / 182);
+    return said(
+        line,
+        random.nextInt(10) == 0 ? "fraud" : "fine",
+        "fraud",
+        "fine",
+        0.97 - 0.19 * days / 182);
   }
 
   private String reply(Map<String, Object> line) {
     var again = random.nextInt(10) < 8;
     var cached = again && teller.days().isEmpty();
-    line.put("features", Map.of("question", again ? random.nextInt(10) : 1_000 + random.nextInt(1_000_000_000)));
+    line.put(
+        "features",
+        Map.of("question", again ? random.nextInt(10) : 1_000 + random.nextInt(1_000_000_000)));
     line.put("cached", cached);
     line.put("cost", cached ? 0 : BILL / MONTH_SECONDS / requestsPerSecond);
     return said(line, "good answer", "good answer", "bad answer", 0.97);
   }
 
-  private String said(Map<String, Object> line, String prediction, String one, String other, double accuracy) {
+  private String said(
+      Map<String, Object> line, String prediction, String one, String other, double accuracy) {
     line.put("prediction", prediction);
     return random.nextDouble() < accuracy ? prediction : prediction.equals(one) ? other : one;
   }

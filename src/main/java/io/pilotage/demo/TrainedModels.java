@@ -37,7 +37,9 @@ final class TrainedModels {
   /** Nothing for a version that was not trained here. */
   Optional<LogisticModel> find(String model, String version) {
     var file = file(model, version);
-    return Files.exists(file) ? Optional.of(read.computeIfAbsent(file, TrainedModels::parsed)) : Optional.empty();
+    return Files.exists(file)
+        ? Optional.of(read.computeIfAbsent(file, TrainedModels::parsed))
+        : Optional.empty();
   }
 
   private Path file(String model, String version) {

@@ -24,7 +24,10 @@ public class Decisions {
   }
 
   /** One output of every matching row. */
-  public <T> List<T> column(String table, String output, Class<T> type, Map<String, Object> inputs) {
-    return rows(table, inputs).stream().map(row -> type.cast(row.get(output))).collect(Collectors.toList());
+  public <T> List<T> column(
+      String table, String output, Class<T> type, Map<String, Object> inputs) {
+    return rows(table, inputs).stream()
+        .map(row -> type.cast(row.get(output)))
+        .collect(Collectors.toList());
   }
 }

@@ -9,13 +9,17 @@ import org.camunda.bpm.engine.impl.persistence.deploy.Deployer;
 import org.camunda.bpm.engine.impl.persistence.entity.DeploymentEntity;
 import org.springframework.stereotype.Component;
 
-/** Models come from the jar alone: whoever is logged in, administrators too, cannot bring others. */
+/**
+ * Models come from the jar alone: whoever is logged in, administrators too, cannot bring others.
+ */
 @Component
 class DeploymentGuard extends AbstractProcessEnginePlugin implements Deployer {
 
   @Override
   public void preInit(ProcessEngineConfigurationImpl engine) {
-    var deployers = engine.getCustomPreDeployers() == null ? new ArrayList<Deployer>() : new ArrayList<>(engine.getCustomPreDeployers());
+    var deployers = engine.getCustomPreDeployers() == null
+        ? new ArrayList<Deployer>()
+        : new ArrayList<>(engine.getCustomPreDeployers());
     deployers.add(0, this);
     engine.setCustomPreDeployers(deployers);
   }
@@ -24,7 +28,8 @@ class DeploymentGuard extends AbstractProcessEnginePlugin implements Deployer {
   @Override
   public void deploy(DeploymentEntity deployment) {
     if (deployment.isNew() && Context.getCommandContext().getAuthentication() != null) {
-      throw new AuthorizationException("Models are deployed with a new version of the product only.");
+      throw new AuthorizationException(
+          "Models are deployed with a new version of the product only.");
     }
   }
 }

@@ -44,7 +44,8 @@ class EngineSettings {
       @Override
       public void preInit(ProcessEngineConfigurationImpl engine) {
         var listeners = engine.getCustomPostBPMNParseListeners();
-        engine.setCustomPostBPMNParseListeners(listeners == null ? new ArrayList<>(List.of(announcer)) : added(listeners, announcer));
+        engine.setCustomPostBPMNParseListeners(
+            listeners == null ? new ArrayList<>(List.of(announcer)) : added(listeners, announcer));
       }
     };
   }
@@ -56,8 +57,10 @@ class EngineSettings {
       @Override
       public void postInit(ProcessEngineConfigurationImpl engine) {
         engine.setFailedJobCommandFactory(FailedStep::new);
-        engine.addIncidentHandler(new StandstillAnnouncer(Incident.FAILED_JOB_HANDLER_TYPE, events));
-        engine.addIncidentHandler(new StandstillAnnouncer(Incident.EXTERNAL_TASK_HANDLER_TYPE, events));
+        engine.addIncidentHandler(
+            new StandstillAnnouncer(Incident.FAILED_JOB_HANDLER_TYPE, events));
+        engine.addIncidentHandler(
+            new StandstillAnnouncer(Incident.EXTERNAL_TASK_HANDLER_TYPE, events));
       }
     };
   }

@@ -9,8 +9,9 @@ import org.camunda.bpm.engine.impl.persistence.entity.JobEntity;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 
 /**
- * What becomes of a step that failed: it is tried again by the engine's cycle, and keeps why in a sentence beside its trace. One that only waits
- * for something outside uses up no try, and is looked at more seldom the longer it waits.
+ * What becomes of a step that failed: it is tried again by the engine's cycle, and keeps why in a
+ * sentence beside its trace. One that only waits for something outside uses up no try, and is
+ * looked at more seldom the longer it waits.
  */
 final class FailedStep extends DefaultJobRetryCmd {
 
@@ -54,9 +55,12 @@ final class FailedStep extends DefaultJobRetryCmd {
 
   private static Date nextLook(JobEntity job) {
     var now = ClockUtil.getCurrentTime();
-    var waited = job.getCreateTime() == null ? Duration.ZERO : Duration.between(job.getCreateTime().toInstant(), now.toInstant());
+    var waited = job.getCreateTime() == null
+        ? Duration.ZERO
+        : Duration.between(job.getCreateTime().toInstant(), now.toInstant());
     var pause = waited.dividedBy(LOOKS_IN_THE_TIME_WAITED);
-    var bounded = pause.compareTo(SOONEST) < 0 ? SOONEST : pause.compareTo(LATEST) > 0 ? LATEST : pause;
+    var bounded =
+        pause.compareTo(SOONEST) < 0 ? SOONEST : pause.compareTo(LATEST) > 0 ? LATEST : pause;
     return Date.from(now.toInstant().plus(bounded));
   }
 }

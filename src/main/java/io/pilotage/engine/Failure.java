@@ -12,31 +12,56 @@ import org.springframework.dao.DuplicateKeyException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.HttpStatus;
 
-/** What anybody is told about something that went wrong. The words are ours, over every interface alike: no text of the cause leaves the house. */
+/**
+ * What anybody is told about something that went wrong. The words are ours, over every interface
+ * alike: no text of the cause leaves the house.
+ */
 record Failure(HttpStatus status, String field, String sentence) {
 
-  private static final Failure OURS = new Failure(HttpStatus.INTERNAL_SERVER_ERROR, null,
+  private static final Failure OURS = new Failure(
+      HttpStatus.INTERNAL_SERVER_ERROR,
+      null,
       "This failed on our side; nothing was changed. The log of the server tells why.");
 
-  private static final Pattern INSIDE = Pattern.compile("(?i)\\b(select|insert|update|delete|merge)\\b.*\\b(from|into|set|where)\\b|sql|ENGINE-\\d|\\bACT_"
-      + "|\\b[a-z]\\w*(\\.[a-z]\\w*)+\\.[A-Z]\\w*|\\w+(Exception|Error)\\b|\\R\\s*at ", Pattern.DOTALL);
+  private static final Pattern INSIDE = Pattern.compile(
+      "(?i)\\b(select|insert|update|delete|merge)\\b.*\\b(from|into|set|where)\\b|sql|ENGINE-\\d|\\bACT_"
+          + "|\\b[a-z]\\w*(\\.[a-z]\\w*)+\\.[A-Z]\\w*|\\w+(Exception|Error)\\b|\\R\\s*at ",
+      Pattern.DOTALL);
 
   static Failure of(Throwable thrown) {
     var refusal = find(thrown, Refusal.class);
-    if (refusal != null) return new Failure(HttpStatus.UNPROCESSABLE_ENTITY, refusal.field(), refusal.getMessage());
+    if (refusal != null)
+      return new Failure(HttpStatus.UNPROCESSABLE_ENTITY, refusal.field(), refusal.getMessage());
     var unknown = find(thrown, Unknown.class);
-    if (unknown != null) return new Failure(HttpStatus.NOT_FOUND, unknown.field(), unknown.getMessage());
+    if (unknown != null)
+      return new Failure(HttpStatus.NOT_FOUND, unknown.field(), unknown.getMessage());
     if (find(thrown, TaskAlreadyClaimedException.class) != null)
-      return new Failure(HttpStatus.CONFLICT, "task", "Somebody else has claimed this task. Ask for it, or take another one.");
+      return new Failure(
+          HttpStatus.CONFLICT,
+          "task",
+          "Somebody else has claimed this task. Ask for it, or take another one.");
     if (isOvertaken(thrown))
-      return new Failure(HttpStatus.CONFLICT, null, "Somebody else has changed this at the same moment, or it is there already. "
-        + "Nothing of yours was kept: look at it again, and repeat what is still wanted.");
-    if (find(thrown, StreamConstraintsException.class) != null) return new Failure(HttpStatus.BAD_REQUEST, "body", JsonLimits.EXCESS);
-    if (find(thrown, ClientAbortException.class) != null) return new Failure(HttpStatus.BAD_REQUEST, "body", "The body ended too early. Send it again.");
+      return new Failure(
+          HttpStatus.CONFLICT,
+          null,
+          "Somebody else has changed this at the same moment, or it is there already. "
+              + "Nothing of yours was kept: look at it again, and repeat what is still wanted.");
+    if (find(thrown, StreamConstraintsException.class) != null)
+      return new Failure(HttpStatus.BAD_REQUEST, "body", JsonLimits.EXCESS);
+    if (find(thrown, ClientAbortException.class) != null)
+      return new Failure(
+          HttpStatus.BAD_REQUEST, "body", "The body ended too early. Send it again.");
     if (find(thrown, Failure::doesNotFit) != null)
-      return new Failure(HttpStatus.UNPROCESSABLE_ENTITY, null, "Something in this is too long, or holds characters that cannot be kept. Please shorten it or take them out.");
+      return new Failure(
+          HttpStatus.UNPROCESSABLE_ENTITY,
+          null,
+          "Something in this is too long, or holds characters that cannot be kept. Please shorten it or "
+              + "take them out.");
     if (find(thrown, AuthorizationException.class) != null)
-      return new Failure(HttpStatus.FORBIDDEN, "user", "You are not allowed to do this. Ask somebody of the group it is meant for.");
+      return new Failure(
+          HttpStatus.FORBIDDEN,
+          "user",
+          "You are not allowed to do this. Ask somebody of the group it is meant for.");
     return OURS;
   }
 
@@ -56,20 +81,30 @@ record Failure(HttpStatus status, String field, String sentence) {
     return status.value() < 500;
   }
 
-  /** The second of two who change the same: refused by the engine's revisions, by a key of the database, or by a lock that was not given. */
+  /**
+   * The second of two who change the same: refused by the engine's revisions, by a key of the
+   * database, or by a lock that was not given.
+   */
   private static boolean isOvertaken(Throwable thrown) {
-    return find(thrown, OptimisticLockingException.class) != null || find(thrown, TransientDataAccessException.class) != null
-        || find(thrown, DuplicateKeyException.class) != null || find(thrown, Failure::isTaken) != null;
+    return find(thrown, OptimisticLockingException.class) != null
+        || find(thrown, TransientDataAccessException.class) != null
+        || find(thrown, DuplicateKeyException.class) != null
+        || find(thrown, Failure::isTaken) != null;
   }
 
-  /** Unique and foreign keys, serialization failures and deadlocks, locks not given in time: the words of H2 and of PostgreSQL. */
+  /**
+   * Unique and foreign keys, serialization failures and deadlocks, locks not given in time: the
+   * words of H2 and of PostgreSQL.
+   */
   private static boolean isTaken(Throwable cause) {
-    return cause instanceof SQLException refused && String.valueOf(refused.getSQLState()).matches("2350[356]|40.*|55P03|HYT00");
+    return cause instanceof SQLException refused
+        && String.valueOf(refused.getSQLState()).matches("2350[356]|40.*|55P03|HYT00");
   }
 
   /** Longer than its column, larger than its number, or a character that no database keeps. */
   private static boolean doesNotFit(Throwable cause) {
-    return cause instanceof SQLException refused && String.valueOf(refused.getSQLState()).matches("22001|22003|22021");
+    return cause instanceof SQLException refused
+        && String.valueOf(refused.getSQLState()).matches("22001|22003|22021");
   }
 
   static <T extends Throwable> T find(Throwable thrown, Class<T> type) {
@@ -77,7 +112,10 @@ record Failure(HttpStatus status, String field, String sentence) {
   }
 
   private static Throwable find(Throwable thrown, Predicate<Throwable> wanted) {
-    for (var cause = thrown; cause != null; cause = cause.getCause() == cause ? null : cause.getCause()) if (wanted.test(cause)) return cause;
+    for (var cause = thrown;
+        cause != null;
+        cause = cause.getCause() == cause ? null : cause.getCause())
+      if (wanted.test(cause)) return cause;
     return null;
   }
 }

@@ -8,8 +8,9 @@ import org.camunda.bpm.impl.juel.jakarta.el.ELContext;
 import org.springframework.context.ApplicationContext;
 
 /**
- * Shuts CVE-2026-109432 of engine 7.24.0. Expressions in queries and stored filters come from users and are the only ones
- * evaluated without a variable scope: those see the engine's functions ({@code now()}, {@code currentUser()} …) and nothing else.
+ * Shuts CVE-2026-109432 of engine 7.24.0. Expressions in queries and stored filters come from users
+ * and are the only ones evaluated without a variable scope: those see the engine's functions
+ * ({@code now()}, {@code currentUser()} …) and nothing else.
  */
 class GuardedExpressions extends SpringExpressionManager {
 

@@ -15,7 +15,10 @@ import org.springframework.http.ProblemDetail;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Answers what failed where neither a controller nor the engine's REST interface could: in a filter before them, or beside them. */
+/**
+ * Answers what failed where neither a controller nor the engine's REST interface could: in a filter
+ * before them, or beside them.
+ */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 10)
 class LastWord extends OncePerRequestFilter {
@@ -29,7 +32,9 @@ class LastWord extends OncePerRequestFilter {
   }
 
   @Override
-  protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain rest) throws ServletException, IOException {
+  protected void doFilterInternal(
+      HttpServletRequest request, HttpServletResponse response, FilterChain rest)
+      throws ServletException, IOException {
     try {
       rest.doFilter(request, response);
     } catch (ServletException | RuntimeException thrown) {
@@ -38,9 +43,11 @@ class LastWord extends OncePerRequestFilter {
     }
   }
 
-  private void answer(Exception thrown, HttpServletRequest request, HttpServletResponse response) throws IOException {
+  private void answer(Exception thrown, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
     var failure = Failure.of(thrown);
-    if (!failure.ordinary()) LOG.error("{} {} failed.", request.getMethod(), request.getRequestURI(), thrown);
+    if (!failure.ordinary())
+      LOG.error("{} {} failed.", request.getMethod(), request.getRequestURI(), thrown);
     response.resetBuffer();
     if (RefusalAdvice.wantsPage(request)) {
       response.sendError(failure.status().value());

@@ -47,7 +47,9 @@ public class OneLineTrace extends ExtendedWhitespaceThrowableProxyConverter {
 
     @Override
     public IThrowableProxy[] getSuppressed() {
-      return thrown.getSuppressed() == null ? null : Arrays.stream(thrown.getSuppressed()).map(Told::new).toArray(IThrowableProxy[]::new);
+      return thrown.getSuppressed() == null
+          ? null
+          : Arrays.stream(thrown.getSuppressed()).map(Told::new).toArray(IThrowableProxy[]::new);
     }
 
     @Override

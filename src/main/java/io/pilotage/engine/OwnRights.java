@@ -6,8 +6,9 @@ import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.springframework.stereotype.Component;
 
 /**
- * Calls the engine with the rights of the product instead of those of the person at the keyboard, who stays the author in the
- * engine's logs. Whoever uses it has decided before that the person may do it.
+ * Calls the engine with the rights of the product instead of those of the person at the keyboard,
+ * who stays the author in the engine's logs. Whoever uses it has decided before that the person may
+ * do it.
  */
 @Component
 public class OwnRights {
@@ -21,7 +22,9 @@ public class OwnRights {
   /** Joins the caller's transaction. */
   public <T> T call(Supplier<T> work) {
     var configuration = (ProcessEngineConfigurationImpl) engine.getProcessEngineConfiguration();
-    return configuration.getCommandExecutorTxRequired().execute(context -> context.runWithoutAuthorization(work::get));
+    return configuration
+        .getCommandExecutorTxRequired()
+        .execute(context -> context.runWithoutAuthorization(work::get));
   }
 
   public void run(Runnable work) {

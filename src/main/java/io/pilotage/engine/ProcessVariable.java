@@ -15,8 +15,8 @@ import org.camunda.spin.Spin;
 import org.camunda.spin.json.SpinJsonNode;
 
 /**
- * A process variable with a name and a type. The only place where the untyped values of forms become Java values:
- * a value that does not fit is refused with a sentence, never guessed.
+ * A process variable with a name and a type. The only place where the untyped values of forms
+ * become Java values: a value that does not fit is refused with a sentence, never guessed.
  */
 public final class ProcessVariable<T> {
 
@@ -35,12 +35,14 @@ public final class ProcessVariable<T> {
 
   /** A text of one line, as a text field of a form takes it: a name, a title, an address. */
   public static ProcessVariable<String> line(String name) {
-    return new ProcessVariable<>(name, value -> shortEnough(name, Heading.of(value.toString())), value -> value);
+    return new ProcessVariable<>(
+        name, value -> shortEnough(name, Heading.of(value.toString())), value -> value);
   }
 
   /** A text of any lines, as a text area takes it. */
   public static ProcessVariable<String> text(String name) {
-    return new ProcessVariable<>(name, value -> shortEnough(name, value.toString().strip()), value -> value);
+    return new ProcessVariable<>(
+        name, value -> shortEnough(name, value.toString().strip()), value -> value);
   }
 
   /** A whole number. */
@@ -91,7 +93,9 @@ public final class ProcessVariable<T> {
 
   /** The value; refuses when there is none. */
   public T get(VariableScope scope) {
-    return find(scope).orElseThrow(() -> new Refusal(name, "Please fill in “" + words(name) + "”: it is needed to go on."));
+    return find(scope)
+        .orElseThrow(() ->
+            new Refusal(name, "Please fill in “" + words(name) + "”: it is needed to go on."));
   }
 
   public T orElse(VariableScope scope, T otherwise) {
@@ -113,21 +117,28 @@ public final class ProcessVariable<T> {
   }
 
   private static String shortEnough(String name, String text) {
-    Refusal.unless(text.length() <= LONGEST_TEXT, name,
-        "“" + words(name) + "” has " + text.length() + " characters; at most " + LONGEST_TEXT + " can be kept. Shorten it, or link to a document.");
+    Refusal.unless(
+        text.length() <= LONGEST_TEXT,
+        name,
+        "“" + words(name) + "” has " + text.length() + " characters; at most " + LONGEST_TEXT
+            + " can be kept. Shorten it, or link to a document.");
     return text;
   }
 
   private static long wholeNumber(String name, Object value) {
     var number = finiteNumber(name, value);
-    Refusal.unless(number == Math.rint(number) && Math.abs(number) <= Integer.MAX_VALUE, name,
+    Refusal.unless(
+        number == Math.rint(number) && Math.abs(number) <= Integer.MAX_VALUE,
+        name,
         "“" + words(name) + "” must be a whole number, not " + value + ".");
     return (long) number;
   }
 
   private static double finiteNumber(String name, Object value) {
     try {
-      var number = value instanceof Number given ? given.doubleValue() : Double.parseDouble(value.toString().strip());
+      var number = value instanceof Number given
+          ? given.doubleValue()
+          : Double.parseDouble(value.toString().strip());
       if (Double.isFinite(number)) Amounts.mustBePossible(name, number);
       if (Double.isFinite(number)) return number;
     } catch (NumberFormatException notANumber) {
@@ -139,15 +150,22 @@ public final class ProcessVariable<T> {
   private static boolean flagOf(String name, Object value) {
     if (value instanceof Boolean flag) return flag;
     var text = value.toString().strip();
-    Refusal.unless("true".equals(text) || "false".equals(text), name, "“" + words(name) + "” must be true or false, not “" + text + "”.");
+    Refusal.unless(
+        "true".equals(text) || "false".equals(text),
+        name,
+        "“" + words(name) + "” must be true or false, not “" + text + "”.");
     return "true".equals(text);
   }
 
   private static LocalDate dateOf(String name, Object value) {
     try {
-      return LocalDate.parse(value.toString().strip().substring(0, Math.min(10, value.toString().strip().length())));
+      return LocalDate.parse(value
+          .toString()
+          .strip()
+          .substring(0, Math.min(10, value.toString().strip().length())));
     } catch (DateTimeParseException notADate) {
-      throw new Refusal(name, "“" + words(name) + "” must be a date like 2026-03-31, not “" + value + "”.");
+      throw new Refusal(
+          name, "“" + words(name) + "” must be a date like 2026-03-31, not “" + value + "”.");
     }
   }
 
@@ -155,19 +173,28 @@ public final class ProcessVariable<T> {
     return Arrays.stream(type.getEnumConstants())
         .filter(constant -> constant.name().equals(value.toString().strip()))
         .findFirst()
-        .orElseThrow(() -> new Refusal(name, "“" + words(name) + "” must be one of "
-            + Arrays.stream(type.getEnumConstants()).map(Enum::name).collect(Collectors.joining(", ")) + ", not “" + value + "”."));
+        .orElseThrow(() -> new Refusal(
+            name,
+            "“" + words(name) + "” must be one of "
+                + Arrays.stream(type.getEnumConstants())
+                    .map(Enum::name)
+                    .collect(Collectors.joining(", "))
+                + ", not “" + value + "”."));
   }
 
   private static List<String> textsOf(String name, Object value) {
-    if (value instanceof SpinJsonNode node) return node.elements().stream().map(SpinJsonNode::stringValue).toList();
+    if (value instanceof SpinJsonNode node)
+      return node.elements().stream().map(SpinJsonNode::stringValue).toList();
     Refusal.unless(value instanceof List, name, "“" + words(name) + "” must be a list.");
     return ((List<?>) value).stream().map(Object::toString).toList();
   }
 
-  // Kept as JSON rather than as Java objects, so that Cockpit can show it and a later version can read it.
+  // Kept as JSON rather than as Java objects, so that Cockpit can show it and a later version can
+  // read it.
   private static Object jsonList(List<String> texts) {
-    return Variables.objectValue(new ArrayList<>(texts)).serializationDataFormat(Variables.SerializationDataFormats.JSON).create();
+    return Variables.objectValue(new ArrayList<>(texts))
+        .serializationDataFormat(Variables.SerializationDataFormats.JSON)
+        .create();
   }
 
   private static <R> List<R> rowsOf(String name, Class<R> row, Object value) {
@@ -175,7 +202,9 @@ public final class ProcessVariable<T> {
       var json = value instanceof SpinJsonNode node ? node : Spin.JSON(value.toString());
       return json.elements().stream().map(element -> element.mapTo(row)).toList();
     } catch (RuntimeException unreadable) {
-      throw new Refusal(name, "“" + words(name) + "” could not be read: every row needs its fields in the right kind.");
+      throw new Refusal(
+          name,
+          "“" + words(name) + "” could not be read: every row needs its fields in the right kind.");
     }
   }
 

@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -24,8 +23,9 @@ import org.camunda.bpm.engine.task.Task;
 import org.springframework.stereotype.Component;
 
 /**
- * Starts, signals and looks up processes for modules that do not know the engine. Every call joins the caller's transaction and has the
- * product's rights: the module has decided whether the person may.
+ * Starts, signals and looks up processes for modules that do not know the engine. Every call joins
+ * the caller's transaction and has the product's rights: the module has decided whether the person
+ * may.
  */
 @Component
 public class Processes {
@@ -37,7 +37,13 @@ public class Processes {
   private final IdentityService identity;
   private final OwnRights own;
 
-  Processes(RuntimeService runtime, TaskService tasks, HistoryService history, RepositoryService repository, IdentityService identity, OwnRights own) {
+  Processes(
+      RuntimeService runtime,
+      TaskService tasks,
+      HistoryService history,
+      RepositoryService repository,
+      IdentityService identity,
+      OwnRights own) {
     this.runtime = runtime;
     this.tasks = tasks;
     this.history = history;
@@ -48,12 +54,14 @@ public class Processes {
 
   /** Starts the newest version of a process about an initiative and answers its instance id. */
   public String start(String process, String initiative, Map<String, Object> variables) {
-    return own.call(() -> runtime.startProcessInstanceByKey(process, initiative, variables).getProcessInstanceId());
+    return own.call(() ->
+        runtime.startProcessInstanceByKey(process, initiative, variables).getProcessInstanceId());
   }
 
   /** Delivers a message to whoever waits for it about the initiative; false when nobody does. */
   public boolean signal(String message, String initiative, Map<String, Object> variables) {
-    return own.call(() -> !runtime.createMessageCorrelation(message)
+    return own.call(() -> !runtime
+        .createMessageCorrelation(message)
         .processInstanceBusinessKey(initiative)
         .setVariables(variables)
         .correlateAllWithResult()
@@ -62,11 +70,20 @@ public class Processes {
 
   /** Delivers a message to one instance; false when it does not wait for it any more. */
   public boolean signalInstance(String message, String instance) {
-    return own.call(() -> !runtime.createMessageCorrelation(message).processInstanceId(instance).correlateAllWithResult().isEmpty());
+    return own.call(() -> !runtime
+        .createMessageCorrelation(message)
+        .processInstanceId(instance)
+        .correlateAllWithResult()
+        .isEmpty());
   }
 
   public boolean runs(String process, String initiative) {
-    return own.call(() -> runtime.createProcessInstanceQuery().processDefinitionKey(process).processInstanceBusinessKey(initiative).count() > 0);
+    return own.call(() -> runtime
+            .createProcessInstanceQuery()
+            .processDefinitionKey(process)
+            .processInstanceBusinessKey(initiative)
+            .count()
+        > 0);
   }
 
   /** Initiative to the ids of the processes that run about it, in one query. */
@@ -79,36 +96,65 @@ public class Processes {
         .collect(Collectors.toMap(ProcessDefinition::getId, ProcessDefinition::getKey));
     return runtime.createProcessInstanceQuery().active().list().stream()
         .filter(instance -> instance.getBusinessKey() != null)
-        .collect(Collectors.groupingBy(ProcessInstance::getBusinessKey,
-            Collectors.mapping(instance -> names.get(instance.getProcessDefinitionId()), Collectors.toList())));
+        .collect(Collectors.groupingBy(
+            ProcessInstance::getBusinessKey,
+            Collectors.mapping(
+                instance -> names.get(instance.getProcessDefinitionId()), Collectors.toList())));
   }
 
-  /** The elements of the diagrams at which the processes about the initiative stand now, by process id. */
+  /**
+   * The elements of the diagrams at which the processes about the initiative stand now, by process
+   * id.
+   */
   public Map<String, List<String>> whereabouts(String initiative) {
-    var open = history.createHistoricProcessInstanceQuery().processInstanceBusinessKey(initiative).unfinished().list();
-    return open.stream().collect(Collectors.toMap(HistoricProcessInstance::getProcessDefinitionKey,
-        instance -> activities(instance.getId()),
-        (one, other) -> Stream.concat(one.stream(), other.stream()).distinct().toList()));
+    var open = history
+        .createHistoricProcessInstanceQuery()
+        .processInstanceBusinessKey(initiative)
+        .unfinished()
+        .list();
+    return open.stream()
+        .collect(Collectors.toMap(
+            HistoricProcessInstance::getProcessDefinitionKey,
+            instance -> activities(instance.getId()),
+            (one, other) ->
+                Stream.concat(one.stream(), other.stream()).distinct().toList()));
   }
 
-  /** Nothing where the process has ended since we saw it; asked for its active activities the engine would call that a fault. */
+  /**
+   * Nothing where the process has ended since we saw it; asked for its active activities the engine
+   * would call that a fault.
+   */
   private List<String> activities(String instance) {
-    return runtime.createExecutionQuery().processInstanceId(instance).list().stream().map(ExecutionEntity.class::cast)
-        .filter(execution -> execution.isActive() && execution.getActivityId() != null).map(ExecutionEntity::getActivityId).distinct().toList();
+    return runtime.createExecutionQuery().processInstanceId(instance).list().stream()
+        .map(ExecutionEntity.class::cast)
+        .filter(execution -> execution.isActive() && execution.getActivityId() != null)
+        .map(ExecutionEntity::getActivityId)
+        .distinct()
+        .toList();
   }
 
   /** When a process about the initiative was first started and last ended, if it ever was. */
   public Optional<Span> span(String process, String initiative) {
-    var instances = own.call(() -> history.createHistoricProcessInstanceQuery()
-        .processDefinitionKey(process).processInstanceBusinessKey(initiative).orderByProcessInstanceStartTime().asc().list());
+    var instances = own.call(() -> history
+        .createHistoricProcessInstanceQuery()
+        .processDefinitionKey(process)
+        .processInstanceBusinessKey(initiative)
+        .orderByProcessInstanceStartTime()
+        .asc()
+        .list());
     if (instances.isEmpty()) return Optional.empty();
     var last = instances.get(instances.size() - 1);
-    return Optional.of(new Span(instances.get(0).getStartTime().toInstant(), instant(last.getEndTime())));
+    return Optional.of(
+        new Span(instances.get(0).getStartTime().toInstant(), instant(last.getEndTime())));
   }
 
   /** Shows newer facts on the tasks of a process about the initiative that are open already. */
   public void showOnTask(String process, String initiative, Facts facts) {
-    own.run(() -> tasks.createTaskQuery().processDefinitionKey(process).processInstanceBusinessKey(initiative).list()
+    own.run(() -> tasks
+        .createTaskQuery()
+        .processDefinitionKey(process)
+        .processInstanceBusinessKey(initiative)
+        .list()
         .forEach(task -> tasks.setVariableLocal(task.getId(), Facts.FACTS.name(), facts.shown())));
   }
 
@@ -119,31 +165,57 @@ public class Processes {
 
   private List<OpenTask> findOpenTasks() {
     // A task somebody made by hand belongs to no process, and nobody is waited for because of it.
-    var open = tasks.createTaskQuery().active().orderByTaskCreateTime().asc().list().stream().filter(task -> task.getProcessInstanceId() != null).toList();
+    var open = tasks.createTaskQuery().active().orderByTaskCreateTime().asc().list().stream()
+        .filter(task -> task.getProcessInstanceId() != null)
+        .toList();
     var instances = open.stream().map(Task::getProcessInstanceId).collect(Collectors.toSet());
     if (instances.isEmpty()) return List.of();
-    var keys = history.createHistoricProcessInstanceQuery().processInstanceIds(instances).list().stream()
-        .collect(Collectors.toMap(HistoricProcessInstance::getId, instance -> instance));
+    var keys =
+        history.createHistoricProcessInstanceQuery().processInstanceIds(instances).list().stream()
+            .collect(Collectors.toMap(HistoricProcessInstance::getId, instance -> instance));
     var groups = candidateGroups();
-    return open.stream().filter(task -> keys.containsKey(task.getProcessInstanceId()))
-        .map(task -> openTask(task, keys.get(task.getProcessInstanceId()), groups.computeIfAbsent(task.getId(), this::unknownGroup))).toList();
+    return open.stream()
+        .filter(task -> keys.containsKey(task.getProcessInstanceId()))
+        .map(task -> openTask(
+            task,
+            keys.get(task.getProcessInstanceId()),
+            groups.computeIfAbsent(task.getId(), this::unknownGroup)))
+        .toList();
   }
 
-  /** The group each open task waits for: a question for each group, however many tasks there are. */
+  /**
+   * The group each open task waits for: a question for each group, however many tasks there are.
+   */
   private Map<String, String> candidateGroups() {
     var groups = new HashMap<String, String>();
-    identity.createGroupQuery().list().forEach(group -> tasks.createTaskQuery().active().taskCandidateGroup(group.getId()).includeAssignedTasks().list()
-        .forEach(task -> groups.putIfAbsent(task.getId(), group.getId())));
+    identity
+        .createGroupQuery()
+        .list()
+        .forEach(group -> tasks
+            .createTaskQuery()
+            .active()
+            .taskCandidateGroup(group.getId())
+            .includeAssignedTasks()
+            .list()
+            .forEach(task -> groups.putIfAbsent(task.getId(), group.getId())));
     return groups;
   }
 
   /**
-   * A group without an account here, as one of a sign-off role added to the table, is still waited for; null where no group is. Read from the
-   * history, because the engine itself stumbles over a task that has ended since we saw it, and takes our transaction with it.
+   * A group without an account here, as one of a sign-off role added to the table, is still waited
+   * for; null where no group is. Read from the history, because the engine itself stumbles over a
+   * task that has ended since we saw it, and takes our transaction with it.
    */
   private String unknownGroup(String task) {
     var groups = new LinkedHashSet<String>();
-    history.createHistoricIdentityLinkLogQuery().taskId(task).type(IdentityLinkType.CANDIDATE).orderByTime().asc().list().stream()
+    history
+        .createHistoricIdentityLinkLogQuery()
+        .taskId(task)
+        .type(IdentityLinkType.CANDIDATE)
+        .orderByTime()
+        .asc()
+        .list()
+        .stream()
         .filter(change -> change.getGroupId() != null)
         .forEach(change -> {
           if (change.getOperationType().equals("add")) groups.add(change.getGroupId());
@@ -153,8 +225,16 @@ public class Processes {
   }
 
   private static OpenTask openTask(Task task, HistoricProcessInstance instance, String group) {
-    return new OpenTask(task.getId(), task.getName(), task.getTaskDefinitionKey(), instance.getProcessDefinitionKey(),
-        instance.getBusinessKey(), group, task.getAssignee(), task.getCreateTime().toInstant(), instant(task.getDueDate()));
+    return new OpenTask(
+        task.getId(),
+        task.getName(),
+        task.getTaskDefinitionKey(),
+        instance.getProcessDefinitionKey(),
+        instance.getBusinessKey(),
+        group,
+        task.getAssignee(),
+        task.getCreateTime().toInstant(),
+        instant(task.getDueDate()));
   }
 
   private static Instant instant(Date date) {

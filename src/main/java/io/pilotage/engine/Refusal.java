@@ -1,8 +1,9 @@
 package io.pilotage.engine;
 
 /**
- * A request the product does not carry out, told in one sentence that says what to do next.
- * Thrown by modules; forms show it above the open task and the API answers with problem details naming the field.
+ * A request the product does not carry out, told in one sentence that says what to do next. Thrown
+ * by modules; forms show it above the open task and the API answers with problem details naming the
+ * field.
  */
 public class Refusal extends RuntimeException {
 

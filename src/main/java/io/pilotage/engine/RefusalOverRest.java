@@ -21,8 +21,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
 
 /**
- * Answers what cannot be done over the engine's own REST interface and in Tasklist: a refusal with the bare sentence and status 422, anything
- * else in our words or, where they are harmless, in the engine's. Found by Jersey through {@code META-INF/services}, because Tasklist brings an
+ * Answers what cannot be done over the engine's own REST interface and in Tasklist: a refusal with
+ * the bare sentence and status 422, anything else in our words or, where they are harmless, in the
+ * engine's. Found by Jersey through {@code META-INF/services}, because Tasklist brings an
  * application of its own that knows nothing of Spring.
  */
 public final class RefusalOverRest implements AutoDiscoverable {
@@ -32,45 +33,79 @@ public final class RefusalOverRest implements AutoDiscoverable {
 
   @Override
   public void configure(FeatureContext application) {
-    application.register(OfAnything.class).register(OfEngine.class).register(OfEnginesRest.class).register(OfBrokenJson.class).register(OfOtherJson.class);
+    application
+        .register(OfAnything.class)
+        .register(OfEngine.class)
+        .register(OfEnginesRest.class)
+        .register(OfBrokenJson.class)
+        .register(OfOtherJson.class);
   }
 
   static Response answer(Throwable thrown) {
     var failure = Failure.of(thrown);
     // The address itself was found, so a name in the answer that nobody has given is no 404.
-    if (Failure.find(thrown, Unknown.class) != null) return problem(HttpStatus.UNPROCESSABLE_ENTITY, failure.field(), failure.sentence(), thrown);
-    if (failure.ordinary() && failure.status() != HttpStatus.FORBIDDEN) return problem(failure.status(), failure.field(), failure.sentence(), thrown);
-    if (thrown instanceof JsonProcessingException broken) return problem(HttpStatus.BAD_REQUEST, "body", sentenceOf(broken), thrown);
+    if (Failure.find(thrown, Unknown.class) != null)
+      return problem(HttpStatus.UNPROCESSABLE_ENTITY, failure.field(), failure.sentence(), thrown);
+    if (failure.ordinary() && failure.status() != HttpStatus.FORBIDDEN)
+      return problem(failure.status(), failure.field(), failure.sentence(), thrown);
+    if (thrown instanceof JsonProcessingException broken)
+      return problem(HttpStatus.BAD_REQUEST, "body", sentenceOf(broken), thrown);
     var status = statusOf(thrown);
     if (status.is5xxServerError()) LOG.error("A call of the engine failed.", thrown);
-    return status.is5xxServerError() ? problem(status, failure.field(), failure.sentence(), thrown) : inTheEnginesWords(status, thrown);
+    return status.is5xxServerError()
+        ? problem(status, failure.field(), failure.sentence(), thrown)
+        : inTheEnginesWords(status, thrown);
   }
 
-  /** What somebody asked for that is not there or makes no sense is their mistake, although the engine calls some of it its own. */
+  /**
+   * What somebody asked for that is not there or makes no sense is their mistake, although the
+   * engine calls some of it its own.
+   */
   private static HttpStatus statusOf(Throwable thrown) {
     var status = HttpStatus.valueOf(ENGINE.getStatus(thrown).getStatusCode());
     if (!status.is5xxServerError()) return status;
-    var cause = thrown instanceof RestException && thrown.getCause() != null ? thrown.getCause() : thrown;
-    if (cause instanceof NullValueException || cause instanceof NotFoundException) return HttpStatus.NOT_FOUND;
+    var cause =
+        thrown instanceof RestException && thrown.getCause() != null ? thrown.getCause() : thrown;
+    if (cause instanceof NullValueException || cause instanceof NotFoundException)
+      return HttpStatus.NOT_FOUND;
     return cause instanceof NotValidException ? HttpStatus.BAD_REQUEST : status;
   }
 
   private static Response inTheEnginesWords(HttpStatus status, Throwable thrown) {
     var words = ENGINE.fromException(thrown);
     var harmless = words.getMessage() != null && !Failure.speaksOfTheInside(words.getMessage());
-    if (!harmless) return problem(status, null, status == HttpStatus.FORBIDDEN ? Failure.of(thrown).sentence() : "The engine cannot do this. Please look at the names and values that were sent.", thrown);
-    return Response.status(status.value()).type("application/json").entity(words).build();
+    if (!harmless)
+      return problem(
+          status,
+          null,
+          status == HttpStatus.FORBIDDEN
+              ? Failure.of(thrown).sentence()
+              : "The engine cannot do this. Please look at the names and values that were sent.",
+          thrown);
+    return Response.status(status.value())
+        .type("application/json")
+        .entity(words)
+        .build();
   }
 
   private static String sentenceOf(JsonProcessingException broken) {
-    var place = broken.getLocation() == null ? "" : " (line " + broken.getLocation().getLineNr() + ", column " + broken.getLocation().getColumnNr() + ")";
+    var place = broken.getLocation() == null
+        ? ""
+        : " (line " + broken.getLocation().getLineNr() + ", column "
+            + broken.getLocation().getColumnNr() + ")";
     return "The body is missing or is not the JSON that is expected here" + place + ".";
   }
 
-  private static Response problem(HttpStatus status, String field, String sentence, Throwable thrown) {
+  private static Response problem(
+      HttpStatus status, String field, String sentence, Throwable thrown) {
     var problem = new LinkedHashMap<String, Object>();
-    // Clients of the engine look at the name and the number of its exceptions to decide whether to try again.
-    problem.put("type", thrown instanceof ProcessEngineException || thrown instanceof RestException ? thrown.getClass().getSimpleName() : "about:blank");
+    // Clients of the engine look at the name and the number of its exceptions to decide whether to
+    // try again.
+    problem.put(
+        "type",
+        thrown instanceof ProcessEngineException || thrown instanceof RestException
+            ? thrown.getClass().getSimpleName()
+            : "about:blank");
     problem.put("title", status.getReasonPhrase());
     problem.put("status", status.value());
     problem.put("detail", sentence);
@@ -78,7 +113,10 @@ public final class RefusalOverRest implements AutoDiscoverable {
     // Where Tasklist and the clients of the engine look for the sentence.
     problem.put("message", sentence);
     problem.putAll(codeOf(thrown));
-    return Response.status(status.value()).type("application/problem+json").entity(problem).build();
+    return Response.status(status.value())
+        .type("application/problem+json")
+        .entity(problem)
+        .build();
   }
 
   private static Map<String, Integer> codeOf(Throwable thrown) {

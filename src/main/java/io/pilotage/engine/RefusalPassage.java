@@ -11,8 +11,9 @@ import org.camunda.bpm.engine.impl.interceptor.CommandInterceptor;
 import org.camunda.spin.json.SpinJsonDataFormatException;
 
 /**
- * Lets a {@link Refusal} pass through the engine as what it is: inside, a bad request of a person, which is no fault to be logged with its
- * stack; outside, the refusal itself instead of three exceptions around it. Everything else stays a fault.
+ * Lets a {@link Refusal} pass through the engine as what it is: inside, a bad request of a person,
+ * which is no fault to be logged with its stack; outside, the refusal itself instead of three
+ * exceptions around it. Everything else stays a fault.
  */
 final class RefusalPassage extends CommandInterceptor {
 
@@ -26,10 +27,14 @@ final class RefusalPassage extends CommandInterceptor {
     return new AbstractProcessEnginePlugin() {
       @Override
       public void preInit(ProcessEngineConfigurationImpl engine) {
-        engine.setCustomPreCommandInterceptorsTxRequired(List.of(new RefusalPassage(RefusalPassage::outside), new AnsweredOnce(engine)));
-        engine.setCustomPostCommandInterceptorsTxRequired(List.of(new RefusalPassage(RefusalPassage::inside), new AnswersOnly()));
-        engine.setCustomPreCommandInterceptorsTxRequiresNew(List.of(new RefusalPassage(RefusalPassage::outside)));
-        engine.setCustomPostCommandInterceptorsTxRequiresNew(List.of(new RefusalPassage(RefusalPassage::inside)));
+        engine.setCustomPreCommandInterceptorsTxRequired(
+            List.of(new RefusalPassage(RefusalPassage::outside), new AnsweredOnce(engine)));
+        engine.setCustomPostCommandInterceptorsTxRequired(
+            List.of(new RefusalPassage(RefusalPassage::inside), new AnswersOnly()));
+        engine.setCustomPreCommandInterceptorsTxRequiresNew(
+            List.of(new RefusalPassage(RefusalPassage::outside)));
+        engine.setCustomPostCommandInterceptorsTxRequiresNew(
+            List.of(new RefusalPassage(RefusalPassage::inside)));
       }
     };
   }
@@ -44,7 +49,9 @@ final class RefusalPassage extends CommandInterceptor {
   }
 
   private static RuntimeException inside(RuntimeException thrown) {
-    return thrown instanceof Refused || refusalIn(thrown) == null ? thrown : new Refused(refusalIn(thrown));
+    return thrown instanceof Refused || refusalIn(thrown) == null
+        ? thrown
+        : new Refused(refusalIn(thrown));
   }
 
   private static RuntimeException outside(RuntimeException thrown) {
@@ -54,7 +61,10 @@ final class RefusalPassage extends CommandInterceptor {
   private static RuntimeException refusalIn(Throwable thrown) {
     for (var cause = thrown; cause != null; cause = cause.getCause()) {
       if (cause instanceof Refusal || cause instanceof Unknown) return (RuntimeException) cause;
-      if (cause instanceof SpinJsonDataFormatException) return new Refusal("variables", "A variable is no valid JSON, or is nested too deep. Send it as one flat list or object.");
+      if (cause instanceof SpinJsonDataFormatException)
+        return new Refusal(
+            "variables",
+            "A variable is no valid JSON, or is nested too deep. Send it as one flat list or object.");
     }
     return null;
   }

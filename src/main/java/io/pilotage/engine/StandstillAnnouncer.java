@@ -6,7 +6,10 @@ import org.camunda.bpm.engine.impl.incident.IncidentContext;
 import org.camunda.bpm.engine.runtime.Incident;
 import org.springframework.context.ApplicationEventPublisher;
 
-/** Tells the product of every step that is left without tries, in the transaction in which the engine notes it: once, whoever took the last. */
+/**
+ * Tells the product of every step that is left without tries, in the transaction in which the
+ * engine notes it: once, whoever took the last.
+ */
 final class StandstillAnnouncer extends DefaultIncidentHandler {
 
   private final ApplicationEventPublisher events;
@@ -24,14 +27,22 @@ final class StandstillAnnouncer extends DefaultIncidentHandler {
   }
 
   private static String initiative(IncidentContext about) {
-    var execution = about.getExecutionId() == null ? null : Context.getCommandContext().getExecutionManager().findExecutionById(about.getExecutionId());
+    var execution = about.getExecutionId() == null
+        ? null
+        : Context.getCommandContext()
+            .getExecutionManager()
+            .findExecutionById(about.getExecutionId());
     return execution == null ? null : execution.getProcessBusinessKey();
   }
 
   private static String step(IncidentContext about) {
     if (about.getProcessDefinitionId() == null) return StuckSteps.OF_THE_ENGINE;
-    var process = Context.getProcessEngineConfiguration().getDeploymentCache().findDeployedProcessDefinitionById(about.getProcessDefinitionId());
+    var process = Context.getProcessEngineConfiguration()
+        .getDeploymentCache()
+        .findDeployedProcessDefinitionById(about.getProcessDefinitionId());
     var activity = process.findActivity(about.getActivityId());
-    return activity == null || activity.getName() == null ? about.getActivityId() : activity.getName();
+    return activity == null || activity.getName() == null
+        ? about.getActivityId()
+        : activity.getName();
   }
 }

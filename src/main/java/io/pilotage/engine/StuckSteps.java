@@ -17,7 +17,10 @@ import org.camunda.bpm.engine.runtime.Incident;
 import org.camunda.bpm.model.bpmn.instance.FlowElement;
 import org.springframework.stereotype.Component;
 
-/** The steps that are not tried any more by themselves, and how to try one again. The engine's own incidents are the truth; nothing is kept beside them. */
+/**
+ * The steps that are not tried any more by themselves, and how to try one again. The engine's own
+ * incidents are the truth; nothing is kept beside them.
+ */
 @Component
 public class StuckSteps {
 
@@ -31,7 +34,13 @@ public class StuckSteps {
   private final OwnRights own;
   private final Clock clock;
 
-  StuckSteps(RuntimeService runtime, ManagementService jobs, ExternalTaskService work, HistoryService history, RepositoryService repository, OwnRights own,
+  StuckSteps(
+      RuntimeService runtime,
+      ManagementService jobs,
+      ExternalTaskService work,
+      HistoryService history,
+      RepositoryService repository,
+      OwnRights own,
       Clock clock) {
     this.runtime = runtime;
     this.jobs = jobs;
@@ -45,9 +54,13 @@ public class StuckSteps {
   /** All of them, the one that stands longest first. */
   public List<StuckStep> all() {
     return own.call(() -> {
-      var incidents = runtime.createIncidentQuery().orderByIncidentTimestamp().asc().list().stream().filter(StuckSteps::isTheCause).toList();
+      var incidents = runtime.createIncidentQuery().orderByIncidentTimestamp().asc().list().stream()
+          .filter(StuckSteps::isTheCause)
+          .toList();
       var initiatives = initiatives(incidents);
-      return incidents.stream().map(incident -> step(incident, initiatives.get(incident.getId()))).toList();
+      return incidents.stream()
+          .map(incident -> step(incident, initiatives.get(incident.getId())))
+          .toList();
     });
   }
 
@@ -55,20 +68,32 @@ public class StuckSteps {
     return all().stream().filter(step -> step.id().equals(id)).findFirst();
   }
 
-  /** Gives the step one more try, now. What fails again stands still again at once, and is told again. False when it is not stuck any more. */
+  /**
+   * Gives the step one more try, now. What fails again stands still again at once, and is told
+   * again. False when it is not stuck any more.
+   */
   public boolean tryAgain(String id) {
     return own.call(() -> {
       var incident = runtime.createIncidentQuery().incidentId(id).singleResult();
       if (incident == null) return false;
       if (isOfAWorker(incident)) work.setRetries(incident.getConfiguration(), 1);
-      else jobs.setJobRetries(1).jobId(incident.getConfiguration()).dueDate(Date.from(clock.instant())).execute();
+      else
+        jobs.setJobRetries(1)
+            .jobId(incident.getConfiguration())
+            .dueDate(Date.from(clock.instant()))
+            .execute();
       return true;
     });
   }
 
-  /** A process that called the one in which a step stands has an incident of its own, about nothing else. */
+  /**
+   * A process that called the one in which a step stands has an incident of its own, about nothing
+   * else.
+   */
   private static boolean isTheCause(Incident incident) {
-    return incident.getId().equals(incident.getRootCauseIncidentId()) && (isOfAWorker(incident) || Incident.FAILED_JOB_HANDLER_TYPE.equals(incident.getIncidentType()));
+    return incident.getId().equals(incident.getRootCauseIncidentId())
+        && (isOfAWorker(incident)
+            || Incident.FAILED_JOB_HANDLER_TYPE.equals(incident.getIncidentType()));
   }
 
   private static boolean isOfAWorker(Incident incident) {
@@ -76,37 +101,71 @@ public class StuckSteps {
   }
 
   private Map<String, String> initiatives(List<Incident> incidents) {
-    var instances = incidents.stream().map(Incident::getProcessInstanceId).filter(Objects::nonNull).collect(Collectors.toSet());
+    var instances = incidents.stream()
+        .map(Incident::getProcessInstanceId)
+        .filter(Objects::nonNull)
+        .collect(Collectors.toSet());
     if (instances.isEmpty()) return Map.of();
-    var keys = history.createHistoricProcessInstanceQuery().processInstanceIds(instances).list().stream()
-        .filter(instance -> instance.getBusinessKey() != null).collect(Collectors.toMap(HistoricProcessInstance::getId, HistoricProcessInstance::getBusinessKey));
-    return incidents.stream().filter(incident -> keys.containsKey(incident.getProcessInstanceId()))
-        .collect(Collectors.toMap(Incident::getId, incident -> keys.get(incident.getProcessInstanceId())));
+    var keys =
+        history.createHistoricProcessInstanceQuery().processInstanceIds(instances).list().stream()
+            .filter(instance -> instance.getBusinessKey() != null)
+            .collect(Collectors.toMap(
+                HistoricProcessInstance::getId, HistoricProcessInstance::getBusinessKey));
+    return incidents.stream()
+        .filter(incident -> keys.containsKey(incident.getProcessInstanceId()))
+        .collect(Collectors.toMap(
+            Incident::getId, incident -> keys.get(incident.getProcessInstanceId())));
   }
 
   private StuckStep step(Incident incident, String initiative) {
-    return new StuckStep(incident.getId(), initiative, label(incident), incident.getIncidentTimestamp().toInstant(), why(incident), tries(incident));
+    return new StuckStep(
+        incident.getId(),
+        initiative,
+        label(incident),
+        incident.getIncidentTimestamp().toInstant(),
+        why(incident),
+        tries(incident));
   }
 
   private String label(Incident incident) {
     if (incident.getProcessDefinitionId() == null) return OF_THE_ENGINE;
-    var element = repository.getBpmnModelInstance(incident.getProcessDefinitionId()).<FlowElement>getModelElementById(incident.getActivityId());
-    return element == null || element.getName() == null ? incident.getActivityId() : element.getName();
+    var element = repository
+        .getBpmnModelInstance(incident.getProcessDefinitionId())
+        .<FlowElement>getModelElementById(incident.getActivityId());
+    return element == null || element.getName() == null
+        ? incident.getActivityId()
+        : element.getName();
   }
 
-  /** What was kept before there were sentences, and what a worker says, may speak of the inside of a program. */
+  /**
+   * What was kept before there were sentences, and what a worker says, may speak of the inside of a
+   * program.
+   */
   static String why(Incident incident) {
     var said = incident.getIncidentMessage();
-    if (said == null || said.isBlank()) return isOfAWorker(incident) ? "The worker that does it gave no reason." : "Somebody took its tries; it has not failed.";
-    return Failure.speaksOfTheInside(said) ? "It failed for a reason that is not for this page; operations read it in Cockpit." : said;
+    if (said == null || said.isBlank())
+      return isOfAWorker(incident)
+          ? "The worker that does it gave no reason."
+          : "Somebody took its tries; it has not failed.";
+    return Failure.speaksOfTheInside(said)
+        ? "It failed for a reason that is not for this page; operations read it in Cockpit."
+        : said;
   }
 
   private int tries(Incident incident) {
     if (isOfAWorker(incident)) {
-      return (int) history.createHistoricExternalTaskLogQuery().processInstanceId(incident.getProcessInstanceId())
-          .externalTaskId(incident.getConfiguration()).failureLog().count();
+      return (int) history
+          .createHistoricExternalTaskLogQuery()
+          .processInstanceId(incident.getProcessInstanceId())
+          .externalTaskId(incident.getConfiguration())
+          .failureLog()
+          .count();
     }
-    var failures = history.createHistoricJobLogQuery().jobId(incident.getConfiguration()).failureLog();
-    return (int) (incident.getProcessInstanceId() == null ? failures : failures.processInstanceId(incident.getProcessInstanceId())).count();
+    var failures =
+        history.createHistoricJobLogQuery().jobId(incident.getConfiguration()).failureLog();
+    return (int) (incident.getProcessInstanceId() == null
+            ? failures
+            : failures.processInstanceId(incident.getProcessInstanceId()))
+        .count();
   }
 }

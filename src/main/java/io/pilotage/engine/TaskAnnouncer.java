@@ -12,7 +12,10 @@ import org.camunda.bpm.engine.task.IdentityLink;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
-/** Gives every user task a name with initiative and role, and tells the product that somebody is waited for. */
+/**
+ * Gives every user task a name with initiative and role, and tells the product that somebody is
+ * waited for.
+ */
 @Component
 class TaskAnnouncer extends AbstractBpmnParseListener implements TaskListener {
 
@@ -24,16 +27,32 @@ class TaskAnnouncer extends AbstractBpmnParseListener implements TaskListener {
 
   @Override
   public void parseUserTask(Element element, ScopeImpl scope, ActivityImpl activity) {
-    ((UserTaskActivityBehavior) activity.getActivityBehavior()).getTaskDefinition().addBuiltInTaskListener(EVENTNAME_CREATE, this);
+    ((UserTaskActivityBehavior) activity.getActivityBehavior())
+        .getTaskDefinition()
+        .addBuiltInTaskListener(EVENTNAME_CREATE, this);
   }
 
   @Override
   public void notify(DelegateTask task) {
     var initiative = task.getExecution().getProcessBusinessKey();
-    var group = task.getCandidates().stream().map(IdentityLink::getGroupId).filter(Objects::nonNull).findFirst().orElse(null);
-    task.setName(String.join(" · ", task.getName(), Objects.toString(initiative, "no initiative"), Objects.toString(group, "anyone")));
-    events.publishEvent(new TaskOpened(task.getId(), task.getName(), task.getTaskDefinitionKey(),
-        task.getProcessDefinitionId().split(":")[0], initiative, group, task.getAssignee(),
+    var group = task.getCandidates().stream()
+        .map(IdentityLink::getGroupId)
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse(null);
+    task.setName(String.join(
+        " · ",
+        task.getName(),
+        Objects.toString(initiative, "no initiative"),
+        Objects.toString(group, "anyone")));
+    events.publishEvent(new TaskOpened(
+        task.getId(),
+        task.getName(),
+        task.getTaskDefinitionKey(),
+        task.getProcessDefinitionId().split(":")[0],
+        initiative,
+        group,
+        task.getAssignee(),
         task.getDueDate() == null ? null : task.getDueDate().toInstant()));
   }
 }

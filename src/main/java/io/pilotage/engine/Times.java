@@ -11,7 +11,10 @@ import java.time.format.DateTimeParseException;
 import org.springframework.boot.jackson.JsonComponent;
 import org.springframework.core.convert.converter.Converter;
 
-/** Times and days as callers give them: of the years 1 to 9999, because no database and no calendar of people takes the others. */
+/**
+ * Times and days as callers give them: of the years 1 to 9999, because no database and no calendar
+ * of people takes the others.
+ */
 @JsonComponent
 public class Times extends JsonDeserializer<Instant> implements Converter<String, Instant> {
 
@@ -21,7 +24,8 @@ public class Times extends JsonDeserializer<Instant> implements Converter<String
   /** The day; throws for what is none, and for one nobody can mean. */
   public static LocalDate day(String text) {
     var day = LocalDate.parse(text);
-    if (day.getYear() < 1 || day.getYear() > 9999) throw new DateTimeParseException("No such year is meant.", text, 0);
+    if (day.getYear() < 1 || day.getYear() > 9999)
+      throw new DateTimeParseException("No such year is meant.", text, 0);
     return day;
   }
 
@@ -39,6 +43,9 @@ public class Times extends JsonDeserializer<Instant> implements Converter<String
   @Override
   public Instant deserialize(JsonParser json, DeserializationContext context) throws IOException {
     var time = InstantDeserializer.INSTANT.deserialize(json, context);
-    return time == null || canBeMeant(time) ? time : (Instant) context.handleWeirdStringValue(Instant.class, json.getText(), "No such year is meant.");
+    return time == null || canBeMeant(time)
+        ? time
+        : (Instant)
+            context.handleWeirdStringValue(Instant.class, json.getText(), "No such year is meant.");
   }
 }

@@ -4,15 +4,17 @@ import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.TaskListener;
 
 /**
- * What a person is shown when a task opens, and what happens with the answer. A {@link Refusal} thrown from
- * {@link #completed} keeps the task open and shows its sentence.
+ * What a person is shown when a task opens, and what happens with the answer. A {@link Refusal}
+ * thrown from {@link #completed} keeps the task open and shows its sentence.
  */
 public interface UserTask extends TaskListener {
 
   /** Puts the facts a person needs next to the questions; nothing by default. */
   default void opened(DelegateTask task) {}
 
-  /** Shows a person who takes the task what became of the facts since it opened; nothing by default. */
+  /**
+   * Shows a person who takes the task what became of the facts since it opened; nothing by default.
+   */
   default void taken(DelegateTask task) {}
 
   /** Hands the answer to its module, in the transaction that completes the task. */
@@ -24,7 +26,9 @@ public interface UserTask extends TaskListener {
       case EVENTNAME_CREATE -> opened(task);
       case EVENTNAME_ASSIGNMENT -> taken(task);
       case EVENTNAME_COMPLETE -> completed(task);
-      default -> throw new IllegalStateException("Listen to create, assignment and complete only, not to " + task.getEventName());
+      default ->
+        throw new IllegalStateException(
+            "Listen to create, assignment and complete only, not to " + task.getEventName());
     }
   }
 }

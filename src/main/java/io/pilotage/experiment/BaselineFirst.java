@@ -30,7 +30,9 @@ class BaselineFirst implements GateRule {
     var log = experiments.of(initiative);
     if (log.isEmpty()) return Finding.block("The log of experiments is empty.");
     var first = log.get(0);
-    if (first.complexity() != Complexity.BASELINE) return Finding.block("The first record is no baseline: " + first.hypothesis());
-    return Finding.pass("Baseline of " + Wording.day(first.recordedAt()) + ": " + first.hypothesis() + ", " + Wording.percent(first.figures().accuracy()) + ".");
+    if (first.complexity() != Complexity.BASELINE)
+      return Finding.block("The first record is no baseline: " + first.hypothesis());
+    return Finding.pass("Baseline of " + Wording.day(first.recordedAt()) + ": " + first.hypothesis()
+        + ", " + Wording.percent(first.figures().accuracy()) + ".");
   }
 }

@@ -30,10 +30,14 @@ class BusinessImpactKnown implements GateRule {
   @Override
   public Finding check(String initiative) {
     var impact = concepts.report(initiative).map(Report::yearlyImpact);
-    if (impact.isEmpty()) return Finding.block(experiments.chosen(initiative)
-        .map(chosen -> "The candidate is " + Wording.percent(chosen.figures().accuracy()) + " accurate, but nobody says what that is worth.")
-        .orElse("Nobody says what it is worth."));
-    return impact.get() > 0 ? Finding.pass("Worth " + Wording.money(impact.get()) + " a year.")
+    if (impact.isEmpty())
+      return Finding.block(experiments
+          .chosen(initiative)
+          .map(chosen -> "The candidate is " + Wording.percent(chosen.figures().accuracy())
+              + " accurate, but nobody says what that is worth.")
+          .orElse("Nobody says what it is worth."));
+    return impact.get() > 0
+        ? Finding.pass("Worth " + Wording.money(impact.get()) + " a year.")
         : Finding.block("Worth " + Wording.money(impact.get()) + " a year: that is no gain.");
   }
 }

@@ -5,7 +5,9 @@ import io.pilotage.gate.GateRule;
 import io.pilotage.initiative.Phase;
 import org.springframework.stereotype.Component;
 
-/** R40: a complex solution earns its complexity; a simple one that is chosen has nothing to beat. */
+/**
+ * R40: a complex solution earns its complexity; a simple one that is chosen has nothing to beat.
+ */
 @Component
 class CandidateBeatsBaseline implements GateRule {
 
@@ -35,8 +37,13 @@ class CandidateBeatsBaseline implements GateRule {
   }
 
   private static Finding judge(Experiment chosen, Experiment baseline) {
-    var fact = "“" + chosen.hypothesis() + "” reaches " + Wording.percent(chosen.figures().accuracy()) + ", the baseline " + Wording.percent(baseline.figures().accuracy());
-    if (chosen.complexity() == Complexity.BASELINE) return Finding.pass(fact + "; the simple solution was chosen.");
-    return chosen.beats(baseline) ? Finding.pass(fact + ".") : Finding.block(fact + ": complexity without gain.");
+    var fact = "“" + chosen.hypothesis() + "” reaches "
+        + Wording.percent(chosen.figures().accuracy()) + ", the baseline "
+        + Wording.percent(baseline.figures().accuracy());
+    if (chosen.complexity() == Complexity.BASELINE)
+      return Finding.pass(fact + "; the simple solution was chosen.");
+    return chosen.beats(baseline)
+        ? Finding.pass(fact + ".")
+        : Finding.block(fact + ": complexity without gain.");
   }
 }

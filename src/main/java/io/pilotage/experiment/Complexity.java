@@ -1,4 +1,7 @@
 package io.pilotage.experiment;
 
 /** What an experiment tried: the simple solution to beat, or something more complex. */
-public enum Complexity { BASELINE, CANDIDATE }
+public enum Complexity {
+  BASELINE,
+  CANDIDATE
+}

@@ -20,9 +20,12 @@ class ExperimentNews implements AgendaSource {
   public List<String> items(String initiative, Instant since) {
     var troubles = experiments.look(initiative).map(MlflowLook::sentences).orElse(List.of());
     var news = experiments.since(initiative, since).stream()
-        .map(experiment -> "Experiment of " + Wording.day(experiment.recordedAt()) + ": " + experiment.hypothesis() + " – accuracy "
-            + Wording.percent(experiment.figures().accuracy()) + ", impact a year " + Wording.money(experiment.figures().businessImpact()))
+        .map(experiment ->
+            "Experiment of " + Wording.day(experiment.recordedAt()) + ": " + experiment.hypothesis()
+                + " – accuracy " + Wording.percent(experiment.figures().accuracy())
+                + ", impact a year " + Wording.money(experiment.figures().businessImpact()))
         .toList();
-    return Stream.concat(troubles.stream().map(sentence -> "MLflow: " + sentence), news.stream()).toList();
+    return Stream.concat(troubles.stream().map(sentence -> "MLflow: " + sentence), news.stream())
+        .toList();
   }
 }

@@ -32,8 +32,16 @@ public class Experiments {
   private final People people;
   private final Clock clock;
 
-  Experiments(ExperimentTable table, ConceptTable concepts, MlflowTable mlflow, ExperimentProperties limits, Charters charters, Ledger ledger,
-      Notices notices, People people, Clock clock) {
+  Experiments(
+      ExperimentTable table,
+      ConceptTable concepts,
+      MlflowTable mlflow,
+      ExperimentProperties limits,
+      Charters charters,
+      Ledger ledger,
+      Notices notices,
+      People people,
+      Clock clock) {
     this.table = table;
     this.concepts = concepts;
     this.mlflow = mlflow;
@@ -45,39 +53,109 @@ public class Experiments {
     this.clock = clock;
   }
 
-  /** Records an experiment and answers its number; anything more complex than a baseline is refused until there is one. */
+  /**
+   * Records an experiment and answers its number; anything more complex than a baseline is refused
+   * until there is one.
+   */
   @Transactional
-  public Experiment record(String initiative, Complexity complexity, String hypothesis, Figures figures, Lessons lessons) {
-    return keep(initiative, complexity, hypothesis, figures, lessons, people.currentOrSystem(), clock.instant());
+  public Experiment record(
+      String initiative,
+      Complexity complexity,
+      String hypothesis,
+      Figures figures,
+      Lessons lessons) {
+    return keep(
+        initiative,
+        complexity,
+        hypothesis,
+        figures,
+        lessons,
+        people.currentOrSystem(),
+        clock.instant());
   }
 
   /** Records an experiment that was tracked elsewhere, as of when it ended. */
   @Transactional
-  Experiment recordOf(String initiative, Complexity complexity, String hypothesis, Figures figures, String source, Instant ended) {
-    return keep(initiative, complexity, hypothesis, figures, null, source, ended.isAfter(clock.instant()) ? clock.instant() : ended);
+  Experiment recordOf(
+      String initiative,
+      Complexity complexity,
+      String hypothesis,
+      Figures figures,
+      String source,
+      Instant ended) {
+    return keep(
+        initiative,
+        complexity,
+        hypothesis,
+        figures,
+        null,
+        source,
+        ended.isAfter(clock.instant()) ? clock.instant() : ended);
   }
 
-  private Experiment keep(String initiative, Complexity complexity, String hypothesis, Figures figures, Lessons lessons, String by, Instant at) {
-    var what = Refusal.unlessGiven(Heading.of(hypothesis), "hypothesis", "Say in one sentence what was tried and what was expected.");
+  private Experiment keep(
+      String initiative,
+      Complexity complexity,
+      String hypothesis,
+      Figures figures,
+      Lessons lessons,
+      String by,
+      Instant at) {
+    var what = Refusal.unlessGiven(
+        Heading.of(hypothesis),
+        "hypothesis",
+        "Say in one sentence what was tried and what was expected.");
     figures.mustBePossible();
-    Refusal.unless(complexity == Complexity.BASELINE || baseline(initiative).isPresent(), "complexity",
+    Refusal.unless(
+        complexity == Complexity.BASELINE || baseline(initiative).isPresent(),
+        "complexity",
         "There is no baseline yet. Record what a simple solution reaches first: every candidate has to beat it.");
     var id = table.add(initiative, complexity, what, figures, lessons, by, at);
-    ledger.record(initiative, by, "experiment-recorded", String.valueOf(id), Map.of("complexity", complexity.name(),
-        "hypothesis", what, "accuracy", figures.accuracy(), "cost", figures.cost(), "businessImpact", String.valueOf(figures.businessImpact())));
+    ledger.record(
+        initiative,
+        by,
+        "experiment-recorded",
+        String.valueOf(id),
+        Map.of(
+            "complexity",
+            complexity.name(),
+            "hypothesis",
+            what,
+            "accuracy",
+            figures.accuracy(),
+            "cost",
+            figures.cost(),
+            "businessImpact",
+            String.valueOf(figures.businessImpact())));
     return table.find(initiative, id).orElseThrow();
   }
 
   /** Keeps what an experiment taught; a found candidate becomes the one the proof rests on. */
   @Transactional
   public void learn(String initiative, long id, Lessons lessons, ExperimentOutcome outcome) {
-    var experiment = table.find(initiative, id).orElseThrow(() -> new Refusal("experiment", "This experiment is not in the log any more. Record it again."));
-    table.learn(id, new Lessons(Refusal.unlessGiven(lessons.works(), "works", "Say what works; “nothing” is an answer."),
-        Refusal.unlessGiven(lessons.worksNot(), "worksNot", "Say what does not work; “nothing” is an answer."),
-        Refusal.unlessGiven(lessons.reason(), "lessonReason", "Say why: without a reason the next experiment is a guess.")));
+    var experiment = table
+        .find(initiative, id)
+        .orElseThrow(() -> new Refusal(
+            "experiment", "This experiment is not in the log any more. Record it again."));
+    table.learn(
+        id,
+        new Lessons(
+            Refusal.unlessGiven(
+                lessons.works(), "works", "Say what works; “nothing” is an answer."),
+            Refusal.unlessGiven(
+                lessons.worksNot(), "worksNot", "Say what does not work; “nothing” is an answer."),
+            Refusal.unlessGiven(
+                lessons.reason(),
+                "lessonReason",
+                "Say why: without a reason the next experiment is a guess.")));
     if (outcome == ExperimentOutcome.CANDIDATE_FOUND) table.choose(initiative, experiment.id());
     else table.chooseNone(initiative);
-    ledger.record(initiative, people.currentOrSystem(), "lessons-drawn", String.valueOf(id), Map.of("outcome", outcome.name(), "reason", lessons.reason()));
+    ledger.record(
+        initiative,
+        people.currentOrSystem(),
+        "lessons-drawn",
+        String.valueOf(id),
+        Map.of("outcome", outcome.name(), "reason", lessons.reason()));
   }
 
   /** The log, oldest first. */
@@ -86,12 +164,17 @@ public class Experiments {
   }
 
   public List<Experiment> since(String initiative, Instant since) {
-    return of(initiative).stream().filter(experiment -> experiment.recordedAt().isAfter(since)).toList();
+    return of(initiative).stream()
+        .filter(experiment -> experiment.recordedAt().isAfter(since))
+        .toList();
   }
 
   /** The newest simple solution. */
   public Optional<Experiment> baseline(String initiative) {
-    return of(initiative).stream().filter(experiment -> experiment.complexity() == Complexity.BASELINE && !experiment.chosen()).reduce((first, last) -> last);
+    return of(initiative).stream()
+        .filter(
+            experiment -> experiment.complexity() == Complexity.BASELINE && !experiment.chosen())
+        .reduce((first, last) -> last);
   }
 
   /** The candidate the proof rests on. */
@@ -100,46 +183,76 @@ public class Experiments {
   }
 
   public double spent(String initiative) {
-    return of(initiative).stream().mapToDouble(experiment -> experiment.figures().cost()).sum();
+    return of(initiative).stream()
+        .mapToDouble(experiment -> experiment.figures().cost())
+        .sum();
   }
 
   /** Whether no money is left under the ceiling; never when there is no ceiling yet. */
   public boolean budgetSpent(String initiative) {
-    return concepts.box(initiative).filter(box -> !(spent(initiative) < box.budgetCeiling())).isPresent();
+    return concepts
+        .box(initiative)
+        .filter(box -> !(spent(initiative) < box.budgetCeiling()))
+        .isPresent();
   }
 
-  /** The longest time without a record, from the start of the time box, until the candidate was chosen or now. */
+  /**
+   * The longest time without a record, from the start of the time box, until the candidate was
+   * chosen or now.
+   */
   public Duration longestGap(String initiative) {
     var longest = Duration.ZERO;
     var last = concepts.box(initiative).map(TimeBox::startedAt).orElse(null);
     for (var experiment : of(initiative)) {
-      if (last != null && Duration.between(last, experiment.recordedAt()).compareTo(longest) > 0) longest = Duration.between(last, experiment.recordedAt());
+      if (last != null && Duration.between(last, experiment.recordedAt()).compareTo(longest) > 0)
+        longest = Duration.between(last, experiment.recordedAt());
       last = experiment.recordedAt();
     }
-    var open = last == null || chosen(initiative).isPresent() ? Duration.ZERO : Duration.between(last, clock.instant());
+    var open = last == null || chosen(initiative).isPresent()
+        ? Duration.ZERO
+        : Duration.between(last, clock.instant());
     return open.compareTo(longest) > 0 ? open : longest;
   }
 
   /** Tells data science that a record is overdue, unless one came in the meantime. */
   @Transactional
   public void remind(String initiative) {
-    var last = of(initiative).stream().reduce((first, second) -> second).map(Experiment::recordedAt);
-    if (last.isPresent() && Duration.between(last.get(), clock.instant()).compareTo(limits.recordEvery()) < 0) return;
-    notices.tellGroup(Groups.DATA_SCIENCE, initiative, Kind.REMINDER, "No experiment recorded for a week",
-        "The last record of " + initiative + " is of " + last.map(Wording::day).orElse("never") + ". Record an experiment, even one that failed.");
+    var last =
+        of(initiative).stream().reduce((first, second) -> second).map(Experiment::recordedAt);
+    if (last.isPresent()
+        && Duration.between(last.get(), clock.instant()).compareTo(limits.recordEvery()) < 0)
+      return;
+    notices.tellGroup(
+        Groups.DATA_SCIENCE,
+        initiative,
+        Kind.REMINDER,
+        "No experiment recorded for a week",
+        "The last record of " + initiative + " is of " + last.map(Wording::day).orElse("never")
+            + ". Record an experiment, even one that failed.");
   }
 
   /** How an experiment compares with the baseline and the limits of the charter. */
   public Facts facts(String initiative, long id) {
     var facts = Facts.about();
     table.find(initiative, id).ifPresent(experiment -> {
-      facts.line("Experiment", experiment.hypothesis()).line("Accuracy", Wording.percent(experiment.figures().accuracy()));
-      baseline(initiative).filter(base -> base.id() != experiment.id()).ifPresent(base -> facts.line("Baseline", base.hypothesis() + ": "
-          + Wording.percent(base.figures().accuracy()) + (experiment.beats(base) ? ", which is beaten" : ", which is not beaten")));
+      facts
+          .line("Experiment", experiment.hypothesis())
+          .line("Accuracy", Wording.percent(experiment.figures().accuracy()));
+      baseline(initiative)
+          .filter(base -> base.id() != experiment.id())
+          .ifPresent(base -> facts.line(
+              "Baseline",
+              base.hypothesis() + ": " + Wording.percent(base.figures().accuracy())
+                  + (experiment.beats(base) ? ", which is beaten" : ", which is not beaten")));
       facts.line("Business impact a year", Wording.money(experiment.figures().businessImpact()));
       charters.of(initiative).ifPresent(charter -> {
-        if (charter.targetQuality() != null) facts.line("Target quality", Wording.percent(charter.targetQuality()));
-        if (charter.latencyLimitMs() != null) facts.line("Latency", Wording.number(experiment.figures().latencyMs()) + " ms, limit " + Wording.number(charter.latencyLimitMs()) + " ms");
+        if (charter.targetQuality() != null)
+          facts.line("Target quality", Wording.percent(charter.targetQuality()));
+        if (charter.latencyLimitMs() != null)
+          facts.line(
+              "Latency",
+              Wording.number(experiment.figures().latencyMs()) + " ms, limit "
+                  + Wording.number(charter.latencyLimitMs()) + " ms");
       });
     });
     return addBudget(facts, initiative);
@@ -148,12 +261,21 @@ public class Experiments {
   /** Where the proof stands: the last experiments, time and money. */
   public Facts facts(String initiative) {
     var facts = Facts.about();
-    baseline(initiative).ifPresent(base -> facts.line("Baseline", base.hypothesis() + ": " + Wording.percent(base.figures().accuracy())));
+    baseline(initiative)
+        .ifPresent(base -> facts.line(
+            "Baseline",
+            base.hypothesis() + ": " + Wording.percent(base.figures().accuracy())));
     var log = of(initiative);
-    log.stream().skip(Math.max(0, log.size() - 6)).filter(experiment -> experiment.complexity() == Complexity.CANDIDATE)
-        .forEach(experiment -> facts.line(Wording.day(experiment.recordedAt()) + (experiment.chosen() ? " (chosen)" : ""), experiment.hypothesis() + ": "
-            + Wording.percent(experiment.figures().accuracy()) + ", impact " + Wording.money(experiment.figures().businessImpact())));
-    look(initiative).ifPresent(look -> look.sentences().forEach(sentence -> facts.line("MLflow", sentence)));
+    log.stream()
+        .skip(Math.max(0, log.size() - 6))
+        .filter(experiment -> experiment.complexity() == Complexity.CANDIDATE)
+        .forEach(experiment -> facts.line(
+            Wording.day(experiment.recordedAt()) + (experiment.chosen() ? " (chosen)" : ""),
+            experiment.hypothesis() + ": "
+                + Wording.percent(experiment.figures().accuracy()) + ", impact "
+                + Wording.money(experiment.figures().businessImpact())));
+    look(initiative)
+        .ifPresent(look -> look.sentences().forEach(sentence -> facts.line("MLflow", sentence)));
     return addBudget(facts, initiative);
   }
 
@@ -163,9 +285,16 @@ public class Experiments {
   }
 
   private Facts addBudget(Facts facts, String initiative) {
-    concepts.box(initiative).ifPresent(box -> facts
-        .line("Spent", Wording.money(spent(initiative)) + " of " + Wording.money(box.budgetCeiling()))
-        .line("Time box", "planned until " + Wording.day(box.plannedUntil()) + ", at most until " + Wording.day(box.until())));
+    concepts
+        .box(initiative)
+        .ifPresent(box -> facts
+            .line(
+                "Spent",
+                Wording.money(spent(initiative)) + " of " + Wording.money(box.budgetCeiling()))
+            .line(
+                "Time box",
+                "planned until " + Wording.day(box.plannedUntil()) + ", at most until "
+                    + Wording.day(box.until())));
     return facts;
   }
 }

@@ -41,28 +41,50 @@ class ExperimentsController {
   @GetMapping("/mlflow")
   MlflowLook mlflow(@PathVariable String key) {
     initiatives.get(key);
-    return experiments.look(key).orElseThrow(() -> new Unknown("mlflow", "No experiments of “" + key + "” are read from MLflow. Set pilotage.experiment.mlflow.url."));
+    return experiments
+        .look(key)
+        .orElseThrow(() -> new Unknown(
+            "mlflow",
+            "No experiments of “" + key
+                + "” are read from MLflow. Set pilotage.experiment.mlflow.url."));
   }
 
-  @Operation(summary = "Record an experiment; accuracy, precision and recall are shares between 0 and 1")
+  @Operation(
+      summary = "Record an experiment; accuracy, precision and recall are shares between 0 and 1")
   @For({Groups.DATA_SCIENCE, Groups.ENGINEERING})
   @PostMapping
   @ResponseStatus(HttpStatus.CREATED)
   Experiment record(@PathVariable String key, @RequestBody NewExperiment given) {
     initiatives.get(key);
-    Refusal.unless(given.accuracy() != null, "accuracy", "Give the accuracy, a share between 0 and 1.");
+    Refusal.unless(
+        given.accuracy() != null, "accuracy", "Give the accuracy, a share between 0 and 1.");
     Refusal.unless(given.cost() != null, "cost", "Give what this experiment cost, 0 when nothing.");
-    return experiments.record(key, given.kind(), given.hypothesis(), given.figures(), given.lessons());
+    return experiments.record(
+        key, given.kind(), given.hypothesis(), given.figures(), given.lessons());
   }
 
   /** An experiment as a client sends it; without a complexity it counts as a candidate. */
-  record NewExperiment(String hypothesis, String complexity, Double accuracy, Double precision, Double recall, Double latencyMs, Double cost,
-      Double businessImpact, String works, String worksNot, String reason) {
+  record NewExperiment(
+      String hypothesis,
+      String complexity,
+      Double accuracy,
+      Double precision,
+      Double recall,
+      Double latencyMs,
+      Double cost,
+      Double businessImpact,
+      String works,
+      String worksNot,
+      String reason) {
 
     Complexity kind() {
       if (complexity == null) return Complexity.CANDIDATE;
-      return Arrays.stream(Complexity.values()).filter(known -> known.name().equalsIgnoreCase(complexity)).findFirst()
-          .orElseThrow(() -> new Refusal("complexity", "The complexity is “baseline” or “candidate”, not “" + complexity + "”."));
+      return Arrays.stream(Complexity.values())
+          .filter(known -> known.name().equalsIgnoreCase(complexity))
+          .findFirst()
+          .orElseThrow(() -> new Refusal(
+              "complexity",
+              "The complexity is “baseline” or “candidate”, not “" + complexity + "”."));
     }
 
     Figures figures() {
@@ -70,7 +92,9 @@ class ExperimentsController {
     }
 
     Lessons lessons() {
-      return works == null && worksNot == null && reason == null ? null : new Lessons(works == null ? "" : works, worksNot, reason);
+      return works == null && worksNot == null && reason == null
+          ? null
+          : new Lessons(works == null ? "" : works, worksNot, reason);
     }
   }
 }

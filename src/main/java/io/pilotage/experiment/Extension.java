@@ -1,4 +1,7 @@
 package io.pilotage.experiment;
 
 /** What is decided when time or budget is used up. */
-public enum Extension { EXTEND, STOP }
+public enum Extension {
+  EXTEND,
+  STOP
+}

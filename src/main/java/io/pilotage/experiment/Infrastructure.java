@@ -4,7 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Where and how the pilot ran: four checks, and the one against building too much for a pilot. */
-public record Infrastructure(boolean sameRuntime, boolean insideNetwork, boolean watched, boolean sovereign, boolean builtForPilot, String remark) {
+public record Infrastructure(
+    boolean sameRuntime,
+    boolean insideNetwork,
+    boolean watched,
+    boolean sovereign,
+    boolean builtForPilot,
+    String remark) {
 
   /** What is not as production will be. */
   public List<String> gaps() {

@@ -19,7 +19,10 @@ import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Makes a record of every finished run once. A look that fails is told where people look and repeated with the next tick. */
+/**
+ * Makes a record of every finished run once. A look that fails is told where people look and
+ * repeated with the next tick.
+ */
 @Component
 @ConditionalOnProperty("pilotage.experiment.mlflow.url")
 class MlflowImport {
@@ -37,8 +40,16 @@ class MlflowImport {
   private final Clock clock;
   private MlflowPoll poll;
 
-  MlflowImport(MlflowRuns runs, MlflowTable table, MlflowProperties properties, Experiments experiments, Concepts concepts, Initiatives initiatives,
-      Notices notices, TransactionTemplate transaction, Clock clock) {
+  MlflowImport(
+      MlflowRuns runs,
+      MlflowTable table,
+      MlflowProperties properties,
+      Experiments experiments,
+      Concepts concepts,
+      Initiatives initiatives,
+      Notices notices,
+      TransactionTemplate transaction,
+      Clock clock) {
     this.runs = runs;
     this.table = table;
     this.properties = properties;
@@ -60,7 +71,10 @@ class MlflowImport {
     if (poll != null) poll.close();
   }
 
-  /** Looks for every initiative under way. One that cannot be read does not hold up the others; a server that is down is asked once. */
+  /**
+   * Looks for every initiative under way. One that cannot be read does not hold up the others; a
+   * server that is down is asked once.
+   */
   void look() {
     MlflowTrouble outage = null;
     for (var initiative : initiatives.all()) {
@@ -79,7 +93,8 @@ class MlflowImport {
 
   /** Without a name of its own an initiative is asked about once its proof of concept has begun. */
   private boolean isAskedFor(Initiative initiative) {
-    return properties.named(initiative.key(), initiative.model()).isPresent() || concepts.box(initiative.key()).isPresent();
+    return properties.named(initiative.key(), initiative.model()).isPresent()
+        || concepts.box(initiative.key()).isPresent();
   }
 
   private void look(Initiative initiative) throws MlflowTrouble {
@@ -89,7 +104,10 @@ class MlflowImport {
       for (var run : runs.finished(experiment.get(), taken::contains)) take(initiative.key(), run);
       note(initiative, null);
     } else if (properties.named(initiative.key(), initiative.model()).isPresent()) {
-      note(initiative, "MLflow has no experiment “" + nameOf(initiative) + "”. Create it there, or correct pilotage.experiment.mlflow.experiments.");
+      note(
+          initiative,
+          "MLflow has no experiment “" + nameOf(initiative)
+              + "”. Create it there, or correct pilotage.experiment.mlflow.experiments.");
     } else {
       table.forget(initiative.key());
     }
@@ -106,20 +124,32 @@ class MlflowImport {
       var figures = run.figures(properties);
       transaction.executeWithoutResult(open -> {
         table.take(initiative, run.id(), clock.instant());
-        table.became(run.id(), experiments.recordOf(initiative, complexity, run.hypothesis(), figures, "mlflow", run.endedAt()).id());
+        table.became(
+            run.id(),
+            experiments
+                .recordOf(
+                    initiative, complexity, run.hypothesis(), figures, "mlflow", run.endedAt())
+                .id());
       });
     } catch (DuplicateKeyException other) {
       LOG.debug("Run {} was recorded by another node.", run.id());
     } catch (Refusal refused) {
-      transaction.executeWithoutResult(open -> table.refused(initiative, run.id(), run.name(), refused.getMessage(), clock.instant()));
+      transaction.executeWithoutResult(open ->
+          table.refused(initiative, run.id(), run.name(), refused.getMessage(), clock.instant()));
     }
   }
 
   private void note(Initiative initiative, String problem) {
     transaction.executeWithoutResult(open -> {
       if (table.looked(initiative.key(), nameOf(initiative), problem, clock.instant()))
-        notices.tellGroup(Groups.DATA_SCIENCE, initiative.key(), Kind.INFO, "Experiments cannot be read from MLflow", problem
-            + " What was read before stays; it is tried again by itself, and experiments can be recorded by hand meanwhile.");
+        notices.tellGroup(
+            Groups.DATA_SCIENCE,
+            initiative.key(),
+            Kind.INFO,
+            "Experiments cannot be read from MLflow",
+            problem
+                + " What was read before stays; it is tried again by itself, and experiments can be "
+                + "recorded by hand meanwhile.");
     });
   }
 }

@@ -12,11 +12,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * Where experiments are read from, when they are tracked with MLflow. Nothing is read without a url.
+ * Where experiments are read from, when they are tracked with MLflow. Nothing is read without a
+ * url.
  *
- * @param experiments name of the MLflow experiment, by initiative key or by model; without an entry an experiment named like the key is read if there is one
+ * @param experiments name of the MLflow experiment, by initiative key or by model; without an entry
+ *     an experiment named like the key is read if there is one
  * @param metrics how MLflow's metrics are called, by what they are here
- * @param missingCost what a run without the metric of the cost counts as; without it such a run is not taken
+ * @param missingCost what a run without the metric of the cost counts as; without it such a run is
+ *     not taken
  * @param pages the most that one look reads, newest runs first
  */
 @Validated
@@ -32,7 +35,10 @@ record MlflowProperties(
     @DefaultValue @NotNull Metrics metrics,
     @Min(0) Double missingCost) {
 
-  /** Shares are logged between 0 and 1, latency in milliseconds, money in the currency of the budget. */
+  /**
+   * Shares are logged between 0 and 1, latency in milliseconds, money in the currency of the
+   * budget.
+   */
   record Metrics(
       @DefaultValue("accuracy") String accuracy,
       @DefaultValue("precision") String precision,
@@ -44,7 +50,9 @@ record MlflowProperties(
   /** The experiment somebody named for an initiative or its model. */
   Optional<String> named(String initiative, String model) {
     return experiments.entrySet().stream()
-        .filter(entry -> entry.getKey().equalsIgnoreCase(initiative) || model != null && entry.getKey().equalsIgnoreCase(model))
-        .map(Map.Entry::getValue).findFirst();
+        .filter(entry -> entry.getKey().equalsIgnoreCase(initiative)
+            || model != null && entry.getKey().equalsIgnoreCase(model))
+        .map(Map.Entry::getValue)
+        .findFirst();
   }
 }

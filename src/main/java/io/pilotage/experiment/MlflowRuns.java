@@ -29,7 +29,11 @@ class MlflowRuns {
   /** The number of an experiment; nothing when MLflow has none of that name. */
   Optional<String> experiment(String name) throws MlflowTrouble {
     try {
-      return Optional.of(server.get("experiments/get-by-name", Map.of("experiment_name", name)).path("experiment").path("experiment_id").asText())
+      return Optional.of(server
+              .get("experiments/get-by-name", Map.of("experiment_name", name))
+              .path("experiment")
+              .path("experiment_id")
+              .asText())
           .filter(id -> !id.isBlank());
     } catch (MlflowTrouble trouble) {
       if (trouble.isUnknown()) return Optional.empty();
@@ -37,7 +41,10 @@ class MlflowRuns {
     }
   }
 
-  /** The finished runs not taken yet, oldest first. Reading ends at a page of which everything is taken: what is older was looked at before. */
+  /**
+   * The finished runs not taken yet, oldest first. Reading ends at a page of which everything is
+   * taken: what is older was looked at before.
+   */
   List<MlflowRun> finished(String experiment, Predicate<String> taken) throws MlflowTrouble {
     var found = new ArrayList<MlflowRun>();
     String next = null;
@@ -54,7 +61,9 @@ class MlflowRuns {
 
   private static void add(JsonNode node, Predicate<String> taken, List<MlflowRun> found) {
     var run = MlflowRun.of(node);
-    if (run.isFinished() && !taken.test(run.id()) && found.stream().noneMatch(known -> known.id().equals(run.id()))) found.add(run);
+    if (run.isFinished()
+        && !taken.test(run.id())
+        && found.stream().noneMatch(known -> known.id().equals(run.id()))) found.add(run);
   }
 
   private Map<String, Object> search(String experiment, String next) {

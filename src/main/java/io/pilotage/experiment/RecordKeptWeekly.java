@@ -34,9 +34,11 @@ class RecordKeptWeekly implements GateRule {
 
   @Override
   public Finding check(String initiative) {
-    if (experiments.of(initiative).size() < 2) return Finding.warn("Fewer than two experiments are recorded.");
+    if (experiments.of(initiative).size() < 2)
+      return Finding.warn("Fewer than two experiments are recorded.");
     var gap = experiments.longestGap(initiative);
-    return gap.compareTo(limits.recordEvery()) <= 0 ? Finding.pass("The longest gap between records is " + Wording.time(gap) + ".")
+    return gap.compareTo(limits.recordEvery()) <= 0
+        ? Finding.pass("The longest gap between records is " + Wording.time(gap) + ".")
         : Finding.warn("For " + Wording.time(gap) + " nothing was recorded.");
   }
 }

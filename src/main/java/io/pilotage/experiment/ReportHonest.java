@@ -27,8 +27,10 @@ class ReportHonest implements GateRule {
 
   @Override
   public Finding check(String initiative) {
-    return concepts.report(initiative)
-        .map(report -> Finding.pass("Hidden by clean data: " + report.cleanData() + ". Failure modes: " + report.failureModes()))
+    return concepts
+        .report(initiative)
+        .map(report -> Finding.pass("Hidden by clean data: " + report.cleanData()
+            + ". Failure modes: " + report.failureModes()))
         .orElseGet(() -> Finding.block("There is no report."));
   }
 }

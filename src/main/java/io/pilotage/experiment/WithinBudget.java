@@ -36,7 +36,9 @@ class WithinBudget implements GateRule {
 
   @Override
   public Finding check(String initiative) {
-    return concepts.box(initiative).map(box -> judge(experiments.spent(initiative), box.budgetCeiling()))
+    return concepts
+        .box(initiative)
+        .map(box -> judge(experiments.spent(initiative), box.budgetCeiling()))
         .orElseGet(() -> Finding.block("No budget was set."));
   }
 

@@ -34,12 +34,18 @@ class WithinTimeBox implements GateRule {
 
   @Override
   public Finding check(String initiative) {
-    return concepts.box(initiative).map(box -> judge(box, progress.openSince(initiative, Phase.POC).orElseGet(clock::instant))).orElseGet(() -> Finding.block("No time box was opened."));
+    return concepts
+        .box(initiative)
+        .map(box -> judge(box, progress.openSince(initiative, Phase.POC).orElseGet(clock::instant)))
+        .orElseGet(() -> Finding.block("No time box was opened."));
   }
 
   private static Finding judge(TimeBox box, Instant ended) {
-    if (ended.isAfter(box.until())) return Finding.block("The time was over on " + Wording.day(box.until()) + ".");
-    if (ended.isAfter(box.plannedUntil())) return Finding.warn("The planned time was over on " + Wording.day(box.plannedUntil()) + "; agreed is " + Wording.day(box.until()) + ".");
+    if (ended.isAfter(box.until()))
+      return Finding.block("The time was over on " + Wording.day(box.until()) + ".");
+    if (ended.isAfter(box.plannedUntil()))
+      return Finding.warn("The planned time was over on " + Wording.day(box.plannedUntil())
+          + "; agreed is " + Wording.day(box.until()) + ".");
     return Finding.pass("Within the time planned until " + Wording.day(box.plannedUntil()) + ".");
   }
 }

@@ -11,7 +11,10 @@ import java.util.List;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
-/** Puts gates on the agenda of the weekly sync: who has not signed, what was decided, which waivers are past their day. */
+/**
+ * Puts gates on the agenda of the weekly sync: who has not signed, what was decided, which waivers
+ * are past their day.
+ */
 @Component
 @Order(3)
 class GateAgenda implements AgendaSource {
@@ -28,11 +31,17 @@ class GateAgenda implements AgendaSource {
   public List<String> items(String initiative, Instant since) {
     var items = new ArrayList<String>();
     for (var round : gates.of(initiative)) {
-      if (round.open()) items.add("Gate " + round.phase().label() + " waits for " + String.join(", ", round.rolesWaitedFor()) + ". It has been open for " + howLong(round) + ".");
-      else if (round.decidedAt().isAfter(since)) items.add("Gate " + round.phase().label() + ": " + round.decision() + ". " + round.why());
+      if (round.open())
+        items.add("Gate " + round.phase().label() + " waits for "
+            + String.join(", ", round.rolesWaitedFor()) + ". It has been open for " + howLong(round)
+            + ".");
+      else if (round.decidedAt().isAfter(since))
+        items.add("Gate " + round.phase().label() + ": " + round.decision() + ". " + round.why());
     }
-    gates.expiredWaivers().stream().filter(waiver -> waiver.initiative().equals(initiative))
-        .forEach(waiver -> items.add("The waiver for " + waiver.phase().label() + " expired on " + waiver.until() + "."));
+    gates.expiredWaivers().stream()
+        .filter(waiver -> waiver.initiative().equals(initiative))
+        .forEach(waiver -> items.add(
+            "The waiver for " + waiver.phase().label() + " expired on " + waiver.until() + "."));
     return items;
   }
 

@@ -7,7 +7,10 @@ public enum GateDecision {
   WAIVER,
   REWORK,
   STOP,
-  /** No decision about the phase: its evidence changed while people signed, so they are asked again in the next round. */
+  /**
+   * No decision about the phase: its evidence changed while people signed, so they are asked again
+   * in the next round.
+   */
   ASKED_AGAIN;
 
   /** Whether the next phase may begin. */

@@ -5,7 +5,10 @@ import java.time.Instant;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** How far an initiative has come by its gates, for whoever cannot ask {@link Gates} because its rules ask them. */
+/**
+ * How far an initiative has come by its gates, for whoever cannot ask {@link Gates} because its
+ * rules ask them.
+ */
 @Component
 public class GateProgress {
 
@@ -20,7 +23,10 @@ public class GateProgress {
     return table.opened(initiative, phase);
   }
 
-  /** Since when people have been asked to sign the phase: how long they take is no time of the phase itself. */
+  /**
+   * Since when people have been asked to sign the phase: how long they take is no time of the phase
+   * itself.
+   */
   public Optional<Instant> openSince(String initiative, Phase phase) {
     return table.openSince(initiative, phase);
   }

@@ -11,15 +11,25 @@ import java.util.stream.Collectors;
  * @param refusedFor the cause named when the waiver was refused; null where none was
  */
 public record GateRecord(
-    Phase phase, int round, GateDecision decision, String why, Instant openedAt, Instant decidedAt,
-    List<SignOff> signOffs, List<Criterion> criteria, Waiver waiver, Cause refusedFor) {
+    Phase phase,
+    int round,
+    GateDecision decision,
+    String why,
+    Instant openedAt,
+    Instant decidedAt,
+    List<SignOff> signOffs,
+    List<Criterion> criteria,
+    Waiver waiver,
+    Cause refusedFor) {
 
   public boolean open() {
     return decision == null;
   }
 
   public List<Criterion> blocks() {
-    return criteria.stream().filter(criterion -> criterion.effect() == Effect.BLOCK).toList();
+    return criteria.stream()
+        .filter(criterion -> criterion.effect() == Effect.BLOCK)
+        .toList();
   }
 
   /** Who has to sign. */
@@ -34,13 +44,23 @@ public record GateRecord(
   /** One "stop" stops, one "rework" sends back, and a signature that is missing is never a yes. */
   public Tally tally() {
     if (said(SignOffDecision.STOPPED)) return Tally.STOP;
-    if (signOffs.isEmpty() || !signOffs.stream().allMatch(signed -> signed.decision() == SignOffDecision.APPROVED)) return Tally.REWORK;
+    if (signOffs.isEmpty()
+        || !signOffs.stream().allMatch(signed -> signed.decision() == SignOffDecision.APPROVED))
+      return Tally.REWORK;
     return blocks().isEmpty() ? Tally.PASSED : Tally.CRITERIA_OPEN;
   }
 
   String why(Tally tally) {
-    if (tally == Tally.PASSED) return "Signed by " + signOffs.stream().map(signed -> signed.role() + " (" + signed.by() + ")").collect(Collectors.joining(", ")) + ".";
-    return signOffs.stream().filter(signed -> signed.decision() != SignOffDecision.APPROVED).map(GateRecord::no).collect(Collectors.joining("; "));
+    if (tally == Tally.PASSED)
+      return "Signed by "
+          + signOffs.stream()
+              .map(signed -> signed.role() + " (" + signed.by() + ")")
+              .collect(Collectors.joining(", "))
+          + ".";
+    return signOffs.stream()
+        .filter(signed -> signed.decision() != SignOffDecision.APPROVED)
+        .map(GateRecord::no)
+        .collect(Collectors.joining("; "));
   }
 
   private boolean said(SignOffDecision decision) {
@@ -48,6 +68,8 @@ public record GateRecord(
   }
 
   private static String no(SignOff signed) {
-    return signed.open() ? signed.role() + " has not signed" : signed.role() + " (" + signed.cause() + "): " + signed.comment();
+    return signed.open()
+        ? signed.role() + " has not signed"
+        : signed.role() + " (" + signed.cause() + "): " + signed.comment();
   }
 }

@@ -26,8 +26,8 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Opens gates, takes signatures and decides. Everything is decided from the tables: what a caller writes into process
- * variables neither signs for a role nor takes one from the list.
+ * Opens gates, takes signatures and decides. Everything is decided from the tables: what a caller
+ * writes into process variables neither signs for a role nor takes one from the list.
  */
 @Service
 public class Gates {
@@ -44,8 +44,18 @@ public class Gates {
   private final ApplicationEventPublisher events;
   private final Clock clock;
 
-  Gates(GateTable table, List<GateRule> rules, StandingRules standing, PhaseOrder order, Decisions decisions, Initiatives initiatives, People people, Ledger ledger,
-      GateProperties properties, ApplicationEventPublisher events, Clock clock) {
+  Gates(
+      GateTable table,
+      List<GateRule> rules,
+      StandingRules standing,
+      PhaseOrder order,
+      Decisions decisions,
+      Initiatives initiatives,
+      People people,
+      Ledger ledger,
+      GateProperties properties,
+      ApplicationEventPublisher events,
+      Clock clock) {
     this.table = table;
     this.rules = rules;
     this.standing = standing;
@@ -59,20 +69,50 @@ public class Gates {
     this.clock = clock;
   }
 
-  /** Opens a round: keeps what every rule of the phase finds, then who has to sign. The gate is the id of its process instance. */
+  /**
+   * Opens a round: keeps what every rule of the phase finds, then who has to sign. The gate is the
+   * id of its process instance.
+   */
   @Transactional
   public GateRecord open(String gate, String initiative, Phase phase) {
     var tier = Optional.ofNullable(initiatives.get(initiative).riskTier()).orElse(RiskTier.HIGH);
-    var roles = decisions.column("sign-off-quorum", "role", String.class, Map.of("phase", phase.name(), "riskTier", tier.name()))
-        .stream().distinct().toList();
-    if (roles.isEmpty()) throw new IllegalStateException("The table sign-off-quorum names nobody for " + phase + " at tier " + tier + ": a gate needs a signer.");
-    table.find(gate).filter(earlier -> !earlier.open()).ifPresent(earlier -> table.setAside(gate, earlier.round()));
+    var roles = decisions
+        .column(
+            "sign-off-quorum",
+            "role",
+            String.class,
+            Map.of("phase", phase.name(), "riskTier", tier.name()))
+        .stream()
+        .distinct()
+        .toList();
+    if (roles.isEmpty())
+      throw new IllegalStateException("The table sign-off-quorum names nobody for " + phase
+          + " at tier " + tier + ": a gate needs a signer.");
+    table
+        .find(gate)
+        .filter(earlier -> !earlier.open())
+        .ifPresent(earlier -> table.setAside(gate, earlier.round()));
     var round = table.open(gate, initiative, phase, now());
     var criteria = criteria(initiative, phase);
     for (var nr = 0; nr < criteria.size(); nr++) table.keep(gate, nr, criteria.get(nr));
     roles.forEach(role -> table.require(gate, role));
-    ledger.record(initiative, people.currentOrSystem(), "gate-opened", phase.label(), Map.of("round", round, "roles", roles, "riskTier", tier.name(),
-        "blocked", criteria.stream().filter(criterion -> criterion.effect() == Effect.BLOCK).map(Criterion::name).toList()));
+    ledger.record(
+        initiative,
+        people.currentOrSystem(),
+        "gate-opened",
+        phase.label(),
+        Map.of(
+            "round",
+            round,
+            "roles",
+            roles,
+            "riskTier",
+            tier.name(),
+            "blocked",
+            criteria.stream()
+                .filter(criterion -> criterion.effect() == Effect.BLOCK)
+                .map(Criterion::name)
+                .toList()));
     return get(gate);
   }
 
@@ -81,59 +121,107 @@ public class Gates {
     criteria.add(order.check(initiative, phase));
     for (var rule : rules) {
       if (rule.phase() != null && rule.phase() != phase) continue;
-      var finding = rule instanceof StandingRule always ? standing.find(always, initiative) : rule.check(initiative);
+      var finding = rule instanceof StandingRule always
+          ? standing.find(always, initiative)
+          : rule.check(initiative);
       criteria.add(new Criterion(rule.name(), finding.effect(), finding.fact()));
     }
     criteria.sort(Comparator.comparing(Criterion::effect).reversed());
     return criteria;
   }
 
-  /** Binds a task to the role it asks. From here on the task's role is what is kept, whatever its variables say. */
+  /**
+   * Binds a task to the role it asks. From here on the task's role is what is kept, whatever its
+   * variables say.
+   */
   @Transactional
   public void ask(String gate, String role, String task) {
-    if (!table.asks(gate, role, task)) throw new IllegalStateException("This round does not ask “" + role + "”, or has asked it already.");
+    if (!table.asks(gate, role, task))
+      throw new IllegalStateException(
+          "This round does not ask “" + role + "”, or has asked it already.");
   }
 
   /** The person who is logged in signs for the role the task asks. */
   @Transactional
   public void sign(String task, SignOffDecision decision, String comment, Cause cause) {
-    var asked = table.asked(task).orElseThrow(() -> new Unknown("task", "No gate asks for a signature with this task."));
+    var asked = table
+        .asked(task)
+        .orElseThrow(() -> new Unknown("task", "No gate asks for a signature with this task."));
     var round = get(asked.gate());
     var by = signer(asked.role(), asked.gate(), round);
     var yes = decision == SignOffDecision.APPROVED;
     if (!yes) {
-      Refusal.unlessGiven(comment, "comment", "Please say in the comment what has to change: a “no” without a reason helps nobody.");
-      Refusal.unless(cause != null, "cause", "Please name the cause of your “no”: integration, governance, metric, handoff or other.");
+      Refusal.unlessGiven(
+          comment,
+          "comment",
+          "Please say in the comment what has to change: a “no” without a reason helps nobody.");
+      Refusal.unless(
+          cause != null,
+          "cause",
+          "Please name the cause of your “no”: integration, governance, metric, handoff or other.");
     }
     var signOff = new SignOff(asked.role(), decision, by, now(), comment, yes ? null : cause);
-    Refusal.unless(table.sign(asked, signOff), "decision", "“" + asked.role() + "” has already signed this gate.");
-    ledger.record(initiativeOf(asked.gate()), by, "signed-off", round.phase().label(),
-        details("round", round.round(), "role", asked.role(), "decision", decision, "comment", comment, "cause", signOff.cause()));
+    Refusal.unless(
+        table.sign(asked, signOff),
+        "decision",
+        "“" + asked.role() + "” has already signed this gate.");
+    ledger.record(
+        initiativeOf(asked.gate()),
+        by,
+        "signed-off",
+        round.phase().label(),
+        details(
+            "round",
+            round.round(),
+            "role",
+            asked.role(),
+            "decision",
+            decision,
+            "comment",
+            comment,
+            "cause",
+            signOff.cause()));
   }
 
   private String signer(String role, String gate, GateRecord round) {
     var by = person("decision");
-    Refusal.unless(people.isMember(by, role), "decision",
-        "Only members of “" + role + "” can sign for it, and “" + by + "” is not one. Please ask one of them.");
+    Refusal.unless(
+        people.isMember(by, role),
+        "decision",
+        "Only members of “" + role + "” can sign for it, and “" + by
+            + "” is not one. Please ask one of them.");
     refuseYounger(by, role, gate, "decision");
-    round.signOffs().stream().filter(signed -> by.equals(signed.by())).findFirst().ifPresent(signed -> {
-      throw new Refusal("decision", "You have signed this phase for “" + signed.role() + "” already; somebody else has to sign for “" + role + "”.");
-    });
+    round.signOffs().stream()
+        .filter(signed -> by.equals(signed.by()))
+        .findFirst()
+        .ifPresent(signed -> {
+          throw new Refusal(
+              "decision",
+              "You have signed this phase for “" + signed.role()
+                  + "” already; somebody else has to sign for “" + role + "”.");
+        });
     return by;
   }
 
   /**
-   * An administrator could make people to sign with, or set the password of one: whom that concerns once the gate was open signs at the
-   * next round, but not at one that is only asked again because the evidence changed: that could be brought about.
+   * An administrator could make people to sign with, or set the password of one: whom that concerns
+   * once the gate was open signs at the next round, but not at one that is only asked again because
+   * the evidence changed: that could be brought about.
    */
   private void refuseYounger(String by, String role, String gate, String field) {
-    Refusal.unless(!people.memberSince(by, role).isAfter(table.askedSince(gate)), field, "“" + by + "” came to “" + role + "” after this gate was opened, "
-        + "or was given a password by somebody else then. Please ask somebody who was there before; at the next round “" + by + "” can sign too.");
+    Refusal.unless(
+        !people.memberSince(by, role).isAfter(table.askedSince(gate)),
+        field,
+        "“" + by + "” came to “" + role + "” after this gate was opened, "
+            + "or was given a password by somebody else then. Please ask somebody who was there before; "
+            + "at the next round “"
+            + by + "” can sign too.");
   }
 
   /**
-   * Adds up signatures and criteria, and decides the round unless a waiver has to be decided on first. A yes is worth only what it was
-   * said about, so the criteria are looked at once more. Safe to repeat.
+   * Adds up signatures and criteria, and decides the round unless a waiver has to be decided on
+   * first. A yes is worth only what it was said about, so the criteria are looked at once more.
+   * Safe to repeat.
    */
   @Transactional
   public Tally count(String gate) {
@@ -141,57 +229,120 @@ public class Gates {
     var tally = round.tally();
     if (tally == Tally.PASSED || tally == Tally.CRITERIA_OPEN) {
       var changes = changes(gate, round);
-      if (!changes.none()) return askAgain(gate, round, changes) ? Tally.EVIDENCE_CHANGED : Tally.REWORK;
+      if (!changes.none())
+        return askAgain(gate, round, changes) ? Tally.EVIDENCE_CHANGED : Tally.REWORK;
     }
     if (tally != Tally.CRITERIA_OPEN) decide(gate, round, tally.decision(), round.why(tally));
     return tally;
   }
 
   private Changes changes(String gate, GateRecord round) {
-    var moving = rules.stream().filter(GateRule::moves).map(GateRule::name).collect(Collectors.toSet());
+    var moving =
+        rules.stream().filter(GateRule::moves).map(GateRule::name).collect(Collectors.toSet());
     return Changes.between(round.criteria(), criteria(initiativeOf(gate), round.phase()), moving);
   }
 
-  /** Ends the round with its signatures, so that the next one asks about what is true now; false once that was done often enough. */
+  /**
+   * Ends the round with its signatures, so that the next one asks about what is true now; false
+   * once that was done often enough.
+   */
   private boolean askAgain(String gate, GateRecord round, Changes changes) {
     var initiative = initiativeOf(gate);
-    ledger.record(initiative, people.currentOrSystem(), "evidence-changed", round.phase().label(), details("round", round.round(), "changed", changes,
-        "void", round.signOffs().stream().filter(signed -> !signed.open()).map(signed -> signed.role() + " (" + signed.by() + ")").toList()));
+    ledger.record(
+        initiative,
+        people.currentOrSystem(),
+        "evidence-changed",
+        round.phase().label(),
+        details(
+            "round",
+            round.round(),
+            "changed",
+            changes,
+            "void",
+            round.signOffs().stream()
+                .filter(signed -> !signed.open())
+                .map(signed -> signed.role() + " (" + signed.by() + ")")
+                .toList()));
     if (table.asides(gate) >= properties.askAgainAtMost()) {
-      decide(gate, round, GateDecision.REWORK, "The evidence changed again while people signed, and they were asked " + (properties.askAgainAtMost() + 1)
-          + " times: finish it first, then open the gate. " + changes);
+      decide(
+          gate,
+          round,
+          GateDecision.REWORK,
+          "The evidence changed again while people signed, and they were asked "
+              + (properties.askAgainAtMost() + 1) + " times: finish it first, then open the gate. "
+              + changes);
       return false;
     }
-    decide(gate, round, GateDecision.ASKED_AGAIN, "The evidence changed while people signed, so their signatures do not count and they are asked again. " + changes);
+    decide(
+        gate,
+        round,
+        GateDecision.ASKED_AGAIN,
+        "The evidence changed while people signed, so their signatures do not count and they are asked again. "
+            + changes);
     return true;
   }
 
-  /** The person who is logged in takes on the open criteria until a day, or sends the phase back; criteria that changed since are asked about again. */
+  /**
+   * The person who is logged in takes on the open criteria until a day, or sends the phase back;
+   * criteria that changed since are asked about again.
+   */
   @Transactional
-  public GateDecision decideOnWaiver(String gate, WaiverDecision decision, String reason, LocalDate until, Cause cause) {
+  public GateDecision decideOnWaiver(
+      String gate, WaiverDecision decision, String reason, LocalDate until, Cause cause) {
     var round = get(gate);
-    Refusal.unless(round.open() && round.tally() == Tally.CRITERIA_OPEN, "waiver", "There is nothing to waive at this gate.");
+    Refusal.unless(
+        round.open() && round.tally() == Tally.CRITERIA_OPEN,
+        "waiver",
+        "There is nothing to waive at this gate.");
     var by = approver(gate, round);
-    Refusal.unlessGiven(reason, "waiverReason", "Please give the reason: it is kept with your name.");
+    Refusal.unlessGiven(
+        reason, "waiverReason", "Please give the reason: it is kept with your name.");
     var granted = decision == WaiverDecision.GRANTED;
     if (granted) refuseUnreasonable(until);
-    else Refusal.unless(cause != null, "cause", "Please name the cause for the rework: integration, governance, metric, handoff or other.");
+    else
+      Refusal.unless(
+          cause != null,
+          "cause",
+          "Please name the cause for the rework: integration, governance, metric, handoff or other.");
     var changes = granted ? changes(gate, round) : new Changes(List.of());
-    if (!changes.none()) return askAgain(gate, round, changes) ? GateDecision.ASKED_AGAIN : GateDecision.REWORK;
+    if (!changes.none())
+      return askAgain(gate, round, changes) ? GateDecision.ASKED_AGAIN : GateDecision.REWORK;
     table.waive(gate, decision, by, reason, granted ? null : cause, granted ? until : null, now());
-    ledger.record(initiativeOf(gate), by, granted ? "waiver-granted" : "waiver-refused", round.phase().label(),
-        details("round", round.round(), "criteria", round.blocks().stream().map(Criterion::name).toList(), "reason", reason,
-            "until", granted ? until : null, "cause", granted ? null : cause));
+    ledger.record(
+        initiativeOf(gate),
+        by,
+        granted ? "waiver-granted" : "waiver-refused",
+        round.phase().label(),
+        details(
+            "round",
+            round.round(),
+            "criteria",
+            round.blocks().stream().map(Criterion::name).toList(),
+            "reason",
+            reason,
+            "until",
+            granted ? until : null,
+            "cause",
+            granted ? null : cause));
     var outcome = granted ? GateDecision.WAIVER : GateDecision.REWORK;
-    decide(gate, round, outcome, (granted ? "Waived until " + until + " by " : "Waiver refused by ") + by + ": " + reason);
+    decide(
+        gate,
+        round,
+        outcome,
+        (granted ? "Waived until " + until + " by " : "Waiver refused by ") + by + ": " + reason);
     return outcome;
   }
 
   private String approver(String gate, GateRecord round) {
     var by = person("waiver");
-    Refusal.unless(people.isMember(by, Groups.PROGRAM_MANAGERS), "waiver", "Only a program manager can decide on a waiver.");
+    Refusal.unless(
+        people.isMember(by, Groups.PROGRAM_MANAGERS),
+        "waiver",
+        "Only a program manager can decide on a waiver.");
     refuseYounger(by, Groups.PROGRAM_MANAGERS, gate, "waiver");
-    Refusal.unless(round.signOffs().stream().noneMatch(signed -> by.equals(signed.by())), "waiver",
+    Refusal.unless(
+        round.signOffs().stream().noneMatch(signed -> by.equals(signed.by())),
+        "waiver",
         "You signed this gate, so another program manager has to decide on the waiver.");
     return by;
   }
@@ -199,17 +350,28 @@ public class Gates {
   private void refuseUnreasonable(LocalDate until) {
     var today = LocalDate.now(clock);
     Refusal.unless(until != null, "waiverUntil", "Please say until which day the waiver holds.");
-    Refusal.unless(until.isAfter(today), "waiverUntil", "The waiver has to end in the future; " + until + " is not after today.");
-    Refusal.unless(!until.isAfter(today.plusDays(properties.longestWaiverDays())), "waiverUntil",
-        "A waiver holds " + properties.longestWaiverDays() + " days at most: choose a day up to " + today.plusDays(properties.longestWaiverDays()) + ".");
+    Refusal.unless(
+        until.isAfter(today),
+        "waiverUntil",
+        "The waiver has to end in the future; " + until + " is not after today.");
+    Refusal.unless(
+        !until.isAfter(today.plusDays(properties.longestWaiverDays())),
+        "waiverUntil",
+        "A waiver holds " + properties.longestWaiverDays() + " days at most: choose a day up to "
+            + today.plusDays(properties.longestWaiverDays()) + ".");
   }
 
   private void decide(String gate, GateRecord round, GateDecision decision, String why) {
     if (!table.decide(gate, decision, why, now())) return;
     var initiative = initiativeOf(gate);
-    ledger.record(initiative, people.currentOrSystem(), "gate-decided", round.phase().label(),
+    ledger.record(
+        initiative,
+        people.currentOrSystem(),
+        "gate-decided",
+        round.phase().label(),
         details("round", round.round(), "decision", decision, "why", why));
-    events.publishEvent(new GateDecided(initiative, round.phase(), round.round(), decision, why, now()));
+    events.publishEvent(
+        new GateDecided(initiative, round.phase(), round.round(), decision, why, now()));
   }
 
   /** What signers and approvers read before they answer. */
@@ -225,34 +387,55 @@ public class Gates {
   private Facts facts(String gate, Changes changes) {
     var round = get(gate);
     var facts = Facts.about().line("Phase", round.phase().label() + ", round " + round.round());
-    changes.sentences().forEach(change -> facts.line("CHANGED since this round opened, so everybody will be asked again", change));
-    round.criteria().stream().filter(criterion -> !isQuiet(criterion))
-        .forEach(criterion -> facts.line(criterion.effect() + " · " + criterion.name(), criterion.fact()));
+    changes
+        .sentences()
+        .forEach(change -> facts.line(
+            "CHANGED since this round opened, so everybody will be asked again", change));
+    round.criteria().stream()
+        .filter(criterion -> !isQuiet(criterion))
+        .forEach(criterion ->
+            facts.line(criterion.effect() + " · " + criterion.name(), criterion.fact()));
     tellQuiet(facts, "PASS", round, Effect.PASS);
     tellQuiet(facts, "NOT YET ASKED", round, Effect.NOT_YET);
     table.of(initiativeOf(gate)).stream()
-        .filter(earlier -> earlier.phase() == round.phase() && earlier.round() == round.round() - 1 && earlier.why() != null)
-        .forEach(earlier -> facts.line("Round " + earlier.round() + " ended in " + earlier.decision(), earlier.why()));
+        .filter(earlier -> earlier.phase() == round.phase()
+            && earlier.round() == round.round() - 1
+            && earlier.why() != null)
+        .forEach(earlier -> facts.line(
+            "Round " + earlier.round() + " ended in " + earlier.decision(), earlier.why()));
     return facts;
   }
 
-  /** One line for all rules of the whole life that found nothing, and one for those of later gates. */
+  /**
+   * One line for all rules of the whole life that found nothing, and one for those of later gates.
+   */
   private void tellQuiet(Facts facts, String title, GateRecord round, Effect effect) {
-    var names = round.criteria().stream().filter(criterion -> criterion.effect() == effect && isQuiet(criterion)).map(Criterion::name).toList();
-    if (!names.isEmpty()) facts.line(title + " · " + names.size() + " rules for the whole life", String.join("; ", names));
+    var names = round.criteria().stream()
+        .filter(criterion -> criterion.effect() == effect && isQuiet(criterion))
+        .map(Criterion::name)
+        .toList();
+    if (!names.isEmpty())
+      facts.line(
+          title + " · " + names.size() + " rules for the whole life", String.join("; ", names));
   }
 
   private boolean isQuiet(Criterion criterion) {
-    return !criterion.effect().fires() && rules.stream().anyMatch(rule -> rule instanceof StandingRule && rule.name().equals(criterion.name()));
+    return !criterion.effect().fires()
+        && rules.stream()
+            .anyMatch(rule -> rule instanceof StandingRule && rule.name().equals(criterion.name()));
   }
 
   /** One round, by the id of its process instance. */
   public GateRecord get(String gate) {
-    return table.find(gate).orElseThrow(() -> new Unknown("gate", "There is no gate “" + gate + "”."));
+    return table
+        .find(gate)
+        .orElseThrow(() -> new Unknown("gate", "There is no gate “" + gate + "”."));
   }
 
   public String initiativeOf(String gate) {
-    return table.initiativeOf(gate).orElseThrow(() -> new Unknown("gate", "There is no gate “" + gate + "”."));
+    return table
+        .initiativeOf(gate)
+        .orElseThrow(() -> new Unknown("gate", "There is no gate “" + gate + "”."));
   }
 
   /** Every round held about an initiative, oldest first; open ones have no decision yet. */
@@ -267,7 +450,9 @@ public class Gates {
 
   /** Whether the newest decision about the phase lets the next one begin. */
   public boolean passed(String initiative, Phase phase) {
-    return Optional.ofNullable(table.decisions(initiative).get(phase)).map(GateDecision::passes).orElse(false);
+    return Optional.ofNullable(table.decisions(initiative).get(phase))
+        .map(GateDecision::passes)
+        .orElse(false);
   }
 
   /** Refuses unless the gates of all phases before this one were passed. */
@@ -286,7 +471,9 @@ public class Gates {
   }
 
   private String person(String field) {
-    return people.current().orElseThrow(() -> new Refusal(field, "Please log in: a decision needs a name."));
+    return people
+        .current()
+        .orElseThrow(() -> new Refusal(field, "Please log in: a decision needs a name."));
   }
 
   private Instant now() {
@@ -296,7 +483,10 @@ public class Gates {
   private static Map<String, Object> details(Object... pairs) {
     var details = new HashMap<String, Object>();
     for (var i = 0; i < pairs.length; i += 2) {
-      if (pairs[i + 1] != null) details.put((String) pairs[i], pairs[i + 1] instanceof Number ? pairs[i + 1] : Objects.toString(pairs[i + 1]));
+      if (pairs[i + 1] != null)
+        details.put(
+            (String) pairs[i],
+            pairs[i + 1] instanceof Number ? pairs[i + 1] : Objects.toString(pairs[i + 1]));
     }
     return details;
   }

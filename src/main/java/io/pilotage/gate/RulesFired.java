@@ -9,7 +9,10 @@ import java.util.List;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
-/** Puts the mistakes made and the health lost on the agenda of the weekly sync, what blocks before what warns. */
+/**
+ * Puts the mistakes made and the health lost on the agenda of the weekly sync, what blocks before
+ * what warns.
+ */
 @Component
 @Order(4)
 class RulesFired implements AgendaSource {
@@ -25,9 +28,11 @@ class RulesFired implements AgendaSource {
   @Override
   public List<String> items(String initiative, Instant since) {
     if (initiatives.find(initiative).isEmpty()) return List.of();
-    return rules.of(initiative).stream().filter(Standing::fired)
+    return rules.of(initiative).stream()
+        .filter(Standing::fired)
         .sorted(Comparator.comparing((Standing rule) -> rule.finding().effect()).reversed())
-        .map(rule -> "Rule fired, " + (rule.finding().effect() == Effect.BLOCK ? "blocks" : "warns") + ": " + rule.name() + ". " + rule.finding().fact())
+        .map(rule -> "Rule fired, " + (rule.finding().effect() == Effect.BLOCK ? "blocks" : "warns")
+            + ": " + rule.name() + ". " + rule.finding().fact())
         .toList();
   }
 }

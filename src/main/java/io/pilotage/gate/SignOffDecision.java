@@ -1,4 +1,8 @@
 package io.pilotage.gate;
 
 /** What a signer says. */
-public enum SignOffDecision { APPROVED, REWORK, STOPPED }
+public enum SignOffDecision {
+  APPROVED,
+  REWORK,
+  STOPPED
+}

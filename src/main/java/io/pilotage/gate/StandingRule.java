@@ -3,9 +3,10 @@ package io.pilotage.gate;
 import io.pilotage.initiative.Phase;
 
 /**
- * A rule for the whole life of an initiative: one of the ten mistakes it can make, or one of the four dimensions of its health.
- * Asked at every gate and on the agenda of every weekly sync. Its check may block as if everything had been asked already: before
- * the gate of {@link #askedFrom} has opened, {@link StandingRules} turns a block into "not yet asked".
+ * A rule for the whole life of an initiative: one of the ten mistakes it can make, or one of the
+ * four dimensions of its health. Asked at every gate and on the agenda of every weekly sync. Its
+ * check may block as if everything had been asked already: before the gate of {@link #askedFrom}
+ * has opened, {@link StandingRules} turns a block into "not yet asked".
  */
 public interface StandingRule extends GateRule {
 

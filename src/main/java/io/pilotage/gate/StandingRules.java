@@ -5,7 +5,10 @@ import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
-/** Asks the rules that hold for a whole life, each no earlier than its question could have been answered. */
+/**
+ * Asks the rules that hold for a whole life, each no earlier than its question could have been
+ * answered.
+ */
 @Component
 public class StandingRules {
 
@@ -20,14 +23,18 @@ public class StandingRules {
 
   /** What every standing rule finds now, the mistakes first. */
   public List<Standing> of(String initiative) {
-    return rules.stream().map(rule -> new Standing(rule.kind(), rule.name(), find(rule, initiative)))
-        .sorted(Comparator.comparing(Standing::kind).thenComparing(Standing::name)).toList();
+    return rules.stream()
+        .map(rule -> new Standing(rule.kind(), rule.name(), find(rule, initiative)))
+        .sorted(Comparator.comparing(Standing::kind).thenComparing(Standing::name))
+        .toList();
   }
 
   Finding find(StandingRule rule, String initiative) {
     var finding = rule.check(initiative);
-    if (finding.effect() != Effect.BLOCK || progress.opened(initiative, rule.askedFrom())) return finding;
-    return new Finding(Effect.NOT_YET, "It counts from the gate of " + rule.askedFrom().label() + " on.");
+    if (finding.effect() != Effect.BLOCK || progress.opened(initiative, rule.askedFrom()))
+      return finding;
+    return new Finding(
+        Effect.NOT_YET, "It counts from the gate of " + rule.askedFrom().label() + " on.");
   }
 
   /** One rule with what it found. */

@@ -1,4 +1,7 @@
 package io.pilotage.gate;
 
 /** What the approver says about open criteria. */
-public enum WaiverDecision { GRANTED, REFUSED }
+public enum WaiverDecision {
+  GRANTED,
+  REFUSED
+}

@@ -30,9 +30,13 @@ class WaiversCurrent implements GateRule {
 
   @Override
   public Finding check(String initiative) {
-    var expired = table.expired(LocalDate.now(clock)).stream().filter(waiver -> waiver.initiative().equals(initiative))
-        .map(waiver -> waiver.phase().label() + " until " + waiver.until() + " by " + waiver.approver())
+    var expired = table.expired(LocalDate.now(clock)).stream()
+        .filter(waiver -> waiver.initiative().equals(initiative))
+        .map(waiver ->
+            waiver.phase().label() + " until " + waiver.until() + " by " + waiver.approver())
         .collect(Collectors.joining("; "));
-    return expired.isEmpty() ? Finding.pass("No waiver of this initiative has expired.") : Finding.warn("Expired waivers: " + expired + ".");
+    return expired.isEmpty()
+        ? Finding.pass("No waiver of this initiative has expired.")
+        : Finding.warn("Expired waivers: " + expired + ".");
   }
 }

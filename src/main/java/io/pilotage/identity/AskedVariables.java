@@ -22,13 +22,15 @@ import org.camunda.bpm.engine.task.Task;
 import org.springframework.stereotype.Component;
 
 /**
- * The variables a form asks for, and what may be sent for them: texts, numbers, yes or no, and lists as JSON. A variable that names a
- * class, carries bytes or was asked for by nobody stays outside.
+ * The variables a form asks for, and what may be sent for them: texts, numbers, yes or no, and
+ * lists as JSON. A variable that names a class, carries bytes or was asked for by nobody stays
+ * outside.
  */
 @Component
 class AskedVariables {
 
-  private static final Set<String> PLAIN = Set.of("String", "Boolean", "Integer", "Long", "Short", "Double", "Null", "Json");
+  private static final Set<String> PLAIN =
+      Set.of("String", "Boolean", "Integer", "Long", "Short", "Double", "Null", "Json");
   private static final Set<String> MEMBERS = Set.of("value", "type", "valueInfo");
   private static final ObjectMapper JSON = JsonMapper.builder().build();
 
@@ -46,13 +48,16 @@ class AskedVariables {
   List<String> by(Task task) {
     if (task.getCamundaFormRef() == null) return List.of();
     var form = task.getProcessDefinitionId() + " " + task.getTaskDefinitionKey();
-    return known.computeIfAbsent(form, unread -> read(() -> forms.getDeployedTaskForm(task.getId())));
+    return known.computeIfAbsent(
+        form, unread -> read(() -> forms.getDeployedTaskForm(task.getId())));
   }
 
   /** Empty for a process that has no form to start it with. */
   Optional<List<String>> toStart(ProcessDefinition process) {
-    if (own.call(() -> forms.getStartFormData(process.getId())).getCamundaFormRef() == null) return Optional.empty();
-    return Optional.of(known.computeIfAbsent(process.getId(), form -> read(() -> forms.getDeployedStartForm(process.getId()))));
+    if (own.call(() -> forms.getStartFormData(process.getId())).getCamundaFormRef() == null)
+      return Optional.empty();
+    return Optional.of(known.computeIfAbsent(
+        process.getId(), form -> read(() -> forms.getDeployedStartForm(process.getId()))));
   }
 
   private List<String> read(Supplier<InputStream> form) {
@@ -76,22 +81,37 @@ class AskedVariables {
   /** Refuses what was not asked for, and what would be more than a value. */
   static void check(JsonNode variables, List<String> asked) {
     if (variables.isMissingNode() || variables.isNull()) return;
-    forbidUnless(variables.isObject(), "“variables” takes names and values: {\"name\":{\"value\":…}}.");
+    forbidUnless(
+        variables.isObject(), "“variables” takes names and values: {\"name\":{\"value\":…}}.");
     variables.fields().forEachRemaining(variable -> {
-      forbidUnless(asked.contains(variable.getKey()), "“" + variable.getKey() + "” is not asked for here"
-          + (asked.isEmpty() ? "; nothing is." : ". Asked for are " + String.join(", ", asked) + "."));
+      forbidUnless(
+          asked.contains(variable.getKey()),
+          "“" + variable.getKey() + "” is not asked for here"
+              + (asked.isEmpty()
+                  ? "; nothing is."
+                  : ". Asked for are " + String.join(", ", asked) + "."));
       checkValue(variable.getKey(), variable.getValue());
     });
   }
 
   static void checkValue(String name, JsonNode variable) {
-    variable.fieldNames().forEachRemaining(member ->
-        forbidUnless(MEMBERS.contains(member), "“" + member + "” of the variable “" + name + "” is not taken here."));
+    variable
+        .fieldNames()
+        .forEachRemaining(member -> forbidUnless(
+            MEMBERS.contains(member),
+            "“" + member + "” of the variable “" + name + "” is not taken here."));
     var type = variable.path("type");
-    forbidUnless(type.isMissingNode() || type.isNull() || PLAIN.contains(type.asText()), "The variable “" + name + "” is of the type “" + type.asText()
-        + "”. Send a text, a number, true or false, or a list with the type “Json”.");
-    forbidUnless(variable.isObject() && (variable.path("value").isValueNode() || !variable.has("value")), "The value of the variable “" + name
-        + "” is one text, number, true or false, sent as {\"value\":…}; a list is its JSON in a text, with the type “Json”.");
-    forbidUnless(variable.path("valueInfo").isEmpty(), "The variable “" + name + "” is a value alone; “valueInfo” is not taken here.");
+    forbidUnless(
+        type.isMissingNode() || type.isNull() || PLAIN.contains(type.asText()),
+        "The variable “" + name + "” is of the type “" + type.asText()
+            + "”. Send a text, a number, true or false, or a list with the type “Json”.");
+    forbidUnless(
+        variable.isObject() && (variable.path("value").isValueNode() || !variable.has("value")),
+        "The value of the variable “" + name
+            + "” is one text, number, true or false, sent as {\"value\":…}; a list is its JSON in a "
+            + "text, with the type “Json”.");
+    forbidUnless(
+        variable.path("valueInfo").isEmpty(),
+        "The variable “" + name + "” is a value alone; “valueInfo” is not taken here.");
   }
 }

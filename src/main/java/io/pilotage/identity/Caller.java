@@ -9,17 +9,26 @@ import org.apache.catalina.Globals;
 import org.springframework.security.authentication.AnonymousAuthenticationToken;
 import org.springframework.security.core.context.SecurityContextHolder;
 
-/** Who sends a request: whether anybody knows, and the other end of the connection, whatever its headers say. */
+/**
+ * Who sends a request: whether anybody knows, and the other end of the connection, whatever its
+ * headers say.
+ */
 public final class Caller {
 
   private static final String LET_IN = Caller.class.getName() + ".letIn";
 
   private Caller() {}
 
-  /** True once somebody has logged in, shown a token, or been let in without one; before that a body may come from anybody. */
+  /**
+   * True once somebody has logged in, shown a token, or been let in without one; before that a body
+   * may come from anybody.
+   */
   public static boolean isKnown(ServletRequest request) {
     var caller = SecurityContextHolder.getContext().getAuthentication();
-    return request.getAttribute(LET_IN) != null || caller != null && caller.isAuthenticated() && !(caller instanceof AnonymousAuthenticationToken);
+    return request.getAttribute(LET_IN) != null
+        || caller != null
+            && caller.isAuthenticated()
+            && !(caller instanceof AnonymousAuthenticationToken);
   }
 
   /** Remembers that a door let this request in although it does not say who sends it. */
@@ -30,7 +39,8 @@ public final class Caller {
   /** True for a program on this machine; false when a proxy speaks for somebody else. */
   static boolean isLocal(HttpServletRequest request) {
     var raw = raw(request);
-    if (raw.getHeader("Forwarded") != null || raw.getHeader("X-Forwarded-For") != null) return false;
+    if (raw.getHeader("Forwarded") != null || raw.getHeader("X-Forwarded-For") != null)
+      return false;
     // A trusted proxy's headers are read and gone by now.
     if (raw.getAttribute(Globals.REQUEST_FORWARDED_ATTRIBUTE) != null) return false;
     try {

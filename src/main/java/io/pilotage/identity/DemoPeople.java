@@ -5,7 +5,9 @@ import java.util.Map;
 import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
 
-/** The sample people of the demo; their password is known to everybody, so they exist nowhere else. */
+/**
+ * The sample people of the demo; their password is known to everybody, so they exist nowhere else.
+ */
 @Component
 @Profile("demo")
 class DemoPeople {
@@ -30,7 +32,8 @@ class DemoPeople {
   }
 
   void register() {
-    NAMES.forEach((id, name) -> people.registerSample(id, name, id + "@pilotage.example", PASSWORD, groupsOf(id).toArray(String[]::new)));
+    NAMES.forEach((id, name) -> people.registerSample(
+        id, name, id + "@pilotage.example", PASSWORD, groupsOf(id).toArray(String[]::new)));
   }
 
   private static List<String> groupsOf(String id) {

@@ -18,25 +18,35 @@ import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 import org.springframework.http.MediaType;
 
-/** The JSON of a call, read once more strictly than the engine does, so that both read the same; then it can be read again. */
+/**
+ * The JSON of a call, read once more strictly than the engine does, so that both read the same;
+ * then it can be read again.
+ */
 record EngineBody(byte[] bytes, JsonNode json) {
 
   private static final int LONGEST = 16 * 1024 * 1024;
   private static final int DEEPEST = 50;
-  private static final Pattern OF_QUESTIONS = Pattern.compile("\\s*[#$]\\{\\s*(now|currentUser|currentUserGroups|dateTime)\\(\\)\\s*}\\s*|[^{}]*");
+  private static final Pattern OF_QUESTIONS = Pattern.compile(
+      "\\s*[#$]\\{\\s*(now|currentUser|currentUserGroups|dateTime)\\(\\)\\s*}\\s*|[^{}]*");
 
   private static final ObjectMapper JSON = JsonMapper.builder()
-      .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION).enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
+      .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+      .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+      .build();
 
   static {
-    JSON.getFactory().setStreamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build());
+    JSON.getFactory()
+        .setStreamReadConstraints(
+            StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build());
   }
 
   static EngineBody of(HttpServletRequest request) throws IOException {
     var bytes = request.getInputStream().readNBytes(LONGEST + 1);
-    if (bytes.length > LONGEST) throw new Unreadable(413, "The body is too large. Send it in smaller parts.");
+    if (bytes.length > LONGEST)
+      throw new Unreadable(413, "The body is too large. Send it in smaller parts.");
     if (bytes.length == 0) return new EngineBody(bytes, JSON.createObjectNode());
-    if (!isJson(request.getContentType())) throw new Unreadable(415, "Please send application/json here.");
+    if (!isJson(request.getContentType()))
+      throw new Unreadable(415, "Please send application/json here.");
     return new EngineBody(bytes, read(bytes));
   }
 
@@ -52,21 +62,29 @@ record EngineBody(byte[] bytes, JsonNode json) {
 
   private static boolean isJson(String type) {
     try {
-      return type != null && MediaType.APPLICATION_JSON.equalsTypeAndSubtype(MediaType.parseMediaType(type));
+      return type != null
+          && MediaType.APPLICATION_JSON.equalsTypeAndSubtype(MediaType.parseMediaType(type));
     } catch (IllegalArgumentException noType) {
       return false;
     }
   }
 
-  /** Questions may ask who is there and what time it is; the engine would try to read everything else, and fail over it. */
+  /**
+   * Questions may ask who is there and what time it is; the engine would try to read everything
+   * else, and fail over it.
+   */
   void refuseForeignExpressions() {
     refuseForeignExpressions(json);
   }
 
   private static void refuseForeignExpressions(JsonNode part) {
     part.fields().forEachRemaining(member -> {
-      if (member.getKey().endsWith("Expression") && !OF_QUESTIONS.matcher(member.getValue().asText()).matches()) {
-        throw new Unreadable(400, "“" + member.getKey() + "” takes ${now()}, ${currentUser()} or ${currentUserGroups()}, and no other expression.");
+      if (member.getKey().endsWith("Expression")
+          && !OF_QUESTIONS.matcher(member.getValue().asText()).matches()) {
+        throw new Unreadable(
+            400,
+            "“" + member.getKey()
+                + "” takes ${now()}, ${currentUser()} or ${currentUserGroups()}, and no other expression.");
       }
     });
     part.forEach(EngineBody::refuseForeignExpressions);

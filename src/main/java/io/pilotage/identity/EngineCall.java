@@ -2,7 +2,10 @@ package io.pilotage.identity;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-/** One call that wants to change something: the path below the engine's interface, who makes it, and its body. */
+/**
+ * One call that wants to change something: the path below the engine's interface, who makes it, and
+ * its body.
+ */
 record EngineCall(String method, String path, String person, JsonNode body) {
 
   /** A part of the path, from 0: {@code task/ID/complete} has the id at 1. */

@@ -10,14 +10,18 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * What the engine may be asked over HTTP, by whom and with which members of the body, below {@code /engine-rest} and {@code /camunda/api}
- * alike. What is not on this page is refused, so that an engine with more routes opens no more doors.
+ * What the engine may be asked over HTTP, by whom and with which members of the body, below
+ * {@code /engine-rest} and {@code /camunda/api} alike. What is not on this page is refused, so that
+ * an engine with more routes opens no more doors.
  */
 final class EngineContract {
 
   private static final String ID = "[^/]+";
 
-  /** Who · method · path, {@code *} for one part of it · what is looked at before · members of the body. With @: what the web pages alone have. */
+  /**
+   * Who · method · path, {@code *} for one part of it · what is looked at before · members of the
+   * body. With @: what the web pages alone have.
+   */
   private static final String PAGE = """
       # Tasks: Tasklist and scripts of people. The engine itself shows each person what concerns them.
       everybody        GET     task(/count)?                                                            read
@@ -112,14 +116,19 @@ final class EngineContract {
       "overseers", Set.of(Groups.PROGRAM_MANAGERS, Groups.OPERATIONS, Groups.ADMINISTRATORS),
       "workers", Set.of(Groups.DATA_SCIENCE));
 
-  static final List<Line> LINES = PAGE.lines().filter(line -> !line.startsWith("#")).map(EngineContract::line).toList();
+  static final List<Line> LINES = PAGE.lines()
+      .filter(line -> !line.startsWith("#"))
+      .map(EngineContract::line)
+      .toList();
 
   private EngineContract() {}
 
   /** The lines for this call; none when nobody may make it. */
   static List<Line> about(String method, String path) {
     var asked = "HEAD".equals(method) ? "GET" : method;
-    return LINES.stream().filter(line -> line.method().equals(asked) && line.path().matcher(path).matches()).toList();
+    return LINES.stream()
+        .filter(line -> line.method().equals(asked) && line.path().matcher(path).matches())
+        .toList();
   }
 
   /** The line under which somebody of these groups may make the call. */
@@ -129,10 +138,16 @@ final class EngineContract {
 
   private static Line line(String text) {
     var words = text.split("\\s+");
-    if (!GROUPS.containsKey(words[0])) throw new IllegalStateException("Nobody is called “" + words[0] + "”.");
+    if (!GROUPS.containsKey(words[0]))
+      throw new IllegalStateException("Nobody is called “" + words[0] + "”.");
     var path = words[2].replaceAll("(?<!\\))\\*", ID);
     var members = Set.copyOf(Arrays.asList(words).subList(4, words.length));
-    return new Line(GROUPS.get(words[0]), words[1], Pattern.compile(path), Look.valueOf(words[3].toUpperCase(Locale.ROOT)), members);
+    return new Line(
+        GROUPS.get(words[0]),
+        words[1],
+        Pattern.compile(path),
+        Look.valueOf(words[3].toUpperCase(Locale.ROOT)),
+        members);
   }
 
   /** What the door looks at before it lets a call pass. */
@@ -142,9 +157,20 @@ final class EngineContract {
     /** A question in a body: it changes nothing either. */
     ASK,
     /** The names of its members alone. */
-    PLAIN, PASSWORD, CLAIM, FREE, ANSWER, START, FETCH, WORK,
+    PLAIN,
+    PASSWORD,
+    CLAIM,
+    FREE,
+    ANSWER,
+    START,
+    FETCH,
+    WORK,
     /** Changes of an administrator: a reason, and what kind of change it is. */
-    ACT, ERASE, RERUN, CORRECT, TRY;
+    ACT,
+    ERASE,
+    RERUN,
+    CORRECT,
+    TRY;
 
     boolean changes() {
       return this != READ && this != ASK;

@@ -18,15 +18,17 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Stands before the engine's own interface, behind the login: what {@link EngineContract} does not name is refused with a sentence, what
- * changes something is looked at first. The product's own calls do not come this way.
+ * Stands before the engine's own interface, behind the login: what {@link EngineContract} does not
+ * name is refused with a sentence, what changes something is looked at first. The product's own
+ * calls do not come this way.
  */
 @Component
 @Order(200)
 class EngineDoor extends OncePerRequestFilter {
 
   /** What somebody new needs to log in, to see who is there, and to change the own password. */
-  private static final Pattern OF_ANYBODY = Pattern.compile("@.*|(user|group|identity|authorization|version)(/.*)?");
+  private static final Pattern OF_ANYBODY =
+      Pattern.compile("@.*|(user|group|identity|authorization|version)(/.*)?");
 
   private final People people;
   private final EngineAnswers answers;
@@ -39,7 +41,9 @@ class EngineDoor extends OncePerRequestFilter {
   }
 
   @Override
-  protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain) throws ServletException, IOException {
+  protected void doFilterInternal(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
     if (!EnginePath.isOf(request)) {
       chain.doFilter(request, response);
       return;
@@ -57,7 +61,8 @@ class EngineDoor extends OncePerRequestFilter {
     }
   }
 
-  private void pass(HttpServletRequest request, HttpServletResponse response, FilterChain chain) throws ServletException, IOException {
+  private void pass(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
     var path = EnginePath.of(request)
         .orElseThrow(() -> new AccessDeniedException(PlainAddresses.SENTENCE));
     var person = SecurityContextHolder.getContext().getAuthentication().getName();
@@ -73,7 +78,10 @@ class EngineDoor extends OncePerRequestFilter {
       chain.doFilter(question.again(request), response);
       return;
     }
-    forbidUnless(request.getQueryString() == null, "This call takes no parameters in its address: leave out “?" + request.getQueryString() + "”.");
+    forbidUnless(
+        request.getQueryString() == null,
+        "This call takes no parameters in its address: leave out “?" + request.getQueryString()
+            + "”.");
     var body = EngineBody.of(request);
     body.refuseForeignExpressions();
     forbidUnknownMembers(body.json(), line);
@@ -81,7 +89,13 @@ class EngineDoor extends OncePerRequestFilter {
     if (line.look() == Look.FREE && answers.free(call)) {
       response.setStatus(204);
     } else if (line.look().needsReason()) {
-      acts.carryOut(call, line.look(), request.getHeader(EngineActs.REASON), body.again(request), response, chain);
+      acts.carryOut(
+          call,
+          line.look(),
+          request.getHeader(EngineActs.REASON),
+          body.again(request),
+          response,
+          chain);
     } else {
       answers.check(call, line.look());
       chain.doFilter(body.again(request), response);
@@ -90,17 +104,31 @@ class EngineDoor extends OncePerRequestFilter {
 
   private Line line(String method, String path, String person) {
     var about = EngineContract.about(method, path);
-    forbidUnless(!about.isEmpty(), "“" + method + " /" + path + "” is closed: it is none of what the engine is asked here. What is open stands in docs/operating.md.");
+    forbidUnless(
+        !about.isEmpty(),
+        "“" + method + " /" + path
+            + "” is closed: it is none of what the engine is asked here. What is open stands in docs/operating.md.");
     var mine = people.groupsOf(person);
     // Questions about “my groups” have no answer without one, and the engine fails over them.
-    forbidUnless(!mine.isEmpty() || OF_ANYBODY.matcher(path).matches(), "You are in no group yet, and tasks and processes are for groups. Ask an administrator to put you into yours.");
-    return about.stream().filter(line -> line.isFor(mine)).findFirst()
-        .orElseThrow(() -> new AccessDeniedException("This is for " + about.get(0).forWhom() + ". Ask somebody of that group."));
+    forbidUnless(
+        !mine.isEmpty() || OF_ANYBODY.matcher(path).matches(),
+        "You are in no group yet, and tasks and processes are for groups. Ask an administrator to put you into yours.");
+    return about.stream()
+        .filter(line -> line.isFor(mine))
+        .findFirst()
+        .orElseThrow(() -> new AccessDeniedException(
+            "This is for " + about.get(0).forWhom() + ". Ask somebody of that group."));
   }
 
   private static void forbidUnknownMembers(JsonNode body, Line line) {
-    body.fieldNames().forEachRemaining(member -> forbidUnless(line.members().contains(member), "“" + member + "” is not taken here"
-        + (line.members().isEmpty() ? "; this call needs no body." : ": send " + String.join(", ", line.members().stream().sorted().toList()) + ".")));
+    body.fieldNames()
+        .forEachRemaining(member -> forbidUnless(
+            line.members().contains(member),
+            "“" + member + "” is not taken here"
+                + (line.members().isEmpty()
+                    ? "; this call needs no body."
+                    : ": send "
+                        + String.join(", ", line.members().stream().sorted().toList()) + ".")));
   }
 
   static void forbidUnless(boolean allowed, String sentence) {

@@ -9,7 +9,10 @@ import org.camunda.bpm.engine.IdentityService;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Tells the engine who asks, for this request only, so that its rights and its logs are about the person. */
+/**
+ * Tells the engine who asks, for this request only, so that its rights and its logs are about the
+ * person.
+ */
 class EngineIdentity extends OncePerRequestFilter {
 
   private final IdentityService identity;
@@ -27,9 +30,13 @@ class EngineIdentity extends OncePerRequestFilter {
   }
 
   @Override
-  protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain) throws ServletException, IOException {
+  protected void doFilterInternal(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
     var caller = SecurityContextHolder.getContext().getAuthentication();
-    if (caller == null || caller.getAuthorities().stream().noneMatch(right -> EnginePasswords.PERSON.equals(right.getAuthority()))) {
+    if (caller == null
+        || caller.getAuthorities().stream()
+            .noneMatch(right -> EnginePasswords.PERSON.equals(right.getAuthority()))) {
       chain.doFilter(request, response);
       return;
     }

@@ -31,7 +31,10 @@ class EnginePasswords implements AuthenticationProvider {
     try {
       // The database finds “PM” for “pm” on some systems; the id it keeps is the one that counts.
       var account = passwords.right(user, password).orElseThrow(EnginePasswords::wrong);
-      return UsernamePasswordAuthenticationToken.authenticated(new LoggedIn(account.id(), account.stamp()), null, AuthorityUtils.createAuthorityList(PERSON));
+      return UsernamePasswordAuthenticationToken.authenticated(
+          new LoggedIn(account.id(), account.stamp()),
+          null,
+          AuthorityUtils.createAuthorityList(PERSON));
     } catch (TooManyTries held) {
       throw new Held(held);
     }

@@ -7,7 +7,10 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Where below the engine's interface a request leads. An address that could be read in two ways leads nowhere. */
+/**
+ * Where below the engine's interface a request leads. An address that could be read in two ways
+ * leads nowhere.
+ */
 final class EnginePath {
 
   private static final String REST = "/engine-rest";
@@ -24,13 +27,17 @@ final class EnginePath {
     return leads(REST, served) || leads(PAGES, served);
   }
 
-  /** The path without what stands before it: {@code task/ID}, and {@code @cockpit/…} for what only the engine's pages have. */
+  /**
+   * The path without what stands before it: {@code task/ID}, and {@code @cockpit/…} for what only
+   * the engine's pages have.
+   */
   static Optional<String> of(HttpServletRequest request) {
     var served = served(request);
     var asCame = Caller.raw(request);
     if (!isPlain(asCame, served) || !isPlain(request, served)) return Optional.empty();
     var path = served.endsWith("/") ? served.substring(0, served.length() - 1) : served;
-    if (leads(REST, path)) return Optional.of(path.substring(Math.min(path.length(), REST.length() + 1)));
+    if (leads(REST, path))
+      return Optional.of(path.substring(Math.min(path.length(), REST.length() + 1)));
     if (path.startsWith(SAME_REST)) return Optional.of(path.substring(SAME_REST.length()));
     if (path.startsWith(ENGINES)) return Optional.of("@" + path.substring(ENGINES.length()));
     return Optional.of("@" + path.substring(Math.min(path.length(), PAGES.length() + 1)));
@@ -46,11 +53,17 @@ final class EnginePath {
     return path.equals(to) || path.startsWith(to + "/");
   }
 
-  /** Decoded once it is what the server served, part by part; those behind us will not read anything else from it. */
+  /**
+   * Decoded once it is what the server served, part by part; those behind us will not read anything
+   * else from it.
+   */
   private static boolean isPlain(HttpServletRequest request, String served) {
     var uri = request.getRequestURI().substring(request.getContextPath().length());
     // What names the servlet is compared letter by letter by those behind us.
-    if (!uri.startsWith(request.getPathInfo() != null ? request.getServletPath() : leads(REST, served) ? REST : PAGES)) return false;
+    if (!uri.startsWith(
+        request.getPathInfo() != null
+            ? request.getServletPath()
+            : leads(REST, served) ? REST : PAGES)) return false;
     var parts = uri.substring(1).split("/", -1);
     var decoded = Arrays.stream(parts).map(EnginePath::decoded).toList();
     var last = decoded.size() - 1;

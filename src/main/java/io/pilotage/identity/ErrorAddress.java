@@ -7,12 +7,17 @@ import java.io.IOException;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Where errors are shown is no address of its own: who asks for it without one is told that there is nothing. */
+/**
+ * Where errors are shown is no address of its own: who asks for it without one is told that there
+ * is nothing.
+ */
 @Component
 class ErrorAddress extends OncePerRequestFilter {
 
   @Override
-  protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain rest) throws IOException {
+  protected void doFilterInternal(
+      HttpServletRequest request, HttpServletResponse response, FilterChain rest)
+      throws IOException {
     response.sendError(HttpServletResponse.SC_NOT_FOUND);
   }
 

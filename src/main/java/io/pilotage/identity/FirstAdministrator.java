@@ -8,7 +8,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** Sees to it that there is an administrator, from configuration or with a random password that is printed once. */
+/**
+ * Sees to it that there is an administrator, from configuration or with a random password that is
+ * printed once.
+ */
 @Component
 class FirstAdministrator {
 
@@ -32,7 +35,10 @@ class FirstAdministrator {
     var password = configured ? wanted.password() : random();
     people.register(wanted.id(), wanted.id(), null, password, Groups.ADMINISTRATORS);
     if (!configured && !known) {
-      LOG.warn("The first administrator is “{}” with the password {} – this line is not printed again.", wanted.id(), password);
+      LOG.warn(
+          "The first administrator is “{}” with the password {} – this line is not printed again.",
+          wanted.id(),
+          password);
     }
   }
 

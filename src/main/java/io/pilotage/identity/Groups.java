@@ -16,8 +16,8 @@ public final class Groups {
   public static final String ADMINISTRATORS = "camunda-admin";
 
   /** Every group that takes part in initiatives. */
-  public static final List<String> ALL =
-      List.of(PROGRAM_MANAGERS, BUSINESS, DATA_SCIENCE, ENGINEERING, SECURITY, LEGAL, RISK, OPERATIONS);
+  public static final List<String> ALL = List.of(
+      PROGRAM_MANAGERS, BUSINESS, DATA_SCIENCE, ENGINEERING, SECURITY, LEGAL, RISK, OPERATIONS);
 
   private Groups() {}
 

@@ -16,7 +16,8 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param administrator the first administrator, made only while there is none
  * @param tokens the services that call us
- * @param openOnLoopback whether programs on this machine may use the service addresses without a token
+ * @param openOnLoopback whether programs on this machine may use the service addresses without a
+ *     token
  */
 @Validated
 @ConfigurationProperties("pilotage.identity")
@@ -34,8 +35,15 @@ record IdentityProperties(
    * @param models those it may speak about; all when none is named
    * @param rate requests a second it may make of each kind; without it, what is usual for the kind
    */
-  record Token(@NotBlank String name, @NotBlank @Size(min = 16, message = "must have 16 characters or more") String token,
-      @NotEmpty Set<Scope> scopes, @DefaultValue Set<@NotBlank String> models, @Positive Integer rate) {
+  record Token(
+      @NotBlank String name,
+
+      @NotBlank @Size(min = 16, message = "must have 16 characters or more")
+      String token,
+
+      @NotEmpty Set<Scope> scopes,
+      @DefaultValue Set<@NotBlank String> models,
+      @Positive Integer rate) {
 
     int rateOf(Scope scope) {
       return rate == null ? scope.perSecond() : rate;

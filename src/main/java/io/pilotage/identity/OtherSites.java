@@ -11,8 +11,9 @@ import org.springframework.web.cors.CorsUtils;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Keeps pages of other sites from the addresses of services: a browser sends what they want without asking anybody, and where no token is
- * needed it would be believed. Sites that are named may ask what they are named for.
+ * Keeps pages of other sites from the addresses of services: a browser sends what they want without
+ * asking anybody, and where no token is needed it would be believed. Sites that are named may ask
+ * what they are named for.
  */
 class OtherSites extends OncePerRequestFilter {
 
@@ -23,18 +24,28 @@ class OtherSites extends OncePerRequestFilter {
   }
 
   @Override
-  protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain) throws ServletException, IOException {
+  protected void doFilterInternal(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
     if (fromAnotherSite(request) && !isNamed(request)) {
-      Problems.write(response, 403, HttpHeaders.ORIGIN, "Pages of other sites may not call this address."
-          + " For OFREP a site is let in by pilotage.traffic.allowed-origins.");
+      Problems.write(
+          response,
+          403,
+          HttpHeaders.ORIGIN,
+          "Pages of other sites may not call this address."
+              + " For OFREP a site is let in by pilotage.traffic.allowed-origins.");
       return;
     }
     chain.doFilter(request, response);
   }
 
-  /** Browsers tell it by either header: the first only where the connection is safe, the second not with every request. */
+  /**
+   * Browsers tell it by either header: the first only where the connection is safe, the second not
+   * with every request.
+   */
   private static boolean fromAnotherSite(HttpServletRequest request) {
-    return "cross-site".equals(request.getHeader("Sec-Fetch-Site")) || CorsUtils.isCorsRequest(request);
+    return "cross-site".equals(request.getHeader("Sec-Fetch-Site"))
+        || CorsUtils.isCorsRequest(request);
   }
 
   private boolean isNamed(HttpServletRequest request) {

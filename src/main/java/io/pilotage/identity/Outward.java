@@ -10,9 +10,10 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Whom the product calls because a person wrote an address: hosts an administrator has listed, by http(s), and nobody else. A host alone means its
- * usual port, {@code host:8443} that one, {@code host:*} any. An address listed as a number is meant as it stands; where a listed name leads is
- * looked at as well, because whoever owns the name decides that.
+ * Whom the product calls because a person wrote an address: hosts an administrator has listed, by
+ * http(s), and nobody else. A host alone means its usual port, {@code host:8443} that one,
+ * {@code host:*} any. An address listed as a number is meant as it stands; where a listed name
+ * leads is looked at as well, because whoever owns the name decides that.
  */
 public record Outward(List<String> listed) {
 
@@ -30,22 +31,33 @@ public record Outward(List<String> listed) {
   public boolean lists(URI address) {
     if (!isWeb(address) || address.getHost() == null || address.getUserInfo() != null) return false;
     var host = address.getHost().toLowerCase(Locale.ROOT);
-    var usual = address.getPort() == -1 || address.getPort() == ("https".equalsIgnoreCase(address.getScheme()) ? 443 : 80);
-    return usual && listed.contains(host) || listed.contains(host + ":" + address.getPort()) || listed.contains(host + ":*");
+    var usual = address.getPort() == -1
+        || address.getPort() == ("https".equalsIgnoreCase(address.getScheme()) ? 443 : 80);
+    return usual && listed.contains(host)
+        || listed.contains(host + ":" + address.getPort())
+        || listed.contains(host + ":*");
   }
 
-  /** Whether a listed name leads into our own network. The Java runtime keeps what it looked up for half a minute: whoever connects next is led to the same place. */
+  /**
+   * Whether a listed name leads into our own network. The Java runtime keeps what it looked up for
+   * half a minute: whoever connects next is led to the same place.
+   */
   public static boolean leadsInside(URI address) throws UnknownHostException {
     return leads(address, Outward::isInside);
   }
 
-  /** Whether a listed name leads to this machine, or to what only its own network card reaches, as the metadata of a cloud. */
+  /**
+   * Whether a listed name leads to this machine, or to what only its own network card reaches, as
+   * the metadata of a cloud.
+   */
   public static boolean leadsHome(URI address) throws UnknownHostException {
     return leads(address, Outward::isHome);
   }
 
-  private static boolean leads(URI address, Predicate<InetAddress> there) throws UnknownHostException {
-    return !isNumber(address.getHost()) && Arrays.stream(InetAddress.getAllByName(address.getHost())).anyMatch(there);
+  private static boolean leads(URI address, Predicate<InetAddress> there)
+      throws UnknownHostException {
+    return !isNumber(address.getHost())
+        && Arrays.stream(InetAddress.getAllByName(address.getHost())).anyMatch(there);
   }
 
   private static boolean isNumber(String host) {
@@ -53,7 +65,10 @@ public record Outward(List<String> listed) {
   }
 
   private static boolean isHome(InetAddress place) {
-    return place.isLoopbackAddress() || place.isAnyLocalAddress() || place.isLinkLocalAddress() || place.isMulticastAddress()
+    return place.isLoopbackAddress()
+        || place.isAnyLocalAddress()
+        || place.isLinkLocalAddress()
+        || place.isMulticastAddress()
         || place.getAddress().length == 4 && place.getAddress()[0] == 0;
   }
 

@@ -4,8 +4,9 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * How fast somebody may go on asking: so many requests a second in the long run, and those of one second at once. Each request moves the
- * time at which the next one is due, which is all there is to remember (the generic cell rate algorithm).
+ * How fast somebody may go on asking: so many requests a second in the long run, and those of one
+ * second at once. Each request moves the time at which the next one is due, which is all there is
+ * to remember (the generic cell rate algorithm).
  */
 class Pace {
 

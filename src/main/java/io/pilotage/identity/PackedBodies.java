@@ -26,8 +26,9 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Unpacks what services send with gzip, as it is read: how much comes out is bounded by whoever reads it. Any other encoding, and any
- * anywhere else, is refused instead of read as garbage. A body that cannot be unpacked ends in a {@link ZipException}.
+ * Unpacks what services send with gzip, as it is read: how much comes out is bounded by whoever
+ * reads it. Any other encoding, and any anywhere else, is refused instead of read as garbage. A
+ * body that cannot be unpacked ends in a {@link ZipException}.
  */
 class PackedBodies extends OncePerRequestFilter {
 
@@ -40,20 +41,34 @@ class PackedBodies extends OncePerRequestFilter {
   }
 
   @Override
-  protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain) throws ServletException, IOException {
+  protected void doFilterInternal(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
     if (!tellsItsType(request.getContentType())) {
-      Problems.write(response, 415, HttpHeaders.CONTENT_TYPE, "This type of content is none. Say what the body is, such as application/json.");
+      Problems.write(
+          response,
+          415,
+          HttpHeaders.CONTENT_TYPE,
+          "This type of content is none. Say what the body is, such as application/json.");
       return;
     }
-    var encodings = String.join(",", Collections.list(request.getHeaders(HttpHeaders.CONTENT_ENCODING))).strip().toLowerCase(Locale.ROOT);
+    var encodings = String.join(
+            ",", Collections.list(request.getHeaders(HttpHeaders.CONTENT_ENCODING)))
+        .strip()
+        .toLowerCase(Locale.ROOT);
     if (encodings.isEmpty() || encodings.equals("identity")) {
       chain.doFilter(request, response);
     } else if (GZIP.contains(encodings) && unpacked.matches(request)) {
       chain.doFilter(new Unpacked(request), response);
     } else {
-      response.setHeader(HttpHeaders.ACCEPT_ENCODING, unpacked.matches(request) ? "gzip, identity" : "identity");
-      Problems.write(response, 415, HttpHeaders.CONTENT_ENCODING, "A body in this encoding is not read here. Send it as it is"
-          + (unpacked.matches(request) ? ", or packed with gzip." : "."));
+      response.setHeader(
+          HttpHeaders.ACCEPT_ENCODING, unpacked.matches(request) ? "gzip, identity" : "identity");
+      Problems.write(
+          response,
+          415,
+          HttpHeaders.CONTENT_ENCODING,
+          "A body in this encoding is not read here. Send it as it is"
+              + (unpacked.matches(request) ? ", or packed with gzip." : "."));
     }
   }
 
@@ -69,7 +84,8 @@ class PackedBodies extends OncePerRequestFilter {
 
   private static final class Unpacked extends HttpServletRequestWrapper {
 
-    private static final Set<String> OF_THE_PACKED_BODY = Set.of("content-encoding", "content-length");
+    private static final Set<String> OF_THE_PACKED_BODY =
+        Set.of("content-encoding", "content-length");
 
     private ServletInputStream body;
 
@@ -100,12 +116,16 @@ class PackedBodies extends OncePerRequestFilter {
 
     @Override
     public String getHeader(String name) {
-      return OF_THE_PACKED_BODY.contains(name.toLowerCase(Locale.ROOT)) ? null : super.getHeader(name);
+      return OF_THE_PACKED_BODY.contains(name.toLowerCase(Locale.ROOT))
+          ? null
+          : super.getHeader(name);
     }
 
     @Override
     public Enumeration<String> getHeaders(String name) {
-      return OF_THE_PACKED_BODY.contains(name.toLowerCase(Locale.ROOT)) ? Collections.emptyEnumeration() : super.getHeaders(name);
+      return OF_THE_PACKED_BODY.contains(name.toLowerCase(Locale.ROOT))
+          ? Collections.emptyEnumeration()
+          : super.getHeaders(name);
     }
 
     @Override

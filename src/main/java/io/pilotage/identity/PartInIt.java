@@ -11,8 +11,9 @@ import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /**
- * Asks who somebody is before anything reads what was sent: an address that names its groups wants a member of one, any other a member of
- * whichever. Whether somebody has to be logged in at all is the matter of the doors.
+ * Asks who somebody is before anything reads what was sent: an address that names its groups wants
+ * a member of one, any other a member of whichever. Whether somebody has to be logged in at all is
+ * the matter of the doors.
  */
 @Component
 class PartInIt implements HandlerInterceptor, WebMvcConfigurer {
@@ -29,8 +30,11 @@ class PartInIt implements HandlerInterceptor, WebMvcConfigurer {
   }
 
   @Override
-  public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
-    if (request.getDispatcherType() != DispatcherType.REQUEST || !(handler instanceof HandlerMethod address) || isForAll(address)) return true;
+  public boolean preHandle(
+      HttpServletRequest request, HttpServletResponse response, Object handler) {
+    if (request.getDispatcherType() != DispatcherType.REQUEST
+        || !(handler instanceof HandlerMethod address)
+        || isForAll(address)) return true;
     var part = address.getMethodAnnotation(For.class);
     if (part != null) people.mustBeIn(part.value());
     else if (people.current().isPresent()) people.mustBeInAny();
@@ -39,6 +43,8 @@ class PartInIt implements HandlerInterceptor, WebMvcConfigurer {
 
   /** The login, the page that says what went wrong, and what services reach with a token. */
   private static boolean isForAll(HandlerMethod address) {
-    return address.hasMethodAnnotation(ForServices.class) || LoginPage.class.equals(address.getBeanType()) || ErrorController.class.isAssignableFrom(address.getBeanType());
+    return address.hasMethodAnnotation(ForServices.class)
+        || LoginPage.class.equals(address.getBeanType())
+        || ErrorController.class.isAssignableFrom(address.getBeanType());
   }
 }

@@ -34,9 +34,13 @@ public class People {
     this.accounts = accounts;
   }
 
-  /** User id of the authenticated caller; the name of its token when a service calls; nothing for timers and open addresses. */
+  /**
+   * User id of the authenticated caller; the name of its token when a service calls; nothing for
+   * timers and open addresses.
+   */
   public Optional<String> current() {
-    var engine = Optional.ofNullable(identity.getCurrentAuthentication()).map(Authentication::getUserId);
+    var engine =
+        Optional.ofNullable(identity.getCurrentAuthentication()).map(Authentication::getUserId);
     return engine.isPresent() ? engine : caller();
   }
 
@@ -46,61 +50,98 @@ public class People {
 
   /** The people of a group, by id. */
   public List<Person> of(String group) {
-    return own.call(() -> identity.createUserQuery().memberOfGroup(group).orderByUserId().asc().list()).stream().map(People::person).toList();
+    return own
+        .call(() -> identity
+            .createUserQuery()
+            .memberOfGroup(group)
+            .orderByUserId()
+            .asc()
+            .list())
+        .stream()
+        .map(People::person)
+        .toList();
   }
 
   public Optional<Person> find(String user) {
-    return Optional.ofNullable(own.call(() -> identity.createUserQuery().userId(user).singleResult())).map(People::person);
+    return Optional.ofNullable(
+            own.call(() -> identity.createUserQuery().userId(user).singleResult()))
+        .map(People::person);
   }
 
   /** Ids of the groups a person is in. */
   public List<String> groupsOf(String user) {
-    return own.call(() -> identity.createGroupQuery().groupMember(user).list()).stream().map(Group::getId).sorted().toList();
+    return own.call(() -> identity.createGroupQuery().groupMember(user).list()).stream()
+        .map(Group::getId)
+        .sorted()
+        .toList();
   }
 
   public boolean isMember(String user, String group) {
     return user != null && groupsOf(user).contains(group);
   }
 
-  /** Since when somebody is in a group under the present account; the beginning of time for who was there before that was kept. */
+  /**
+   * Since when somebody is in a group under the present account; the beginning of time for who was
+   * there before that was kept.
+   */
   public Instant memberSince(String user, String group) {
     return accounts.memberSince(user, group);
   }
 
-  /** Refuses with “forbidden” unless the caller is in one of the groups; an administrator is in none but the one of that name. */
+  /**
+   * Refuses with “forbidden” unless the caller is in one of the groups; an administrator is in none
+   * but the one of that name.
+   */
   public void mustBeIn(String... groups) {
     var mine = current().map(this::groupsOf).orElse(List.of());
     if (Arrays.stream(groups).noneMatch(mine::contains)) {
-      throw new AccessDeniedException("This is for " + String.join(", ", groups) + ". Ask somebody of that group.");
+      throw new AccessDeniedException(
+          "This is for " + String.join(", ", groups) + ". Ask somebody of that group.");
     }
   }
 
   /** Refuses with “forbidden” whoever takes part in nothing. */
   public void mustBeInAny() {
     var mine = current().map(this::groupsOf).orElse(List.of());
-    if (mine.stream().noneMatch(group -> Groups.ALL.contains(group) || Groups.ADMINISTRATORS.equals(group))) {
-      throw new AccessDeniedException("You are in no group yet, so there is nothing for you to see. Ask an administrator to put you into yours.");
+    if (mine.stream()
+        .noneMatch(group -> Groups.ALL.contains(group) || Groups.ADMINISTRATORS.equals(group))) {
+      throw new AccessDeniedException(
+          "You are in no group yet, so there is nothing for you to see. Ask an administrator to put you into yours.");
     }
   }
 
-  /** Makes a person known and a member of the groups. A known person keeps name and password and joins groups that are new. */
+  /**
+   * Makes a person known and a member of the groups. A known person keeps name and password and
+   * joins groups that are new.
+   */
   @Transactional
   public void register(String id, String name, String email, String password, String... groups) {
     register(id, name, email, password, false, groups);
   }
 
-  /** The same for people of the product's own: their password may be one that everybody knows, and they are older than any gate. */
+  /**
+   * The same for people of the product's own: their password may be one that everybody knows, and
+   * they are older than any gate.
+   */
   @Transactional
   void registerSample(String id, String name, String email, String password, String... groups) {
     register(id, name, email, password, true, groups);
     accounts.wasAlwaysThere(id);
   }
 
-  private void register(String id, String name, String email, String password, boolean anyPassword, String... groups) {
+  private void register(
+      String id,
+      String name,
+      String email,
+      String password,
+      boolean anyPassword,
+      String... groups) {
     own.run(() -> {
-      if (identity.createUserQuery().userId(id).count() == 0) add(id, name, email, password, anyPassword);
+      if (identity.createUserQuery().userId(id).count() == 0)
+        add(id, name, email, password, anyPassword);
       for (var group : groups) {
-        if (identity.createUserQuery().userId(id).memberOfGroup(group).count() == 0) identity.createMembership(id, group);
+        if (identity.createUserQuery().userId(id).memberOfGroup(group).count() == 0)
+          identity.createMembership(id, group);
       }
     });
   }
@@ -118,12 +159,16 @@ public class People {
 
   private static Optional<String> caller() {
     return Optional.ofNullable(SecurityContextHolder.getContext().getAuthentication())
-        .filter(authentication -> authentication.isAuthenticated() && !(authentication instanceof AnonymousAuthenticationToken))
+        .filter(authentication -> authentication.isAuthenticated()
+            && !(authentication instanceof AnonymousAuthenticationToken))
         .map(java.security.Principal::getName);
   }
 
   private static Person person(User user) {
-    var name = Stream.of(user.getFirstName(), user.getLastName()).filter(part -> part != null && !part.isBlank()).toList();
-    return new Person(user.getId(), name.isEmpty() ? user.getId() : String.join(" ", name), user.getEmail());
+    var name = Stream.of(user.getFirstName(), user.getLastName())
+        .filter(part -> part != null && !part.isBlank())
+        .toList();
+    return new Person(
+        user.getId(), name.isEmpty() ? user.getId() : String.join(" ", name), user.getEmail());
   }
 }

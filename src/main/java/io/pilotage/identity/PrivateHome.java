@@ -15,11 +15,13 @@ import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
 /**
- * Keeps the folder of our data, and the files in it, for the owner of the process alone: the database holds hashes of passwords. Shuts the
- * folder before anything opens a file in it, and the files once they are there.
+ * Keeps the folder of our data, and the files in it, for the owner of the process alone: the
+ * database holds hashes of passwords. Shuts the folder before anything opens a file in it, and the
+ * files once they are there.
  */
 @Component
-class PrivateHome implements BeanFactoryPostProcessor, EnvironmentAware, SmartInitializingSingleton {
+class PrivateHome
+    implements BeanFactoryPostProcessor, EnvironmentAware, SmartInitializingSingleton {
 
   private static final Logger LOG = LoggerFactory.getLogger(PrivateHome.class);
 
@@ -46,12 +48,17 @@ class PrivateHome implements BeanFactoryPostProcessor, EnvironmentAware, SmartIn
     shut(home);
   }
 
-  /** A folder of another owner, as volumes of a cluster are, or a system without such permissions, is no reason not to start. */
+  /**
+   * A folder of another owner, as volumes of a cluster are, or a system without such permissions,
+   * is no reason not to start.
+   */
   static void shut(Path home) {
     if (!home.getFileSystem().supportedFileAttributeViews().contains("posix")) return;
     keep(home, "rwx------");
     try (var files = Files.list(home)) {
-      files.filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)).forEach(file -> keep(file, "rw-------"));
+      files
+          .filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
+          .forEach(file -> keep(file, "rw-------"));
     } catch (IOException unreadable) {
       LOG.warn("The folder {} cannot be read: {}", home, unreadable.getMessage());
     }

@@ -15,7 +15,8 @@ public final class Problems {
 
   private Problems() {}
 
-  public static void write(HttpServletResponse response, int status, String field, String sentence) throws IOException {
+  public static void write(HttpServletResponse response, int status, String field, String sentence)
+      throws IOException {
     var problem = new LinkedHashMap<String, Object>();
     problem.put("type", "about:blank");
     problem.put("title", HttpStatus.valueOf(status).getReasonPhrase());
@@ -32,11 +33,20 @@ public final class Problems {
 
   /** OFREP has words of its own, and its clients understand no others. */
   static void writeOfrep(HttpServletResponse response, int status) throws IOException {
-    write(response, status, "application/json", Map.of("errorCode", "GENERAL",
-        "errorDetails", "This request cannot be read. The name of a model has letters, digits, dots, dashes and underscores."));
+    write(
+        response,
+        status,
+        "application/json",
+        Map.of(
+            "errorCode",
+            "GENERAL",
+            "errorDetails",
+            "This request cannot be read. The name of a model has letters, digits, dots, dashes and underscores."));
   }
 
-  private static void write(HttpServletResponse response, int status, String type, Map<String, Object> body) throws IOException {
+  private static void write(
+      HttpServletResponse response, int status, String type, Map<String, Object> body)
+      throws IOException {
     response.setStatus(status);
     response.setContentType(type);
     response.getOutputStream().write(JSON.writeValueAsBytes(body));

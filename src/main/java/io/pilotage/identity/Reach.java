@@ -21,6 +21,8 @@ public record Reach(Set<String> models) {
 
   /** Why something about this model is refused, as a sentence. */
   public String refusal(String model) {
-    return "This token is not for the model “" + (model.length() <= 60 ? model : model.substring(0, 60) + "…") + "”. Its models are in pilotage.identity.tokens.";
+    return "This token is not for the model “"
+        + (model.length() <= 60 ? model : model.substring(0, 60) + "…")
+        + "”. Its models are in pilotage.identity.tokens.";
   }
 }

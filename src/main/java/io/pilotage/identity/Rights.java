@@ -16,8 +16,8 @@ import org.camunda.bpm.engine.authorization.Resources;
 import org.springframework.stereotype.Component;
 
 /**
- * What each group may do in the engine. Tasks need no entry here: the engine gives a candidate group the right to work on its task,
- * and nobody else has it.
+ * What each group may do in the engine. Tasks need no entry here: the engine gives a candidate
+ * group the right to work on its task, and nobody else has it.
  */
 @Component
 class Rights {
@@ -42,7 +42,8 @@ class Rights {
 
   /** Adds what is missing and leaves alone what an administrator changed. */
   void grant() {
-    for (var resource : Resources.values()) grant(Groups.ADMINISTRATORS, resource, ANY, Permissions.ALL);
+    for (var resource : Resources.values())
+      grant(Groups.ADMINISTRATORS, resource, ANY, Permissions.ALL);
     for (var group : Groups.ALL) {
       grant(group, Resources.APPLICATION, "tasklist", Permissions.ACCESS);
       grant(group, Resources.APPLICATION, "welcome", Permissions.ACCESS);
@@ -53,35 +54,58 @@ class Rights {
     for (var group : OVERSEERS) grant(group, Resources.APPLICATION, "cockpit", Permissions.ACCESS);
     STARTS.forEach((group, processes) -> {
       grant(group, Resources.PROCESS_INSTANCE, ANY, Permissions.CREATE);
-      for (var process : processes) grant(group, Resources.PROCESS_DEFINITION, process, startedBy(group, process));
+      for (var process : processes)
+        grant(group, Resources.PROCESS_DEFINITION, process, startedBy(group, process));
     });
   }
 
   /** Everybody who is logged in may use this filter. */
   void share(String filter) {
-    var known = authorizations.createAuthorizationQuery().authorizationType(AUTH_TYPE_GLOBAL)
-        .resourceType(Resources.FILTER).resourceId(filter).count();
+    var known = authorizations
+        .createAuthorizationQuery()
+        .authorizationType(AUTH_TYPE_GLOBAL)
+        .resourceType(Resources.FILTER)
+        .resourceId(filter)
+        .count();
     if (known > 0) return;
     var right = authorizations.createNewAuthorization(AUTH_TYPE_GLOBAL);
     right.setUserId(ANY);
     save(right, Resources.FILTER, filter, Permissions.READ);
   }
 
-  /** The definitions and variables behind the cards of Tasklist; overseers also see the tasks and what has ended. */
+  /**
+   * The definitions and variables behind the cards of Tasklist; overseers also see the tasks and
+   * what has ended.
+   */
   private static Permission[] seen(String group) {
-    if (!OVERSEERS.contains(group)) return new Permission[] {ProcessDefinitionPermissions.READ, ProcessDefinitionPermissions.READ_INSTANCE};
-    return new Permission[] {ProcessDefinitionPermissions.READ, ProcessDefinitionPermissions.READ_INSTANCE,
-        ProcessDefinitionPermissions.READ_TASK, ProcessDefinitionPermissions.READ_HISTORY};
+    if (!OVERSEERS.contains(group))
+      return new Permission[] {
+        ProcessDefinitionPermissions.READ, ProcessDefinitionPermissions.READ_INSTANCE
+      };
+    return new Permission[] {
+      ProcessDefinitionPermissions.READ,
+      ProcessDefinitionPermissions.READ_INSTANCE,
+      ProcessDefinitionPermissions.READ_TASK,
+      ProcessDefinitionPermissions.READ_HISTORY
+    };
   }
 
   private static Permission[] startedBy(String group, String process) {
-    return process.equals(WORKS.get(group)) ? new Permission[] {ProcessDefinitionPermissions.CREATE_INSTANCE, ProcessDefinitionPermissions.UPDATE_INSTANCE}
+    return process.equals(WORKS.get(group))
+        ? new Permission[] {
+          ProcessDefinitionPermissions.CREATE_INSTANCE, ProcessDefinitionPermissions.UPDATE_INSTANCE
+        }
         : new Permission[] {ProcessDefinitionPermissions.CREATE_INSTANCE};
   }
 
   private void grant(String group, Resource resource, String id, Permission... permissions) {
-    var known = authorizations.createAuthorizationQuery().authorizationType(AUTH_TYPE_GRANT)
-        .groupIdIn(group).resourceType(resource).resourceId(id).count();
+    var known = authorizations
+        .createAuthorizationQuery()
+        .authorizationType(AUTH_TYPE_GRANT)
+        .groupIdIn(group)
+        .resourceType(resource)
+        .resourceId(id)
+        .count();
     if (known > 0) return;
     var right = authorizations.createNewAuthorization(AUTH_TYPE_GRANT);
     right.setGroupId(group);

@@ -11,7 +11,10 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Makes groups, rights, filters and the first people before the port opens. One node at a time does it, in one transaction. */
+/**
+ * Makes groups, rights, filters and the first people before the port opens. One node at a time does
+ * it, in one transaction.
+ */
 @Component
 class StartUp implements SmartInitializingSingleton {
 
@@ -25,8 +28,16 @@ class StartUp implements SmartInitializingSingleton {
   private final ObjectProvider<DemoPeople> demo;
   private final FirstAdministrator administrator;
 
-  StartUp(JdbcClient jdbc, Clock clock, PlatformTransactionManager transactions, OwnRights own, IdentityService identity, Rights rights,
-      TasklistFilters filters, ObjectProvider<DemoPeople> demo, FirstAdministrator administrator) {
+  StartUp(
+      JdbcClient jdbc,
+      Clock clock,
+      PlatformTransactionManager transactions,
+      OwnRights own,
+      IdentityService identity,
+      Rights rights,
+      TasklistFilters filters,
+      ObjectProvider<DemoPeople> demo,
+      FirstAdministrator administrator) {
     this.jdbc = jdbc;
     this.clock = clock;
     this.transaction = new TransactionTemplate(transactions);
@@ -68,6 +79,8 @@ class StartUp implements SmartInitializingSingleton {
 
   /** Locks the one row until this transaction ends. */
   private void waitForOtherNodes() {
-    jdbc.sql("update start_up set started_at = ? where id = 1").param(clock.instant().atOffset(ZoneOffset.UTC)).update();
+    jdbc.sql("update start_up set started_at = ? where id = 1")
+        .param(clock.instant().atOffset(ZoneOffset.UTC))
+        .update();
   }
 }

@@ -11,8 +11,8 @@ import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Ends the session of somebody who was deleted or has another password since. Asks the table with every request, so that it holds at once and
- * on every node; that is one row by its key.
+ * Ends the session of somebody who was deleted or has another password since. Asks the table with
+ * every request, so that it holds at once and on every node; that is one row by its key.
  */
 class StillThere extends OncePerRequestFilter {
 
@@ -23,9 +23,13 @@ class StillThere extends OncePerRequestFilter {
   }
 
   @Override
-  protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain) throws ServletException, IOException {
+  protected void doFilterInternal(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
     var caller = SecurityContextHolder.getContext().getAuthentication();
-    if (caller != null && caller.getPrincipal() instanceof LoggedIn person && !accounts.stamp(person.id()).equals(Optional.of(person.stamp()))) end(request);
+    if (caller != null
+        && caller.getPrincipal() instanceof LoggedIn person
+        && !accounts.stamp(person.id()).equals(Optional.of(person.stamp()))) end(request);
     chain.doFilter(request, response);
   }
 

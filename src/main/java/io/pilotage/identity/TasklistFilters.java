@@ -9,7 +9,10 @@ import org.camunda.bpm.engine.filter.Filter;
 import org.camunda.bpm.engine.task.TaskQuery;
 import org.springframework.stereotype.Component;
 
-/** The filters Tasklist opens with. They are ours: every start puts them back as they are written here. */
+/**
+ * The filters Tasklist opens with. They are ours: every start puts them back as they are written
+ * here.
+ */
 @Component
 class TasklistFilters {
 
@@ -40,25 +43,54 @@ class TasklistFilters {
 
   private Map<String, Wanted> wanted() {
     var all = new LinkedHashMap<String, Wanted>();
-    all.put("Waiting on me", new Wanted("Tasks of yours and of your groups", "#2f6f4f", query().or()
-        .taskAssigneeExpression("${currentUser()}").taskCandidateGroupInExpression("${currentUserGroups()}").includeAssignedTasks().endOr()));
-    all.put("Overdue", new Wanted("Everything whose due date has passed", "#b3412e", query().dueBeforeExpression("${now()}")));
+    all.put(
+        "Waiting on me",
+        new Wanted(
+            "Tasks of yours and of your groups",
+            "#2f6f4f",
+            query()
+                .or()
+                .taskAssigneeExpression("${currentUser()}")
+                .taskCandidateGroupInExpression("${currentUserGroups()}")
+                .includeAssignedTasks()
+                .endOr()));
+    all.put(
+        "Overdue",
+        new Wanted(
+            "Everything whose due date has passed",
+            "#b3412e",
+            query().dueBeforeExpression("${now()}")));
     all.put("Phase 1 · Define", phase("define-problem", "DEFINE"));
     all.put("Phase 2 · Data", phase("prepare-data", "DATA"));
     all.put("Phase 3 · POC", phase("prove-concept", "POC"));
     all.put("Phase 4 · Productionize", phase("productionize-model", "PRODUCTIONIZE"));
     all.put("Phase 5 · Rollout", phase("roll-out-model", "ROLLOUT"));
     all.put("Phase 6 · Operate", phase("operate-model", "OPERATE"));
-    all.put("Weekly syncs", new Wanted("Agendas, minutes and actions", "#5b6b7b", query().processDefinitionKey("weekly-sync")));
-    all.put("Rollbacks and incidents", new Wanted("What went wrong and who looks after it", "#b3412e",
-        query().processDefinitionKeyIn("roll-back-model", "handle-incident")));
+    all.put(
+        "Weekly syncs",
+        new Wanted(
+            "Agendas, minutes and actions",
+            "#5b6b7b",
+            query().processDefinitionKey("weekly-sync")));
+    all.put(
+        "Rollbacks and incidents",
+        new Wanted(
+            "What went wrong and who looks after it",
+            "#b3412e",
+            query().processDefinitionKeyIn("roll-back-model", "handle-incident")));
     return all;
   }
 
   /** The phase's own tasks and those of its gate, which is one process for all phases. */
   private Wanted phase(String process, String phase) {
-    return new Wanted("What this phase waits for, its sign-offs included", "#2b5c8a",
-        query().or().processDefinitionKey(process).processVariableValueEquals("phase", phase).endOr());
+    return new Wanted(
+        "What this phase waits for, its sign-offs included",
+        "#2b5c8a",
+        query()
+            .or()
+            .processDefinitionKey(process)
+            .processVariableValueEquals("phase", phase)
+            .endOr());
   }
 
   private TaskQuery query() {

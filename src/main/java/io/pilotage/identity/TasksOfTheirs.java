@@ -19,8 +19,8 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /**
- * A task is answered by the group it asks. The engine would take the answer of whoever has a right to the task: of administrators, who have
- * every right, and of anybody it was assigned to.
+ * A task is answered by the group it asks. The engine would take the answer of whoever has a right
+ * to the task: of administrators, who have every right, and of anybody it was assigned to.
  */
 @Component
 class TasksOfTheirs extends AbstractProcessEnginePlugin {
@@ -35,21 +35,28 @@ class TasksOfTheirs extends AbstractProcessEnginePlugin {
   @Override
   public void preInit(ProcessEngineConfigurationImpl engine) {
     var listeners = new ArrayList<BpmnParseListener>();
-    if (engine.getCustomPreBPMNParseListeners() != null) listeners.addAll(engine.getCustomPreBPMNParseListeners());
+    if (engine.getCustomPreBPMNParseListeners() != null)
+      listeners.addAll(engine.getCustomPreBPMNParseListeners());
     listeners.add(new Answers());
     engine.setCustomPreBPMNParseListeners(listeners);
   }
 
   private void answered(DelegateTask task) {
-    var groups = task.getCandidates().stream().map(IdentityLink::getGroupId).filter(Objects::nonNull).toList();
+    var groups = task.getCandidates().stream()
+        .map(IdentityLink::getGroupId)
+        .filter(Objects::nonNull)
+        .toList();
     if (groups.isEmpty()) return;
     people.getObject().current().ifPresent(user -> refuseOthers(user, groups));
   }
 
   private void refuseOthers(String user, List<String> groups) {
     var mine = people.getObject().groupsOf(user);
-    Refusal.unless(groups.stream().anyMatch(mine::contains), "task", "Only members of “" + String.join("” or “", groups)
-        + "” can answer this task, and “" + user + "” is not one. Please ask one of them; an administrator answers in nobody's place.");
+    Refusal.unless(
+        groups.stream().anyMatch(mine::contains),
+        "task",
+        "Only members of “" + String.join("” or “", groups) + "” can answer this task, and “" + user
+            + "” is not one. Please ask one of them; an administrator answers in nobody's place.");
   }
 
   /** Hears of every answer to a task of any diagram. */
@@ -57,7 +64,9 @@ class TasksOfTheirs extends AbstractProcessEnginePlugin {
 
     @Override
     public void parseUserTask(Element element, ScopeImpl scope, ActivityImpl activity) {
-      ((UserTaskActivityBehavior) activity.getActivityBehavior()).getTaskDefinition().addBuiltInTaskListener(EVENTNAME_COMPLETE, this);
+      ((UserTaskActivityBehavior) activity.getActivityBehavior())
+          .getTaskDefinition()
+          .addBuiltInTaskListener(EVENTNAME_COMPLETE, this);
     }
 
     @Override

@@ -15,8 +15,9 @@ import org.springframework.security.web.savedrequest.SimpleSavedRequest;
 import org.springframework.web.util.WebUtils;
 
 /**
- * The page somebody asked for before the login, kept in their browser for some minutes and never here: strangers cost no memory. It is a
- * path of our own, because a cookie may come from elsewhere.
+ * The page somebody asked for before the login, kept in their browser for some minutes and never
+ * here: strangers cost no memory. It is a path of our own, because a cookie may come from
+ * elsewhere.
  */
 class WantedPage implements RequestCache {
 
@@ -26,8 +27,12 @@ class WantedPage implements RequestCache {
 
   @Override
   public void saveRequest(HttpServletRequest request, HttpServletResponse response) {
-    var path = request.getRequestURI() + (request.getQueryString() == null ? "" : "?" + request.getQueryString());
-    if (isPage(request) && isOurs(path)) response.addHeader(HttpHeaders.SET_COOKIE, cookie(request, URLEncoder.encode(path, StandardCharsets.UTF_8), REMEMBERED_SECONDS));
+    var path = request.getRequestURI()
+        + (request.getQueryString() == null ? "" : "?" + request.getQueryString());
+    if (isPage(request) && isOurs(path))
+      response.addHeader(
+          HttpHeaders.SET_COOKIE,
+          cookie(request, URLEncoder.encode(path, StandardCharsets.UTF_8), REMEMBERED_SECONDS));
   }
 
   /** Asked once, after the login. */
@@ -41,7 +46,8 @@ class WantedPage implements RequestCache {
 
   /** Nothing is sent a second time in somebody's name: the browser asks for the page itself. */
   @Override
-  public HttpServletRequest getMatchingRequest(HttpServletRequest request, HttpServletResponse response) {
+  public HttpServletRequest getMatchingRequest(
+      HttpServletRequest request, HttpServletResponse response) {
     return null;
   }
 
@@ -62,15 +68,28 @@ class WantedPage implements RequestCache {
 
   private static boolean isPage(HttpServletRequest request) {
     var accept = request.getHeader(HttpHeaders.ACCEPT);
-    return request.getMethod().equals("GET") && request.getHeader("HX-Request") == null && accept != null && accept.contains(MediaType.TEXT_HTML_VALUE);
+    return request.getMethod().equals("GET")
+        && request.getHeader("HX-Request") == null
+        && accept != null
+        && accept.contains(MediaType.TEXT_HTML_VALUE);
   }
 
-  /** A path on this server: browsers take two slashes, and a slash and a backslash, for the name of another one. */
+  /**
+   * A path on this server: browsers take two slashes, and a slash and a backslash, for the name of
+   * another one.
+   */
   private static boolean isOurs(String path) {
     return path.length() <= LONGEST && path.matches("/([^/\\\\\\p{Cntrl}][^\\\\\\p{Cntrl}]*)?");
   }
 
   private static String cookie(HttpServletRequest request, String value, int seconds) {
-    return ResponseCookie.from(COOKIE, value).path(request.getContextPath() + "/").httpOnly(true).secure(request.isSecure()).sameSite("Lax").maxAge(seconds).build().toString();
+    return ResponseCookie.from(COOKIE, value)
+        .path(request.getContextPath() + "/")
+        .httpOnly(true)
+        .secure(request.isSecure())
+        .sameSite("Lax")
+        .maxAge(seconds)
+        .build()
+        .toString();
   }
 }

@@ -1,8 +1,8 @@
 package io.pilotage.initiative;
 
 /**
- * What the first phase agreed on. A part that nobody has recorded yet is null; so is a limit nobody set.
- * Limits become thresholds later, without anybody being asked again.
+ * What the first phase agreed on. A part that nobody has recorded yet is null; so is a limit nobody
+ * set. Limits become thresholds later, without anybody being asked again.
  */
 public record Charter(
     String initiative,

@@ -18,9 +18,14 @@ class CharterTable {
   }
 
   void add(String initiative, String part, String content, String by, Instant now) {
-    var last = jdbc.sql("select coalesce(max(revision), 0) from charter_part where initiative = ? and part = ?")
-        .params(initiative, part).query(Integer.class).single();
-    jdbc.sql("insert into charter_part (initiative, part, revision, content, recorded_by, recorded_at) values (?, ?, ?, ?, ?, ?)")
+    var last = jdbc.sql(
+            "select coalesce(max(revision), 0) from charter_part where initiative = ? and part = ?")
+        .params(initiative, part)
+        .query(Integer.class)
+        .single();
+    jdbc.sql(
+            "insert into charter_part (initiative, part, revision, content, recorded_by, recorded_at) "
+                + "values (?, ?, ?, ?, ?, ?)")
         .params(initiative, part, last + 1, content, by, now.atOffset(ZoneOffset.UTC))
         .update();
   }
@@ -28,7 +33,8 @@ class CharterTable {
   /** Part to its newest content; empty when nothing was recorded. */
   Map<String, String> newest(String initiative) {
     var parts = new HashMap<String, String>();
-    jdbc.sql("select part, content from charter_part where initiative = ? order by revision").param(initiative)
+    jdbc.sql("select part, content from charter_part where initiative = ? order by revision")
+        .param(initiative)
         .query(row -> {
           parts.put(row.getString(1), row.getString(2));
         });

@@ -21,14 +21,18 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Keeps what the first phase agrees on, part by part, each checked before it is kept. A part given again replaces the earlier one,
- * which stays readable.
+ * Keeps what the first phase agrees on, part by part, each checked before it is kept. A part given
+ * again replaces the earlier one, which stays readable.
  */
 @Service
 public class Charters {
 
-  /** What a following initiative starts from. What was measured, attended, judged or signed is never carried over. */
-  private static final Set<Class<?>> CARRIED = Set.of(Problem.class, Committee.class, Fallback.class, Constraints.class);
+  /**
+   * What a following initiative starts from. What was measured, attended, judged or signed is never
+   * carried over.
+   */
+  private static final Set<Class<?>> CARRIED =
+      Set.of(Problem.class, Committee.class, Fallback.class, Constraints.class);
 
   private final CharterTable table;
   private final LinkTable links;
@@ -40,8 +44,16 @@ public class Charters {
   private final ObjectMapper json;
   private final Clock clock;
 
-  Charters(CharterTable table, LinkTable links, Initiatives initiatives, InitiativeProperties properties, Decisions decisions, People people,
-      Ledger ledger, ObjectMapper json, Clock clock) {
+  Charters(
+      CharterTable table,
+      LinkTable links,
+      Initiatives initiatives,
+      InitiativeProperties properties,
+      Decisions decisions,
+      People people,
+      Ledger ledger,
+      ObjectMapper json,
+      Clock clock) {
     this.table = table;
     this.links = links;
     this.initiatives = initiatives;
@@ -57,19 +69,35 @@ public class Charters {
   public Optional<Charter> of(String initiative) {
     var parts = table.newest(initiative);
     if (parts.isEmpty()) return Optional.empty();
-    return Optional.of(new Charter(initiative, part(parts, Problem.class), part(parts, Baseline.class), part(parts, Fallback.class),
-        part(parts, DataOutlook.class), part(parts, Constraints.class), part(parts, Strategy.class), part(parts, Committee.class),
-        part(parts, Integration.class), part(parts, Briefing.class), part(parts, RiskProfile.class)));
+    return Optional.of(new Charter(
+        initiative,
+        part(parts, Problem.class),
+        part(parts, Baseline.class),
+        part(parts, Fallback.class),
+        part(parts, DataOutlook.class),
+        part(parts, Constraints.class),
+        part(parts, Strategy.class),
+        part(parts, Committee.class),
+        part(parts, Integration.class),
+        part(parts, Briefing.class),
+        part(parts, RiskProfile.class)));
   }
 
   /** What was recorded so far, to be shown next to a question. */
   public Facts facts(String initiative) {
-    return CharterFacts.of(initiatives.get(initiative), links.above(initiative), of(initiative).orElse(Charter.empty(initiative)));
+    return CharterFacts.of(
+        initiatives.get(initiative),
+        links.above(initiative),
+        of(initiative).orElse(Charter.empty(initiative)));
   }
 
-  /** A part as the initiative this one follows agreed it, to fill in a form with; nothing once this one has its own. */
+  /**
+   * A part as the initiative this one follows agreed it, to fill in a form with; nothing once this
+   * one has its own.
+   */
   public <T> Optional<T> carried(String initiative, Class<T> part) {
-    if (!CARRIED.contains(part) || table.newest(initiative).containsKey(part.getSimpleName())) return Optional.empty();
+    if (!CARRIED.contains(part) || table.newest(initiative).containsKey(part.getSimpleName()))
+      return Optional.empty();
     return links.above(initiative).map(link -> part(table.newest(link.parent()), part));
   }
 
@@ -86,21 +114,30 @@ public class Charters {
     keep(initiative, baseline);
   }
 
-  /** Keeps the committee. Its accountable owner becomes the sponsor of an initiative that has none. */
+  /**
+   * Keeps the committee. Its accountable owner becomes the sponsor of an initiative that has none.
+   */
   @Transactional
   public void name(String initiative, Committee committee) {
     committee.mustBeComplete();
     keep(initiative, committee);
-    if (initiatives.get(initiative).sponsor() == null) initiatives.nameSponsor(initiative, committee.members().business().strip());
+    if (initiatives.get(initiative).sponsor() == null)
+      initiatives.nameSponsor(initiative, committee.members().business().strip());
   }
 
   /** Changes who decides what is deployed; the rest of the committee stays as it was named. */
   @Transactional
   public void govern(String initiative, Committee.Decider decider) {
     var committee = of(initiative).map(Charter::committee);
-    Refusal.unless(committee.isPresent(), "newDecider", "Initiative " + initiative + " has no committee on record whose decider could change."
-        + " Leave it as it is.");
-    committee.filter(named -> named.decider() != decider).ifPresent(named -> keep(initiative, new Committee(named.members(), named.owners(), decider)));
+    Refusal.unless(
+        committee.isPresent(),
+        "newDecider",
+        "Initiative " + initiative + " has no committee on record whose decider could change."
+            + " Leave it as it is.");
+    committee
+        .filter(named -> named.decider() != decider)
+        .ifPresent(
+            named -> keep(initiative, new Committee(named.members(), named.owners(), decider)));
   }
 
   @Transactional
@@ -140,8 +177,21 @@ public class Charters {
   @Transactional
   public RiskTier classify(String initiative, RiskProfile profile) {
     profile.mustBeAnswered();
-    var tier = RiskTier.valueOf(decisions.column("risk-tier", "tier", String.class, Map.of("domain", profile.domain().name(),
-        "impact", profile.impact().name(), "autonomy", profile.autonomy().name(), "sensitivity", profile.sensitivity().name())).get(0));
+    var tier = RiskTier.valueOf(decisions
+        .column(
+            "risk-tier",
+            "tier",
+            String.class,
+            Map.of(
+                "domain",
+                profile.domain().name(),
+                "impact",
+                profile.impact().name(),
+                "autonomy",
+                profile.autonomy().name(),
+                "sensitivity",
+                profile.sensitivity().name()))
+        .get(0));
     keep(initiative, profile.in(tier));
     initiatives.classify(initiative, tier);
     return tier;
@@ -149,18 +199,33 @@ public class Charters {
 
   /** Until when the reviewers have to be briefed: a week after the initiative began. */
   public Instant briefingDue(String initiative) {
-    return initiatives.get(initiative).startedAt().plus(properties.briefingWithin()).truncatedTo(ChronoUnit.SECONDS);
+    return initiatives
+        .get(initiative)
+        .startedAt()
+        .plus(properties.briefingWithin())
+        .truncatedTo(ChronoUnit.SECONDS);
   }
 
-  /** Tells who can mend it that the reviewers wait for their briefing; says nothing once it was held. */
+  /**
+   * Tells who can mend it that the reviewers wait for their briefing; says nothing once it was
+   * held.
+   */
   @Transactional
   public void escalateBriefing(String initiative) {
     if (of(initiative).map(Charter::briefing).isPresent()) return;
-    var text = "Security, legal and risk were to be briefed by " + briefingDue(initiative) + " (UTC). Hold the briefing now, 30 minutes are enough,"
-        + " and record in Tasklist who attended: surprises in a late review stall more initiatives than anything else.";
+    var text = "Security, legal and risk were to be briefed by " + briefingDue(initiative)
+        + " (UTC). Hold the briefing now, 30 minutes are enough,"
+        + " and record in Tasklist who attended: surprises in a late review stall more initiatives than "
+        + "anything else.";
     initiatives.tellSponsor(initiative, "Briefing of the reviewers is late", text);
-    initiatives.tellGroup(Groups.PROGRAM_MANAGERS, initiative, "Briefing of the reviewers is late", text);
-    ledger.record(initiative, people.currentOrSystem(), "briefing-escalated", initiative, Map.of("due", briefingDue(initiative).toString()));
+    initiatives.tellGroup(
+        Groups.PROGRAM_MANAGERS, initiative, "Briefing of the reviewers is late", text);
+    ledger.record(
+        initiative,
+        people.currentOrSystem(),
+        "briefing-escalated",
+        initiative,
+        Map.of("due", briefingDue(initiative).toString()));
   }
 
   private void keep(String initiative, Object part) {
@@ -168,7 +233,12 @@ public class Charters {
     initiatives.get(initiative);
     var content = written(part);
     table.add(initiative, name, content, people.currentOrSystem(), clock.instant());
-    ledger.record(initiative, people.currentOrSystem(), "charter-recorded", name, json.convertValue(part, Map.class));
+    ledger.record(
+        initiative,
+        people.currentOrSystem(),
+        "charter-recorded",
+        name,
+        json.convertValue(part, Map.class));
   }
 
   private <T> T part(Map<String, String> parts, Class<T> type) {

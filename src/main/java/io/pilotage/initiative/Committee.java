@@ -2,7 +2,9 @@ package io.pilotage.initiative;
 
 import io.pilotage.engine.Refusal;
 
-/** Who steers, from the first day: five named people, two owners, and who decides what is deployed. */
+/**
+ * Who steers, from the first day: five named people, two owners, and who decides what is deployed.
+ */
 public record Committee(Members members, Owners owners, Decider decider) {
 
   void mustBeComplete() {
@@ -11,19 +13,29 @@ public record Committee(Members members, Owners owners, Decider decider) {
     Refusal.unless(decider != null, "decider", "Please choose who decides what is deployed.");
   }
 
-  /** One name each. Business is the one accountable owner; operations is the team that will own the model. */
-  public record Members(String business, String engineering, String security, String legal, String operations) {
+  /**
+   * One name each. Business is the one accountable owner; operations is the team that will own the
+   * model.
+   */
+  public record Members(
+      String business, String engineering, String security, String legal, String operations) {
 
     private void mustBeNamed() {
       Names.mustBeOne(business, "accountableOwner", "the business: the one accountable owner");
       Names.mustBeGiven(engineering, "engineeringMember", "engineering");
       Names.mustBeGiven(security, "securityMember", "security");
       Names.mustBeGiven(legal, "legalMember", "legal");
-      Names.mustBeGiven(operations, "operationsMember", "operations: the team that will own the model steers from day one");
+      Names.mustBeGiven(
+          operations,
+          "operationsMember",
+          "operations: the team that will own the model steers from day one");
     }
   }
 
-  /** Who answers for the business case and the compliance review; the integration names its own owner. */
+  /**
+   * Who answers for the business case and the compliance review; the integration names its own
+   * owner.
+   */
   public record Owners(String businessCase, String compliance) {
 
     private void mustBeNamed() {

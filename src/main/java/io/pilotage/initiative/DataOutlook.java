@@ -8,11 +8,13 @@ public record DataOutlook(String sources, Grade quality, Grade volume, Grade his
 
   /** Whether something the model needs is missing or bad already. */
   public boolean worrying() {
-    return Stream.of(quality, volume, history).anyMatch(grade -> grade == Grade.POOR || grade == Grade.NONE);
+    return Stream.of(quality, volume, history)
+        .anyMatch(grade -> grade == Grade.POOR || grade == Grade.NONE);
   }
 
   void mustBeGraded() {
-    Refusal.unlessGiven(sources, "dataSources", "Please name the data there is: systems, tables, files.");
+    Refusal.unlessGiven(
+        sources, "dataSources", "Please name the data there is: systems, tables, files.");
     Refusal.unless(quality != null, "dataQuality", "Please grade the quality of the data.");
     Refusal.unless(volume != null, "dataVolume", "Please grade the volume of the data.");
     Refusal.unless(history != null, "dataHistory", "Please grade how far back the data goes.");

@@ -8,15 +8,20 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How long people have: to answer a task of the first phase, to brief the reviewers counted from the start of the initiative, and for
- * each phase by plan.
+ * How long people have: to answer a task of the first phase, to brief the reviewers counted from
+ * the start of the initiative, and for each phase by plan.
  */
 @Validated
 @ConfigurationProperties("pilotage.initiative")
 record InitiativeProperties(
-    @NotNull @DefaultValue("5d") Duration answerWithin, @NotNull @DefaultValue("7d") Duration briefingWithin, @NotNull @Valid @DefaultValue Plan plan) {
+    @NotNull @DefaultValue("5d") Duration answerWithin,
+    @NotNull @DefaultValue("7d") Duration briefingWithin,
+    @NotNull @Valid @DefaultValue Plan plan) {
 
-  /** How long each phase is planned to take: eight months from the start to full traffic, then operation without an end. */
+  /**
+   * How long each phase is planned to take: eight months from the start to full traffic, then
+   * operation without an end.
+   */
   record Plan(
       @NotNull @DefaultValue("30d") Duration define,
       @NotNull @DefaultValue("31d") Duration data,

@@ -25,51 +25,86 @@ class InitiativeTable {
   }
 
   void add(Initiative initiative, LocalDate plannedStart, String startedBy) {
-    jdbc.sql("insert into initiative (initiative, title, sponsor, planned_start, started_at, started_by) values (?, ?, ?, ?, ?, ?)")
-        .params(initiative.key(), initiative.title(), initiative.sponsor(), plannedStart, utc(initiative.startedAt()), startedBy)
+    jdbc.sql(
+            "insert into initiative (initiative, title, sponsor, planned_start, started_at, started_by) "
+                + "values (?, ?, ?, ?, ?, ?)")
+        .params(
+            initiative.key(),
+            initiative.title(),
+            initiative.sponsor(),
+            plannedStart,
+            utc(initiative.startedAt()),
+            startedBy)
         .update();
   }
 
   Optional<Initiative> find(String key) {
-    return jdbc.sql(INITIATIVES + "where initiative = ?").param(key).query(InitiativeTable::initiative).optional();
+    return jdbc.sql(INITIATIVES + "where initiative = ?")
+        .param(key)
+        .query(InitiativeTable::initiative)
+        .optional();
   }
 
   Optional<Initiative> ofModel(String model) {
-    return jdbc.sql(INITIATIVES + "where model = ?").param(model).query(InitiativeTable::initiative).optional();
+    return jdbc.sql(INITIATIVES + "where model = ?")
+        .param(model)
+        .query(InitiativeTable::initiative)
+        .optional();
   }
 
   List<Initiative> all() {
-    return jdbc.sql(INITIATIVES + "order by started_at, initiative").query(InitiativeTable::initiative).list();
+    return jdbc.sql(INITIATIVES + "order by started_at, initiative")
+        .query(InitiativeTable::initiative)
+        .list();
   }
 
   List<String> keysStartingWith(String word) {
-    return jdbc.sql("select initiative from initiative where initiative like ?").param(word + "-%").query(String.class).list();
+    return jdbc.sql("select initiative from initiative where initiative like ?")
+        .param(word + "-%")
+        .query(String.class)
+        .list();
   }
 
   void classify(String key, RiskTier tier) {
-    jdbc.sql("update initiative set risk_tier = ? where initiative = ?").params(tier.name(), key).update();
+    jdbc.sql("update initiative set risk_tier = ? where initiative = ?")
+        .params(tier.name(), key)
+        .update();
   }
 
   void sponsor(String key, String sponsor) {
-    jdbc.sql("update initiative set sponsor = ? where initiative = ?").params(sponsor, key).update();
+    jdbc.sql("update initiative set sponsor = ? where initiative = ?")
+        .params(sponsor, key)
+        .update();
   }
 
   void nameModel(String key, String model) {
-    jdbc.sql("update initiative set model = ? where initiative = ?").params(model, key).update();
+    jdbc.sql("update initiative set model = ? where initiative = ?")
+        .params(model, key)
+        .update();
   }
 
   /** Notes the end; false when it had ended before. */
   boolean close(String key, Outcome outcome, String reason, Instant now) {
-    return jdbc.sql("update initiative set outcome = ?, end_reason = ?, ended_at = ? where initiative = ? and outcome is null")
-        .params(outcome.name(), reason, utc(now), key)
-        .update() == 1;
+    return jdbc.sql(
+                "update initiative set outcome = ?, end_reason = ?, ended_at = ? where initiative = ? "
+                    + "and outcome is null")
+            .params(outcome.name(), reason, utc(now), key)
+            .update()
+        == 1;
   }
 
   private static Initiative initiative(ResultSet row, int number) throws SQLException {
     var tier = row.getString(4);
     var outcome = row.getString(6);
-    return new Initiative(row.getString(1), row.getString(2), row.getString(3), tier == null ? null : RiskTier.valueOf(tier),
-        row.getString(5), outcome == null ? null : Outcome.valueOf(outcome), instant(row, 7), instant(row, 8));
+    return new Initiative(
+        row.getString(1),
+        row.getString(2),
+        row.getString(3),
+        tier == null ? null : RiskTier.valueOf(tier),
+        row.getString(5),
+        outcome == null ? null : Outcome.valueOf(outcome),
+        instant(row, 7),
+        instant(row, 8));
   }
 
   private static Instant instant(ResultSet row, int column) throws SQLException {

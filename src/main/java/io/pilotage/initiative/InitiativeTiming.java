@@ -17,6 +17,10 @@ public class InitiativeTiming {
   }
 
   public String getAnswerDue() {
-    return clock.instant().plus(properties.answerWithin()).truncatedTo(ChronoUnit.SECONDS).toString();
+    return clock
+        .instant()
+        .plus(properties.answerWithin())
+        .truncatedTo(ChronoUnit.SECONDS)
+        .toString();
   }
 }

@@ -20,7 +20,10 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The initiatives and what is known about each as a whole. The key is the business key of every process about it. */
+/**
+ * The initiatives and what is known about each as a whole. The key is the business key of every
+ * process about it.
+ */
 @Service
 public class Initiatives {
 
@@ -38,8 +41,15 @@ public class Initiatives {
   private final ApplicationEventPublisher events;
   private final Clock clock;
 
-  Initiatives(InitiativeTable table, Plans plans, Processes processes, People people, Notices notices, Ledger ledger,
-      ApplicationEventPublisher events, Clock clock) {
+  Initiatives(
+      InitiativeTable table,
+      Plans plans,
+      Processes processes,
+      People people,
+      Notices notices,
+      Ledger ledger,
+      ApplicationEventPublisher events,
+      Clock clock) {
     this.table = table;
     this.plans = plans;
     this.processes = processes;
@@ -50,7 +60,10 @@ public class Initiatives {
     this.clock = clock;
   }
 
-  /** Registers an initiative under the wanted key, or under one made from the title: {@code FRAUD-1}. */
+  /**
+   * Registers an initiative under the wanted key, or under one made from the title:
+   * {@code FRAUD-1}.
+   */
   @Transactional
   public Initiative register(String title, String wantedKey, String startedBy) {
     return register(Proposal.of(title, wantedKey), startedBy);
@@ -60,17 +73,26 @@ public class Initiatives {
   @Transactional
   public Initiative register(Proposal proposal, String startedBy) {
     var title = checkedTitle(proposal.title());
-    var key = proposal.wantedKey() == null || proposal.wantedKey().isBlank() ? nextKey(title) : freeKey(proposal.wantedKey().strip());
-    table.add(new Initiative(key, title, knownSponsor(proposal.sponsor()), null, null, null, clock.instant(), null), proposal.plannedStart(), startedBy);
+    var key = proposal.wantedKey() == null || proposal.wantedKey().isBlank()
+        ? nextKey(title)
+        : freeKey(proposal.wantedKey().strip());
+    table.add(
+        new Initiative(
+            key, title, knownSponsor(proposal.sponsor()), null, null, null, clock.instant(), null),
+        proposal.plannedStart(),
+        startedBy);
     plans.make(key, begin(proposal));
     ledger.record(key, startedBy, "initiative-registered", key, Map.of("title", title));
     return get(key);
   }
 
-  // A start planned for later moves the plan; one planned for earlier does not make it late from the first day.
+  // A start planned for later moves the plan; one planned for earlier does not make it late from
+  // the first day.
   private Instant begin(Proposal proposal) {
     var now = clock.instant();
-    var wanted = proposal.plannedStart() == null ? now : proposal.plannedStart().atStartOfDay(ZoneOffset.UTC).toInstant();
+    var wanted = proposal.plannedStart() == null
+        ? now
+        : proposal.plannedStart().atStartOfDay(ZoneOffset.UTC).toInstant();
     return wanted.isAfter(now) ? wanted : now;
   }
 
@@ -80,7 +102,8 @@ public class Initiatives {
 
   /** The initiative; unknown when nobody registered the key. */
   public Initiative get(String key) {
-    return find(key).orElseThrow(() -> new Unknown("initiative", "There is no initiative “" + key + "”."));
+    return find(key)
+        .orElseThrow(() -> new Unknown("initiative", "There is no initiative “" + key + "”."));
   }
 
   /** Every initiative, the oldest first. */
@@ -97,7 +120,8 @@ public class Initiatives {
   public void classify(String key, RiskTier tier) {
     get(key);
     table.classify(key, tier);
-    ledger.record(key, people.currentOrSystem(), "risk-classified", key, Map.of("tier", tier.name()));
+    ledger.record(
+        key, people.currentOrSystem(), "risk-classified", key, Map.of("tier", tier.name()));
   }
 
   /** Names the one business owner who answers for the outcome and is told when something stalls. */
@@ -112,7 +136,8 @@ public class Initiatives {
   @Transactional
   public void tellSponsor(String key, String subject, String text) {
     var sponsor = get(key).sponsor();
-    if (sponsor != null && people.find(sponsor).isPresent()) notices.tellPerson(sponsor, key, Kind.ESCALATION, subject, text);
+    if (sponsor != null && people.find(sponsor).isPresent())
+      notices.tellPerson(sponsor, key, Kind.ESCALATION, subject, text);
     else tellGroup(Groups.BUSINESS, key, subject, text);
   }
 
@@ -125,8 +150,11 @@ public class Initiatives {
   public void nameModel(String key, String model) {
     get(key);
     var other = ofModel(model).filter(initiative -> !initiative.key().equals(key));
-    Refusal.unless(other.isEmpty(), "model", "The model “" + model + "” belongs to "
-        + other.map(Initiative::key).orElse("") + ". Give the model of this initiative another name.");
+    Refusal.unless(
+        other.isEmpty(),
+        "model",
+        "The model “" + model + "” belongs to " + other.map(Initiative::key).orElse("")
+            + ". Give the model of this initiative another name.");
     table.nameModel(key, model);
     ledger.record(key, people.currentOrSystem(), "model-named", model, Map.of());
   }
@@ -134,10 +162,18 @@ public class Initiatives {
   /** Takes the initiative back: whatever is open ends. Refused when it is over already. */
   @Transactional
   public void withdraw(String key, String reason, String by) {
-    var given = Refusal.unlessGiven(Heading.of(reason), "reason", "Please say why the initiative is withdrawn: the reason is kept.");
+    var given = Refusal.unlessGiven(
+        Heading.of(reason),
+        "reason",
+        "Please say why the initiative is withdrawn: the reason is kept.");
     var initiative = get(key);
-    Refusal.unless(!initiative.ended() && processes.signal(WITHDRAWN, key, Map.of("reason", given)), "initiative",
-        "Initiative " + key + " is over already" + (initiative.ended() ? " (" + initiative.outcome().name().toLowerCase(Locale.ROOT) + ")" : "")
+    Refusal.unless(
+        !initiative.ended() && processes.signal(WITHDRAWN, key, Map.of("reason", given)),
+        "initiative",
+        "Initiative " + key + " is over already"
+            + (initiative.ended()
+                ? " (" + initiative.outcome().name().toLowerCase(Locale.ROOT) + ")"
+                : "")
             + ". There is nothing to withdraw.");
     ledger.record(key, by, "initiative-withdrawn", key, Map.of("reason", given));
   }
@@ -147,28 +183,46 @@ public class Initiatives {
   public void close(String key, Outcome outcome, String reason) {
     get(key);
     if (table.close(key, outcome, reason, clock.instant())) {
-      ledger.record(key, people.currentOrSystem(), "initiative-ended", key, Map.of("outcome", outcome.name(), "reason", reason));
+      ledger.record(
+          key,
+          people.currentOrSystem(),
+          "initiative-ended",
+          key,
+          Map.of("outcome", outcome.name(), "reason", reason));
       events.publishEvent(new InitiativeEnded(key, outcome, reason));
     }
   }
 
   private static String checkedTitle(String given) {
-    var title = Refusal.unlessGiven(Heading.of(given), "title", "Please give the initiative a title: a few words that say what it is about.");
-    Refusal.unless(title.length() <= LONGEST_TITLE, "title",
-        "The title has " + title.length() + " characters; say it in " + LONGEST_TITLE + " at most.");
+    var title = Refusal.unlessGiven(
+        Heading.of(given),
+        "title",
+        "Please give the initiative a title: a few words that say what it is about.");
+    Refusal.unless(
+        title.length() <= LONGEST_TITLE,
+        "title",
+        "The title has " + title.length() + " characters; say it in " + LONGEST_TITLE
+            + " at most.");
     return title;
   }
 
   private String knownSponsor(String given) {
     if (given == null || given.isBlank()) return null;
-    Refusal.unless(people.isMember(given.strip(), Groups.BUSINESS), "sponsor", "There is nobody with the user name “" + given.strip()
-        + "” in the group business. Give the user name of the sponsor, or leave it empty: the committee names the accountable owner.");
+    Refusal.unless(
+        people.isMember(given.strip(), Groups.BUSINESS),
+        "sponsor",
+        "There is nobody with the user name “" + given.strip()
+            + "” in the group business. Give the user name of the sponsor, or leave it empty: the "
+            + "committee names the accountable owner.");
     return given.strip();
   }
 
   private String freeKey(String wanted) {
     var key = InitiativeKey.checked(wanted);
-    Refusal.unless(find(key).isEmpty(), "key", "The key “" + key + "” belongs to another initiative. Choose another, or leave it out.");
+    Refusal.unless(
+        find(key).isEmpty(),
+        "key",
+        "The key “" + key + "” belongs to another initiative. Choose another, or leave it out.");
     return key;
   }
 
@@ -179,7 +233,8 @@ public class Initiatives {
         .map(key -> key.substring(word.length() + 1))
         .filter(number -> number.matches("\\d{1,9}"))
         .mapToInt(Integer::parseInt)
-        .max().orElse(0);
+        .max()
+        .orElse(0);
     return word + "-" + (last + 1);
   }
 }

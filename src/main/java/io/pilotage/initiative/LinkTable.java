@@ -14,7 +14,8 @@ import org.springframework.stereotype.Repository;
 @Repository
 class LinkTable {
 
-  private static final String LINKS = "select child, parent, kind, scope, warning, linked_by, linked_at from initiative_link ";
+  private static final String LINKS =
+      "select child, parent, kind, scope, warning, linked_by, linked_at from initiative_link ";
 
   private final JdbcClient jdbc;
 
@@ -23,18 +24,33 @@ class LinkTable {
   }
 
   void add(Link link) {
-    jdbc.sql("insert into initiative_link (child, parent, kind, scope, warning, linked_by, linked_at) values (?, ?, ?, ?, ?, ?, ?)")
-        .params(Arrays.asList(link.child(), link.parent(), link.kind().name(), link.scope(), link.warning(), link.by(), link.at().atOffset(ZoneOffset.UTC)))
+    jdbc.sql(
+            "insert into initiative_link (child, parent, kind, scope, warning, linked_by, linked_at) "
+                + "values (?, ?, ?, ?, ?, ?, ?)")
+        .params(Arrays.asList(
+            link.child(),
+            link.parent(),
+            link.kind().name(),
+            link.scope(),
+            link.warning(),
+            link.by(),
+            link.at().atOffset(ZoneOffset.UTC)))
         .update();
   }
 
   Optional<Link> above(String child) {
-    return jdbc.sql(LINKS + "where child = ?").param(child).query(LinkTable::link).optional();
+    return jdbc.sql(LINKS + "where child = ?")
+        .param(child)
+        .query(LinkTable::link)
+        .optional();
   }
 
   /** Those the initiative is a part of, on either side, the oldest first. */
   List<Link> of(String initiative) {
-    return jdbc.sql(LINKS + "where child = ? or parent = ? order by linked_at, child").params(initiative, initiative).query(LinkTable::link).list();
+    return jdbc.sql(LINKS + "where child = ? or parent = ? order by linked_at, child")
+        .params(initiative, initiative)
+        .query(LinkTable::link)
+        .list();
   }
 
   List<Link> all() {
@@ -42,7 +58,13 @@ class LinkTable {
   }
 
   private static Link link(ResultSet row, int number) throws SQLException {
-    return new Link(row.getString(1), row.getString(2), LinkKind.valueOf(row.getString(3)), row.getString(4), row.getString(5), row.getString(6),
+    return new Link(
+        row.getString(1),
+        row.getString(2),
+        LinkKind.valueOf(row.getString(3)),
+        row.getString(4),
+        row.getString(5),
+        row.getString(6),
         row.getObject(7, OffsetDateTime.class).toInstant());
   }
 }

@@ -9,7 +9,10 @@ import java.util.Map;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Which initiative follows which. What one agreed in its first phase is what the next one starts from; what was signed is signed anew. */
+/**
+ * Which initiative follows which. What one agreed in its first phase is what the next one starts
+ * from; what was signed is signed anew.
+ */
 @Service
 public class Links {
 
@@ -39,14 +42,18 @@ public class Links {
     return table.all();
   }
 
-  /** Starts an initiative of its own key that follows another, in its first phase. The warning may be null. */
+  /**
+   * Starts an initiative of its own key that follows another, in its first phase. The warning may
+   * be null.
+   */
   @Transactional
   public Initiative start(String parent, LinkedProposal proposal, String warning, String by) {
     proposal.mustBeWhole();
     initiatives.get(parent);
     var key = initiatives.nextKey(proposal.title().strip());
     // The first forms ask what the parent agreed as soon as the process starts.
-    table.add(new Link(key, parent, proposal.kind(), proposal.scope(), warning, by, clock.instant()));
+    table.add(
+        new Link(key, parent, proposal.kind(), proposal.scope(), warning, by, clock.instant()));
     processes.start(PROCESS, key, Map.of("title", proposal.title().strip()));
     var details = details(proposal, warning);
     ledger.record(parent, by, "initiative-linked", key, details);

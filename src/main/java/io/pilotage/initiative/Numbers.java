@@ -11,6 +11,9 @@ final class Numbers {
   /** At most two decimals, none that say nothing: 30, 97.5, 0.25. */
   static String plain(double number) {
     if (!Double.isFinite(number)) return Double.toString(number);
-    return BigDecimal.valueOf(number).setScale(2, RoundingMode.HALF_UP).stripTrailingZeros().toPlainString();
+    return BigDecimal.valueOf(number)
+        .setScale(2, RoundingMode.HALF_UP)
+        .stripTrailingZeros()
+        .toPlainString();
   }
 }

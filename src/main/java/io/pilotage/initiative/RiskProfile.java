@@ -4,13 +4,21 @@ import io.pilotage.engine.Refusal;
 import java.util.Locale;
 
 /** The four answers the risk tier follows from, and the tier. */
-public record RiskProfile(Domain domain, Impact impact, Autonomy autonomy, Sensitivity sensitivity, String rationale, RiskTier tier) {
+public record RiskProfile(
+    Domain domain,
+    Impact impact,
+    Autonomy autonomy,
+    Sensitivity sensitivity,
+    String rationale,
+    RiskTier tier) {
 
   void mustBeAnswered() {
-    Refusal.unless(domain != null, "domain", "Please choose the domain in which the model decides.");
+    Refusal.unless(
+        domain != null, "domain", "Please choose the domain in which the model decides.");
     Refusal.unless(impact != null, "impact", "Please choose what a wrong answer does to a person.");
     Refusal.unless(autonomy != null, "autonomy", "Please choose how far the model decides alone.");
-    Refusal.unless(sensitivity != null, "sensitivity", "Please choose what kind of data the model sees.");
+    Refusal.unless(
+        sensitivity != null, "sensitivity", "Please choose what kind of data the model sees.");
   }
 
   RiskProfile in(RiskTier found) {
@@ -19,8 +27,14 @@ public record RiskProfile(Domain domain, Impact impact, Autonomy autonomy, Sensi
 
   /** The tier and the four answers, for people. */
   public String words() {
-    return String.format(Locale.ROOT, "%s, from domain (%s), impact (%s), autonomy (%s) and data (%s)", CharterFacts.words(tier), CharterFacts.words(domain),
-        CharterFacts.words(impact), CharterFacts.words(autonomy), CharterFacts.words(sensitivity));
+    return String.format(
+        Locale.ROOT,
+        "%s, from domain (%s), impact (%s), autonomy (%s) and data (%s)",
+        CharterFacts.words(tier),
+        CharterFacts.words(domain),
+        CharterFacts.words(impact),
+        CharterFacts.words(autonomy),
+        CharterFacts.words(sensitivity));
   }
 
   /** Where the model decides. */

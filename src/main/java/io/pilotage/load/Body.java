@@ -10,13 +10,15 @@ import org.apache.coyote.InputBuffer;
 import org.apache.tomcat.util.net.ApplicationBufferHandler;
 
 /**
- * The body of one request, between the connection and whatever reads it: forms, files, JSON of ours and of the engine. Counts bytes and
- * the time that was spent waiting for them, and says no in the middle when it is too much of either.
+ * The body of one request, between the connection and whatever reads it: forms, files, JSON of ours
+ * and of the engine. Counts bytes and the time that was spent waiting for them, and says no in the
+ * middle when it is too much of either.
  */
 final class Body implements InputBuffer {
 
   /** More than any login form. */
   private static final int STRANGERS_MOST = 16 << 10;
+
   private static final long PATIENCE_NANOS = 5_000_000_000L;
   private static final long SLOWEST_BYTES_PER_SECOND = 16 << 10;
   private static final long SWALLOWED = 16 << 20;
@@ -64,10 +66,12 @@ final class Body implements InputBuffer {
   public int doRead(ApplicationBufferHandler reader) throws IOException {
     if (refused != null) throw refused;
     known = known || Caller.isKnown(request);
-    if (!allowance.ownWords() && connection.getContentLengthLong() > allowance.most()) throw refuse(tooMuch());
+    if (!allowance.ownWords() && connection.getContentLengthLong() > allowance.most())
+      throw refuse(tooMuch());
     int got = isThere() ? inner.doRead(reader) : waitFor(reader);
     taken += Math.max(got, 0);
-    if (taken > (known ? allowance.most() : Math.min(STRANGERS_MOST, allowance.most()))) throw refuse(tooMuch());
+    if (taken > (known ? allowance.most() : Math.min(STRANGERS_MOST, allowance.most())))
+      throw refuse(tooMuch());
     return got;
   }
 
@@ -76,14 +80,18 @@ final class Body implements InputBuffer {
     refuse(new Refused(status, field, sentence));
   }
 
-  /** Reads for a moment what the other side is still sending, so that it gets to see the answer and may go on using the connection. */
+  /**
+   * Reads for a moment what the other side is still sending, so that it gets to see the answer and
+   * may go on using the connection.
+   */
   void swallow() {
     if (refused != null && refused.isLate()) return;
     known = known || Caller.isKnown(request);
     var thrown = new Thrown();
     long left = known ? SWALLOWED : STRANGERS_SWALLOWED;
     try {
-      for (long end = System.nanoTime() + SWALLOWING_NANOS; left > 0 && System.nanoTime() < end && !connection.isFinished(); ) {
+      for (long end = System.nanoTime() + SWALLOWING_NANOS;
+          left > 0 && System.nanoTime() < end && !connection.isFinished(); ) {
         int got = isThere() ? inner.doRead(thrown) : waitAtAPlace(thrown);
         left -= got < 0 ? left : got;
       }
@@ -99,7 +107,8 @@ final class Body implements InputBuffer {
   }
 
   private int waitFor(ApplicationBufferHandler reader) throws IOException {
-    if (waited > PATIENCE_NANOS + taken * 1_000_000_000L / SLOWEST_BYTES_PER_SECOND) throw refuse(tooSlow());
+    if (waited > PATIENCE_NANOS + taken * 1_000_000_000L / SLOWEST_BYTES_PER_SECOND)
+      throw refuse(tooSlow());
     var started = System.nanoTime();
     try {
       return waitAtAPlace(reader);
@@ -112,8 +121,14 @@ final class Body implements InputBuffer {
 
   private int waitAtAPlace(ApplicationBufferHandler reader) throws IOException {
     var place = patience.place(known);
-    // Without a place it was a moment all the same, and the body of somebody honest has come by now.
-    if (place == null && !isThere()) throw refuse(new Refused(503, "body", "Too many requests are waiting for their bodies. Send the whole request at once, in a moment."));
+    // Without a place it was a moment all the same, and the body of somebody honest has come by
+    // now.
+    if (place == null && !isThere())
+      throw refuse(
+          new Refused(
+              503,
+              "body",
+              "Too many requests are waiting for their bodies. Send the whole request at once, in a moment."));
     try {
       return inner.doRead(reader);
     } finally {
@@ -127,12 +142,21 @@ final class Body implements InputBuffer {
   }
 
   private Refused tooMuch() {
-    if (!known) return new Refused(413, "body", "From callers that are not logged in no more than a form is read. Log in, or send a token, and send it again.");
-    return new Refused(413, "body", "The body is larger than " + (allowance.most() >> 10) + " kB. Send it in smaller parts.");
+    if (!known)
+      return new Refused(
+          413,
+          "body",
+          "From callers that are not logged in no more than a form is read. Log in, or send a token, and "
+              + "send it again.");
+    return new Refused(
+        413,
+        "body",
+        "The body is larger than " + (allowance.most() >> 10) + " kB. Send it in smaller parts.");
   }
 
   private static Refused tooSlow() {
-    return new Refused(408, "body", "The body came too slowly. Send it again, faster than 16 kB a second.");
+    return new Refused(
+        408, "body", "The body came too slowly. Send it again, faster than 16 kB a second.");
   }
 
   /** Takes bytes and forgets them. */

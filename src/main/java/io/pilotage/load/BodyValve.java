@@ -9,7 +9,10 @@ import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ValveBase;
 
-/** Puts a {@link Body} between each request and everything that reads it, filters and the engine's servlets included, and answers for it. */
+/**
+ * Puts a {@link Body} between each request and everything that reads it, filters and the engine's
+ * servlets included, and answers for it.
+ */
 final class BodyValve extends ValveBase {
 
   private final Allowances allowances;
@@ -30,13 +33,17 @@ final class BodyValve extends ValveBase {
     var allowance = allowances.of(request);
     var body = new Body(request, allowance, patience);
     if (isMultipart(request) && !allowance.multipart()) {
-      body.refuse(415, "Content-Type", "Forms with files are taken where data sets are uploaded, and nowhere else.");
+      body.refuse(
+          415,
+          "Content-Type",
+          "Forms with files are taken where data sets are uploaded, and nowhere else.");
     } else pass(body, request, response);
     if (body.refused() != null) answer(request, response, body.refused());
     request.setNote(Body.class.getName(), body);
   }
 
-  private void pass(Body body, Request request, Response response) throws IOException, ServletException {
+  private void pass(Body body, Request request, Response response)
+      throws IOException, ServletException {
     body.stepIn();
     try {
       getNext().invoke(request, response);
@@ -48,7 +55,8 @@ final class BodyValve extends ValveBase {
   }
 
   /** Whatever made of a body that broke off: what counts is why it broke off. */
-  private static void answer(Request request, Response response, Refused refused) throws IOException {
+  private static void answer(Request request, Response response, Refused refused)
+      throws IOException {
     if (response.isCommitted()) return;
     response.setSuspended(false);
     response.reset();

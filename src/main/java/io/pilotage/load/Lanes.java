@@ -12,12 +12,14 @@ import org.apache.catalina.valves.ValveBase;
 import org.apache.coyote.ActionCode;
 
 /**
- * Keeps threads and connections of the database free for what must be answered whatever else goes on: which version serves, an alert, a
- * rollback, and whether we are alive. All other requests together get the rest, and who finds none is told so at once.
+ * Keeps threads and connections of the database free for what must be answered whatever else goes
+ * on: which version serves, an alert, a rollback, and whether we are alive. All other requests
+ * together get the rest, and who finds none is told so at once.
  */
 final class Lanes extends ValveBase {
 
-  private static final Pattern FIRST = Pattern.compile("/ofrep/.*|/api/alerts|(/api)?/models/[^/]+/rollback|/actuator/health/liveness");
+  private static final Pattern FIRST = Pattern.compile(
+      "/ofrep/.*|/api/alerts|(/api)?/models/[^/]+/rollback|/actuator/health/liveness");
   private static final ThreadLocal<Boolean> GOES_FIRST = new ThreadLocal<>();
 
   private final Semaphore others;
@@ -37,7 +39,11 @@ final class Lanes extends ValveBase {
   @Override
   public void invoke(Request request, Response response) throws IOException, ServletException {
     if (isFirst(request)) first(request, response);
-    else if (request.getConnector() == firstOnly) refuse(response, 404, "This port answers OFREP, alerts and rollbacks. Everything else is on the other one.");
+    else if (request.getConnector() == firstOnly)
+      refuse(
+          response,
+          404,
+          "This port answers OFREP, alerts and rollbacks. Everything else is on the other one.");
     else other(request, response);
     leaveTheRest(request, response);
   }
@@ -74,8 +80,9 @@ final class Lanes extends ValveBase {
   }
 
   /**
-   * What nobody read of a body is read for a moment, and left then: the server by itself would read it to its end, however slowly it comes.
-   * Only after the answer is out, because a connection that is given up makes a fault of every answer before.
+   * What nobody read of a body is read for a moment, and left then: the server by itself would read
+   * it to its end, however slowly it comes. Only after the answer is out, because a connection that
+   * is given up makes a fault of every answer before.
    */
   private static void leaveTheRest(Request request, Response response) throws IOException {
     var connection = request.getCoyoteRequest();

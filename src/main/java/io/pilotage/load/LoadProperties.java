@@ -11,9 +11,13 @@ import org.springframework.validation.annotation.Validated;
 /**
  * How much is let in.
  *
- * @param priorityPort where OFREP, alerts, rollbacks and the probe are answered too, by threads of their own; none unless it is set
- * @param largestBody bytes of a body on every route that does not declare more, see {@link Allowances}
+ * @param priorityPort where OFREP, alerts, rollbacks and the probe are answered too, by threads of
+ *     their own; none unless it is set
+ * @param largestBody bytes of a body on every route that does not declare more, see
+ *     {@link Allowances}
  */
 @Validated
 @ConfigurationProperties("pilotage.load")
-record LoadProperties(@Min(0) @Max(65_535) Integer priorityPort, @DefaultValue("1MB") @NotNull DataSize largestBody) {}
+record LoadProperties(
+    @Min(0) @Max(65_535) Integer priorityPort,
+    @DefaultValue("1MB") @NotNull DataSize largestBody) {}

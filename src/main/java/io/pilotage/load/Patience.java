@@ -4,8 +4,9 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How many threads may wait at once for bodies that are late: a few for people and services that are known, fewer for strangers. A body
- * that is there needs no place, so whoever sends at once is served however many are slow.
+ * How many threads may wait at once for bodies that are late: a few for people and services that
+ * are known, fewer for strangers. A body that is there needs no place, so whoever sends at once is
+ * served however many are slow.
  */
 final class Patience {
 

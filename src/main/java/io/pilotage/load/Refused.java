@@ -2,7 +2,10 @@ package io.pilotage.load;
 
 import java.io.IOException;
 
-/** Why a body is read no further. The server takes it for a caller that is gone, so nobody logs it as a fault. */
+/**
+ * Why a body is read no further. The server takes it for a caller that is gone, so nobody logs it
+ * as a fault.
+ */
 final class Refused extends IOException {
 
   private final int status;

@@ -10,7 +10,10 @@ import org.springframework.core.Ordered;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.springframework.stereotype.Component;
 
-/** A few connections of the database beside the pool, which only what goes first may use: a rollback waits for nobody's long query. */
+/**
+ * A few connections of the database beside the pool, which only what goes first may use: a rollback
+ * waits for nobody's long query.
+ */
 @Component
 class ReservedConnections implements DestructionAwareBeanPostProcessor, Ordered {
 

@@ -13,6 +13,7 @@ class WebServer implements WebServerFactoryCustomizer<TomcatServletWebServerFact
 
   /** Between two pieces of a body; {@link Body} bounds the whole. */
   private static final int SILENT_MILLIS = 3_000;
+
   private static final int PRIORITY_THREADS = 50;
 
   private final LoadProperties load;
@@ -31,7 +32,8 @@ class WebServer implements WebServerFactoryCustomizer<TomcatServletWebServerFact
     var priority = load.priorityPort() == null ? null : priorityDoor();
     tomcat.addConnectorCustomizers(WebServer::loseNoTime);
     tomcat.addEngineValves(new Lanes(Math.max(1, threads * 3 / 4), priority));
-    tomcat.addContextValves(new BodyValve(allowances, new Patience(Math.max(2, threads / 8), Math.max(1, threads / 10))));
+    tomcat.addContextValves(new BodyValve(
+        allowances, new Patience(Math.max(2, threads / 8), Math.max(1, threads / 10))));
     if (priority != null) tomcat.addAdditionalTomcatConnectors(priority);
   }
 
@@ -41,7 +43,8 @@ class WebServer implements WebServerFactoryCustomizer<TomcatServletWebServerFact
     var protocol = (AbstractHttp11Protocol<?>) door.getProtocolHandler();
     protocol.setMaxThreads(PRIORITY_THREADS);
     protocol.setAddress(server.getAddress());
-    protocol.setConnectionTimeout((int) server.getTomcat().getConnectionTimeout().toMillis());
+    protocol.setConnectionTimeout(
+        (int) server.getTomcat().getConnectionTimeout().toMillis());
     protocol.setKeepAliveTimeout((int) server.getTomcat().getKeepAliveTimeout().toMillis());
     loseNoTime(door);
     return door;

@@ -7,7 +7,10 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Looks again and again on a thread of its own: an outside system that is slow must not hold up the product's own clockwork. */
+/**
+ * Looks again and again on a thread of its own: an outside system that is slow must not hold up the
+ * product's own clockwork.
+ */
 public final class MlflowPoll implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(MlflowPoll.class);

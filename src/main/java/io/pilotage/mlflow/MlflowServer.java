@@ -22,13 +22,17 @@ import org.springframework.web.client.RestClient;
 import org.springframework.web.client.RestClientException;
 import org.springframework.web.util.UriComponentsBuilder;
 
-/** One MLflow server by its REST interface, read with suspicion: what is not MLflow's JSON, too long or too late is no answer. */
+/**
+ * One MLflow server by its REST interface, read with suspicion: what is not MLflow's JSON, too long
+ * or too late is no answer.
+ */
 public final class MlflowServer {
 
   private static final String API = "/api/2.0/mlflow/";
   private static final int LONGEST_ANSWER = 32 << 20;
   // MLflow writes a metric that is no number as NaN, which strict JSON does not know.
-  private static final JsonMapper JSON = JsonMapper.builder().enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS).build();
+  private static final JsonMapper JSON =
+      JsonMapper.builder().enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS).build();
 
   private final URI url;
   private final Duration timeout;
@@ -38,11 +42,15 @@ public final class MlflowServer {
   public MlflowServer(URI url, String token, Duration timeout) {
     this.url = checked(url);
     this.timeout = timeout;
-    var requests = new JdkClientHttpRequestFactory(HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
-        .followRedirects(HttpClient.Redirect.NEVER).connectTimeout(timeout).build());
+    var requests = new JdkClientHttpRequestFactory(HttpClient.newBuilder()
+        .version(HttpClient.Version.HTTP_1_1)
+        .followRedirects(HttpClient.Redirect.NEVER)
+        .connectTimeout(timeout)
+        .build());
     requests.setReadTimeout(timeout);
     var builder = RestClient.builder().requestFactory(requests);
-    if (token != null && !token.isBlank()) builder.defaultHeader("Authorization", "Bearer " + token);
+    if (token != null && !token.isBlank())
+      builder.defaultHeader("Authorization", "Bearer " + token);
     this.client = builder.build();
   }
 
@@ -58,8 +66,12 @@ public final class MlflowServer {
     return call(HttpMethod.DELETE, path, Map.of(), body);
   }
 
-  /** Everything a search finds, page after page; more than the given number of pages is trouble, not a part of the truth. */
-  public List<JsonNode> getAll(String path, Map<String, String> query, String list, int mostPages) throws MlflowTrouble {
+  /**
+   * Everything a search finds, page after page; more than the given number of pages is trouble, not
+   * a part of the truth.
+   */
+  public List<JsonNode> getAll(String path, Map<String, String> query, String list, int mostPages)
+      throws MlflowTrouble {
     var found = new ArrayList<JsonNode>();
     String next = null;
     for (int page = 0; page < mostPages; page++) {
@@ -70,46 +82,68 @@ public final class MlflowServer {
       next = answer.path("next_page_token").asText("");
       if (next.isEmpty()) return found;
     }
-    throw new MlflowTrouble(null, "MLflow at " + place() + " answers more than " + mostPages + " pages to " + path + ". Delete what is old there, or ask for larger pages.");
+    throw new MlflowTrouble(
+        null,
+        "MLflow at " + place() + " answers more than " + mostPages + " pages to " + path
+            + ". Delete what is old there, or ask for larger pages.");
   }
 
-  private JsonNode call(HttpMethod method, String path, Map<String, String> query, Object body) throws MlflowTrouble {
+  private JsonNode call(HttpMethod method, String path, Map<String, String> query, Object body)
+      throws MlflowTrouble {
     var address = UriComponentsBuilder.fromUri(url).path(API + path);
     query.keySet().forEach(name -> address.queryParam(name, "{" + name + "}"));
     try {
-      var request = client.method(method).uri(address.encode().buildAndExpand(query).toUri()).accept(MediaType.APPLICATION_JSON);
-      if (body != null) request.contentType(MediaType.APPLICATION_JSON).body(JSON.writeValueAsString(body));
-      var answer = request.exchange((asked, response) -> new Answer(response.getStatusCode().value(), read(response)));
+      var request = client
+          .method(method)
+          .uri(address.encode().buildAndExpand(query).toUri())
+          .accept(MediaType.APPLICATION_JSON);
+      if (body != null)
+        request.contentType(MediaType.APPLICATION_JSON).body(JSON.writeValueAsString(body));
+      var answer = request.exchange(
+          (asked, response) -> new Answer(response.getStatusCode().value(), read(response)));
       return judged(path, answer);
     } catch (JsonProcessingException unwritable) {
       throw new IllegalArgumentException(unwritable);
     } catch (RestClientException silent) {
-      throw new MlflowTrouble(null, "MLflow at " + place() + " does not answer: " + reason(silent.getMostSpecificCause()) + ". Check the address, and whether it runs.");
+      throw new MlflowTrouble(
+          null,
+          "MLflow at " + place() + " does not answer: " + reason(silent.getMostSpecificCause())
+              + ". Check the address, and whether it runs.");
     }
   }
 
   private String reason(Throwable cause) {
     // Past its time the client cancels the request, and says no more than that.
-    if (cause instanceof HttpTimeoutException || "Request cancelled".equals(cause.getMessage())) return "it timed out after " + timeout.toMillis() / 1000.0 + " s";
+    if (cause instanceof HttpTimeoutException || "Request cancelled".equals(cause.getMessage()))
+      return "it timed out after " + timeout.toMillis() / 1000.0 + " s";
     return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
   }
 
   private static byte[] read(ClientHttpResponse response) throws IOException {
     var bytes = response.getBody().readNBytes(LONGEST_ANSWER + 1);
-    if (bytes.length > LONGEST_ANSWER) throw new IOException("its answer is longer than " + (LONGEST_ANSWER >> 20) + " MB");
+    if (bytes.length > LONGEST_ANSWER)
+      throw new IOException("its answer is longer than " + (LONGEST_ANSWER >> 20) + " MB");
     return bytes;
   }
 
   private JsonNode judged(String path, Answer answer) throws MlflowTrouble {
     var json = parsed(answer.body());
     if (answer.status() == 401 || answer.status() == 403)
-      throw new MlflowTrouble(null, "MLflow at " + place() + " lets us not in (" + answer.status() + "). Check the token and its rights.");
+      throw new MlflowTrouble(
+          null,
+          "MLflow at " + place() + " lets us not in (" + answer.status()
+              + "). Check the token and its rights.");
     if (json != null && answer.status() / 100 == 2) return json;
     if (json != null && json.hasNonNull("error_code"))
-      throw new MlflowTrouble(json.get("error_code").asText(), "MLflow at " + place() + " refuses " + path + " (" + json.get("error_code").asText() + "): "
-          + shortened(json.path("message").asText("no reason given")));
-    throw new MlflowTrouble(null, "What answers at " + place() + " is not MLflow, or is in trouble: status " + answer.status() + ", it says “"
-        + shortened(new String(answer.body(), StandardCharsets.UTF_8)) + "”.");
+      throw new MlflowTrouble(
+          json.get("error_code").asText(),
+          "MLflow at " + place() + " refuses " + path + " ("
+              + json.get("error_code").asText() + "): "
+              + shortened(json.path("message").asText("no reason given")));
+    throw new MlflowTrouble(
+        null,
+        "What answers at " + place() + " is not MLflow, or is in trouble: status " + answer.status()
+            + ", it says “" + shortened(new String(answer.body(), StandardCharsets.UTF_8)) + "”.");
   }
 
   private static JsonNode parsed(byte[] body) {
@@ -132,8 +166,11 @@ public final class MlflowServer {
   }
 
   private static URI checked(URI url) {
-    if (url == null || url.getHost() == null || !("http".equals(url.getScheme()) || "https".equals(url.getScheme())))
-      throw new IllegalArgumentException("“" + url + "” is no address of an MLflow server: give one like https://mlflow.example.com.");
+    if (url == null
+        || url.getHost() == null
+        || !("http".equals(url.getScheme()) || "https".equals(url.getScheme())))
+      throw new IllegalArgumentException("“" + url
+          + "” is no address of an MLflow server: give one like https://mlflow.example.com.");
     return url;
   }
 

@@ -9,7 +9,10 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
-/** The human signal: which share of looked-at predictions people agree with. It counts when it was said. */
+/**
+ * The human signal: which share of looked-at predictions people agree with. It counts when it was
+ * said.
+ */
 @Component
 class Agreements {
 
@@ -37,10 +40,12 @@ class Agreements {
     if (windows.isEmpty()) return Map.of();
     var from = windows.stream().map(Window::from).min(Instant::compareTo).orElseThrow();
     var to = windows.stream().map(Window::to).max(Instant::compareTo).orElseThrow();
-    return table.between(from, to).stream().collect(Collectors.groupingBy(one -> new Version(one.model(), one.version())));
+    return table.between(from, to).stream()
+        .collect(Collectors.groupingBy(one -> new Version(one.model(), one.version())));
   }
 
-  private static List<AgreementTable.Agreement> inside(Window window, Map<Version, List<AgreementTable.Agreement>> said) {
+  private static List<AgreementTable.Agreement> inside(
+      Window window, Map<Version, List<AgreementTable.Agreement>> said) {
     return said.getOrDefault(new Version(window.model(), window.version()), List.of()).stream()
         .filter(one -> !one.saidAt().isBefore(window.from()) && one.saidAt().isBefore(window.to()))
         .toList();
@@ -49,19 +54,31 @@ class Agreements {
   private static Reading reading(Window window, List<AgreementTable.Agreement> said) {
     if (said.isEmpty()) return Reading.nothing(Signal.AGREEMENT, window);
     long agreed = said.stream().filter(AgreementTable.Agreement::agrees).count();
-    var newest = said.stream().map(AgreementTable.Agreement::saidAt).max(Instant::compareTo).orElseThrow();
+    var newest = said.stream()
+        .map(AgreementTable.Agreement::saidAt)
+        .max(Instant::compareTo)
+        .orElseThrow();
     return Reading.of(Signal.AGREEMENT, window, (double) agreed / said.size(), said.size(), newest);
   }
 
-  private static List<Tally> tally(Window window, List<AgreementTable.Agreement> said, Duration length) {
+  private static List<Tally> tally(
+      Window window, List<AgreementTable.Agreement> said, Duration length) {
     var blocks = new TreeMap<Instant, long[]>();
-    for (var one : said) blocks.computeIfAbsent(start(one.saidAt(), length), any -> new long[2])[one.agrees() ? 0 : 1]++;
+    for (var one : said)
+      blocks
+          .computeIfAbsent(start(one.saidAt(), length), any -> new long[2])[one.agrees() ? 0 : 1]++;
     return blocks.entrySet().stream()
-        .map(block -> new Tally(window.model(), window.version(), block.getKey(), block.getValue()[0], block.getValue()[1]))
+        .map(block -> new Tally(
+            window.model(),
+            window.version(),
+            block.getKey(),
+            block.getValue()[0],
+            block.getValue()[1]))
         .toList();
   }
 
   private static Instant start(Instant time, Duration length) {
-    return Instant.ofEpochMilli(Math.floorDiv(time.toEpochMilli(), length.toMillis()) * length.toMillis());
+    return Instant.ofEpochMilli(
+        Math.floorDiv(time.toEpochMilli(), length.toMillis()) * length.toMillis());
   }
 }

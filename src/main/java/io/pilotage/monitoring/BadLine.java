@@ -1,6 +1,8 @@
 package io.pilotage.monitoring;
 
-/** Why one line is refused: the member at fault and a sentence. Expected often, so without a stack. */
+/**
+ * Why one line is refused: the member at fault and a sentence. Expected often, so without a stack.
+ */
 class BadLine extends RuntimeException {
 
   private final String field;

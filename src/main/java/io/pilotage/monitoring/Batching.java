@@ -17,7 +17,8 @@ class Batching<T> {
 
   void take(int number, Supplier<T> line) {
     if (good.size() + rejected.size() == largest) {
-      throw new TooLarge("A request may hold " + largest + " lines at most. Send smaller batches, about 1,000 lines each.");
+      throw new TooLarge("A request may hold " + largest
+          + " lines at most. Send smaller batches, about 1,000 lines each.");
     }
     try {
       good.add(line.get());

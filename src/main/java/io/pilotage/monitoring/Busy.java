@@ -1,4 +1,7 @@
 package io.pilotage.monitoring;
 
-/** More is on its way to the log than it can take; the caller comes back in a moment and loses nothing. */
+/**
+ * More is on its way to the log than it can take; the caller comes back in a moment and loses
+ * nothing.
+ */
 class Busy extends RuntimeException {}

@@ -25,16 +25,22 @@ class Clockwork {
   long micros(String text) {
     var told = parse(text);
     if (told.isAfter(now.plus(ahead))) {
-      throw new BadLine("at", text + " lies in the future. Send the time of the event, and set the clock of the sender.");
+      throw new BadLine(
+          "at",
+          text
+              + " lies in the future. Send the time of the event, and set the clock of the sender.");
     }
     if (told.isBefore(now.minus(oldest))) {
-      throw new BadLine("at", text + " is older than the " + oldest.toDays() + " days the log keeps.");
+      throw new BadLine(
+          "at", text + " is older than the " + oldest.toDays() + " days the log keeps.");
     }
     return ChronoUnit.MICROS.between(Instant.EPOCH, told);
   }
 
   private static Instant parse(String text) {
-    if (text == null) throw new BadLine("at", "The time is missing. Give it as ISO-8601 with a zone, like 2026-11-21T08:00:00Z.");
+    if (text == null)
+      throw new BadLine(
+          "at", "The time is missing. Give it as ISO-8601 with a zone, like 2026-11-21T08:00:00Z.");
     try {
       return ITU.parseDateTime(text).toInstant();
     } catch (DateTimeException unusual) {
@@ -42,12 +48,20 @@ class Clockwork {
     }
   }
 
-  /** The library above reads the usual forms fifteen times as fast; whether the others are times is for the platform to say. */
+  /**
+   * The library above reads the usual forms fifteen times as fast; whether the others are times is
+   * for the platform to say.
+   */
   private static Instant parseUnusual(String text) {
     try {
-      return text.endsWith("Z") ? Instant.parse(text) : OffsetDateTime.parse(text).toInstant();
+      return text.endsWith("Z")
+          ? Instant.parse(text)
+          : OffsetDateTime.parse(text).toInstant();
     } catch (DateTimeException unreadable) {
-      throw new BadLine("at", "“" + Lines.shortened(text) + "” is no time. Give it as ISO-8601 with a zone, like 2026-11-21T08:00:00Z.");
+      throw new BadLine(
+          "at",
+          "“" + Lines.shortened(text)
+              + "” is no time. Give it as ISO-8601 with a zone, like 2026-11-21T08:00:00Z.");
     }
   }
 }

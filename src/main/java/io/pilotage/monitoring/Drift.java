@@ -17,7 +17,11 @@ class Drift {
   private Instant newest;
 
   void add(String feature, String bin, long reference, long now) {
-    var counts = feature == null ? totals : features.computeIfAbsent(feature, any -> new HashMap<>()).computeIfAbsent(bin, any -> new long[2]);
+    var counts = feature == null
+        ? totals
+        : features
+            .computeIfAbsent(feature, any -> new HashMap<>())
+            .computeIfAbsent(bin, any -> new long[2]);
     counts[0] += reference;
     counts[1] += now;
   }
@@ -26,19 +30,28 @@ class Drift {
     newest = instant;
   }
 
-  /** Too few on one side is no number: NaN, with a sentence where it is the reference that is thin. */
+  /**
+   * Too few on one side is no number: NaN, with a sentence where it is the reference that is thin.
+   */
   Reading reading(Signal signal, Asked.Row row, int minimum) {
     var window = row.window();
     if (totals[1] == 0) return Reading.nothing(signal, window);
     if (totals[0] < minimum) {
-      return Reading.unreadable(signal, window, "Nothing to compare with: the reference holds " + totals[0] + " predictions, " + minimum + " are needed.");
+      return Reading.unreadable(
+          signal,
+          window,
+          "Nothing to compare with: the reference holds " + totals[0] + " predictions, " + minimum
+              + " are needed.");
     }
     boolean sameVersion = row.reference().version().equals(window.version());
     var worst = totals[1] < minimum ? OptionalDouble.empty() : worst(sameVersion);
     return Reading.of(signal, window, worst.orElse(Double.NaN), totals[1], newest);
   }
 
-  /** A feature that is gone counts as drift of the same version; another version may do without it. New features are not compared. */
+  /**
+   * A feature that is gone counts as drift of the same version; another version may do without it.
+   * New features are not compared.
+   */
   private OptionalDouble worst(boolean missingCounts) {
     return features.values().stream()
         .filter(bins -> sum(bins, 0) > 0 && (missingCounts || sum(bins, 1) > 0))
@@ -48,14 +61,17 @@ class Drift {
 
   private double psi(Map<String, long[]> bins) {
     var known = bins.entrySet().stream()
-        .sorted(Comparator.comparingLong((Map.Entry<String, long[]> bin) -> -bin.getValue()[0]).thenComparing(Map.Entry::getKey))
+        .sorted(Comparator.comparingLong((Map.Entry<String, long[]> bin) -> -bin.getValue()[0])
+            .thenComparing(Map.Entry::getKey))
         .map(Map.Entry::getValue)
         .toList();
     var kept = known.subList(0, Math.min(CATEGORIES, known.size()));
     return Psi.of(side(kept, known, 0), side(kept, known, 1));
   }
 
-  /** The kept bins, then all rarer ones together, then the predictions that do not tell the feature. */
+  /**
+   * The kept bins, then all rarer ones together, then the predictions that do not tell the feature.
+   */
   private long[] side(List<long[]> kept, List<long[]> all, int side) {
     var counts = new long[kept.size() + 2];
     for (int i = 0; i < kept.size(); i++) counts[i] = kept.get(i)[side];

@@ -8,9 +8,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Compares the rates at which groups get a favourable prediction: the smallest rate divided by the largest, for the attribute where it is
- * lowest. Below 0.8 is adverse impact by the four-fifths rule (US Uniform Guidelines on Employee Selection Procedures, 1978, section 4D).
- * Groups smaller than the set size are left out: their rates are chance.
+ * Compares the rates at which groups get a favourable prediction: the smallest rate divided by the
+ * largest, for the attribute where it is lowest. Below 0.8 is adverse impact by the four-fifths
+ * rule (US Uniform Guidelines on Employee Selection Procedures, 1978, section 4D). Groups smaller
+ * than the set size are left out: their rates are chance.
  */
 class Fairness {
 
@@ -37,13 +38,22 @@ class Fairness {
 
   /** The sample count is that of the compared groups; 0 while no two groups are large enough. */
   Reading reading(Window window) {
-    var compared = attributes.values().stream().map(this::compare).filter(found -> found.n() > 0).toList();
+    var compared = attributes.values().stream()
+        .map(this::compare)
+        .filter(found -> found.n() > 0)
+        .toList();
     if (compared.isEmpty()) return Reading.of(Signal.FAIRNESS, window, Double.NaN, 0, newest);
     if (compared.stream().allMatch(found -> found.favourable() == 0)) {
-      return Reading.unreadable(Signal.FAIRNESS, window, "No prediction counts as favourable. Name the favourable answer in pilotage.monitoring.models."
-          + window.model() + ".favourable.");
+      return Reading.unreadable(
+          Signal.FAIRNESS,
+          window,
+          "No prediction counts as favourable. Name the favourable answer in pilotage.monitoring.models."
+              + window.model() + ".favourable.");
     }
-    var worst = compared.stream().filter(found -> found.favourable() > 0).min(Comparator.comparingDouble(Compared::ratio)).orElseThrow();
+    var worst = compared.stream()
+        .filter(found -> found.favourable() > 0)
+        .min(Comparator.comparingDouble(Compared::ratio))
+        .orElseThrow();
     return Reading.of(Signal.FAIRNESS, window, worst.ratio(), worst.n(), newest);
   }
 
@@ -52,6 +62,9 @@ class Fairness {
     if (groups.size() < 2) return new Compared(Double.NaN, 0, 0);
     double least = groups.stream().mapToDouble(Group::rate).min().orElseThrow();
     double most = groups.stream().mapToDouble(Group::rate).max().orElseThrow();
-    return new Compared(least / most, groups.stream().mapToLong(Group::n).sum(), groups.stream().mapToLong(Group::favourable).sum());
+    return new Compared(
+        least / most,
+        groups.stream().mapToLong(Group::n).sum(),
+        groups.stream().mapToLong(Group::favourable).sum());
   }
 }

@@ -7,8 +7,8 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 
 /**
- * The door of the log: reads a request up to its largest size, and lets only so many bytes be on their way at once. Memory stays flat
- * however many callers knock.
+ * The door of the log: reads a request up to its largest size, and lets only so many bytes be on
+ * their way at once. Memory stays flat however many callers knock.
  */
 class Intake {
 
@@ -42,15 +42,19 @@ class Intake {
   private Body read(InputStream stream, long told) throws IOException {
     var bytes = new byte[told < 0 ? 64 * 1024 : (int) told + 1];
     int length = 0;
-    for (int got = stream.read(bytes, 0, bytes.length); got >= 0; got = stream.read(bytes, length, bytes.length - length)) {
+    for (int got = stream.read(bytes, 0, bytes.length);
+        got >= 0;
+        got = stream.read(bytes, length, bytes.length - length)) {
       length += got;
       if (length > largest) throw tooLarge();
-      if (length == bytes.length) bytes = Arrays.copyOf(bytes, (int) Math.min(largest + 1L, bytes.length * 2L));
+      if (length == bytes.length)
+        bytes = Arrays.copyOf(bytes, (int) Math.min(largest + 1L, bytes.length * 2L));
     }
     return new Body(bytes, length);
   }
 
   private TooLarge tooLarge() {
-    return new TooLarge("A request may hold " + largest / (1024 * 1024) + " MB at most. Send smaller batches, about 1,000 lines each.");
+    return new TooLarge("A request may hold " + largest / (1024 * 1024)
+        + " MB at most. Send smaller batches, about 1,000 lines each.");
   }
 }

@@ -1,12 +1,5 @@
 package io.pilotage.monitoring;
 
-import io.pilotage.engine.Amounts;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import java.util.HashSet;
-import java.util.Set;
-import java.util.function.BiConsumer;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -14,7 +7,14 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
+import io.pilotage.engine.Amounts;
 import io.pilotage.engine.JsonLimits;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.BiConsumer;
 
 /** Walks newline-delimited JSON without building trees, and reads single members strictly. */
 class Lines {
@@ -25,12 +25,17 @@ class Lines {
   private static final JsonFactory JSON = JsonFactory.builder()
       .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
       .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
-      .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(20).maxStringLength(100_000).build())
+      .streamReadConstraints(StreamReadConstraints.builder()
+          .maxNestingDepth(20)
+          .maxStringLength(100_000)
+          .build())
       .build();
 
   private Lines() {}
 
-  /** Hands over the start and end of each line that is not blank, with its number counted from 1. */
+  /**
+   * Hands over the start and end of each line that is not blank, with its number counted from 1.
+   */
   interface Each {
     void line(int number, int start, int end);
   }
@@ -46,10 +51,14 @@ class Lines {
     }
   }
 
-  /** Calls back for every member of the object on the line, with the parser standing on the member's value. */
+  /**
+   * Calls back for every member of the object on the line, with the parser standing on the member's
+   * value.
+   */
   static void members(byte[] body, int start, int end, BiConsumer<String, JsonParser> member) {
     try (var parser = JSON.createParser(body, start, end - start)) {
-      if (parser.nextToken() != JsonToken.START_OBJECT) throw new BadLine("line", "A line is one JSON object, like {\"id\":\"…\"}.");
+      if (parser.nextToken() != JsonToken.START_OBJECT)
+        throw new BadLine("line", "A line is one JSON object, like {\"id\":\"…\"}.");
       var names = new Names();
       for (var name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
         names.add(name, name);
@@ -70,10 +79,12 @@ class Lines {
   /** A text that is not empty; null when JSON says null. */
   static String text(String field, JsonParser parser) {
     if (parser.currentToken() == JsonToken.VALUE_NULL) return null;
-    if (parser.currentToken() != JsonToken.VALUE_STRING) throw new BadLine(field, "This must be a text.");
+    if (parser.currentToken() != JsonToken.VALUE_STRING)
+      throw new BadLine(field, "This must be a text.");
     var text = take(parser::getText);
     if (text.isBlank()) throw new BadLine(field, "This text is empty.");
-    if (text.length() > LONGEST_TEXT) throw new BadLine(field, "This text is longer than " + LONGEST_TEXT + " characters.");
+    if (text.length() > LONGEST_TEXT)
+      throw new BadLine(field, "This text is longer than " + LONGEST_TEXT + " characters.");
     return text;
   }
 
@@ -82,7 +93,9 @@ class Lines {
     if (parser.currentToken() == JsonToken.VALUE_NULL) return null;
     if (!parser.currentToken().isNumeric()) throw new BadLine(field, "This must be a number.");
     double number = take(parser::getDoubleValue);
-    if (!Double.isFinite(number)) throw new BadLine(field, "NaN and Infinity are no measurements. Leave the member out where there is none.");
+    if (!Double.isFinite(number))
+      throw new BadLine(
+          field, "NaN and Infinity are no measurements. Leave the member out where there is none.");
     return number;
   }
 
@@ -90,7 +103,9 @@ class Lines {
   static Double amount(String field, JsonParser parser) {
     var number = number(field, parser);
     if (number != null && number < 0) throw new BadLine(field, "This cannot be negative.");
-    if (number != null && !Amounts.possible(number)) throw new BadLine(field, "There is no such amount. Leave the member out where it is not known.");
+    if (number != null && !Amounts.possible(number))
+      throw new BadLine(
+          field, "There is no such amount. Leave the member out where it is not known.");
     return number;
   }
 
@@ -100,10 +115,19 @@ class Lines {
     return parser.currentToken() == JsonToken.VALUE_TRUE;
   }
 
-  /** The object as it was sent on the line that begins at start, after a look at its members; null for JSON null or no members. */
-  static String object(String field, byte[] body, int start, JsonParser parser, BiConsumer<String, JsonParser> check) {
+  /**
+   * The object as it was sent on the line that begins at start, after a look at its members; null
+   * for JSON null or no members.
+   */
+  static String object(
+      String field,
+      byte[] body,
+      int start,
+      JsonParser parser,
+      BiConsumer<String, JsonParser> check) {
     if (parser.currentToken() == JsonToken.VALUE_NULL) return null;
-    if (parser.currentToken() != JsonToken.START_OBJECT) throw new BadLine(field, "This must be an object of names and values.");
+    if (parser.currentToken() != JsonToken.START_OBJECT)
+      throw new BadLine(field, "This must be an object of names and values.");
     long from = start + parser.currentTokenLocation().getByteOffset();
     var names = new Names();
     for (var name = name(parser); name != null; name = name(parser)) {
@@ -113,7 +137,9 @@ class Lines {
       check.accept(member, parser);
     }
     long to = start + parser.currentTokenLocation().getByteOffset() + 1;
-    return names.none() ? null : new String(body, (int) from, (int) (to - from), StandardCharsets.UTF_8);
+    return names.none()
+        ? null
+        : new String(body, (int) from, (int) (to - from), StandardCharsets.UTF_8);
   }
 
   /** The text as it stands, of any length. */
@@ -130,13 +156,15 @@ class Lines {
   }
 
   private static boolean blank(byte[] body, int start, int end) {
-    for (int i = start; i < end; i++) if (body[i] != ' ' && body[i] != '\t' && body[i] != '\r') return false;
+    for (int i = start; i < end; i++)
+      if (body[i] != ' ' && body[i] != '\t' && body[i] != '\r') return false;
     return true;
   }
 
   /**
-   * The names of one object, each once: which of two values counts is anybody's guess. Objects here are small, and then looking them
-   * through costs less than Jackson's own detection, which makes a hash set for each object.
+   * The names of one object, each once: which of two values counts is anybody's guess. Objects here
+   * are small, and then looking them through costs less than Jackson's own detection, which makes a
+   * hash set for each object.
    */
   private static final class Names {
 
@@ -174,7 +202,12 @@ class Lines {
     try {
       return step.go();
     } catch (IOException broken) {
-      throw new BadLine("line", "The line is no JSON: " + (broken instanceof JsonProcessingException told ? JsonLimits.told(told) : broken.getMessage()));
+      throw new BadLine(
+          "line",
+          "The line is no JSON: "
+              + (broken instanceof JsonProcessingException told
+                  ? JsonLimits.told(told)
+                  : broken.getMessage()));
     }
   }
 }

@@ -14,24 +14,33 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.stereotype.Component;
 
-/** The DuckDB file of the prediction log. One process may hold it; inside the process everybody takes a connection of their own. */
+/**
+ * The DuckDB file of the prediction log. One process may hold it; inside the process everybody
+ * takes a connection of their own.
+ */
 @Component
-@ConditionalOnProperty(prefix = "pilotage.monitoring", name = "source", havingValue = "log", matchIfMissing = true)
+@ConditionalOnProperty(
+    prefix = "pilotage.monitoring",
+    name = "source",
+    havingValue = "log",
+    matchIfMissing = true)
 class LogFile implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(LogFile.class);
   private static final String[] TABLES = {
-      """
+    """
       create table if not exists prediction (
         seq bigint, id varchar, model varchar, version varchar, made_at timestamp, label varchar, number double, score double,
         features varchar, traits varchar, latency_ms double, failed boolean, cost double, cached boolean)""",
-      // Logs of before have no words; what was stored in them is read by AnswerSql.
-      "alter table prediction add column if not exists word varchar",
-      "create table if not exists outcome (seq bigint, id varchar, label varchar, number double, known_at timestamp)",
-      "alter table outcome add column if not exists model varchar",
-      "alter table outcome add column if not exists word varchar",
-      "create table if not exists reference_cuts (model varchar, version varchar, feature varchar, cuts double[])",
-      "create table if not exists reference_count (model varchar, version varchar, feature varchar, bin varchar, n bigint)"};
+    // Logs of before have no words; what was stored in them is read by AnswerSql.
+    "alter table prediction add column if not exists word varchar",
+    "create table if not exists outcome (seq bigint, id varchar, label varchar, number double, known_at timestamp)",
+    "alter table outcome add column if not exists model varchar",
+    "alter table outcome add column if not exists word varchar",
+    "create table if not exists reference_cuts (model varchar, version varchar, feature varchar, cuts double[])",
+    "create table if not exists reference_count (model varchar, version varchar, feature varchar, bin "
+        + "varchar, n bigint)"
+  };
 
   private final String file;
   private final long megabytes;
@@ -57,11 +66,12 @@ class LogFile implements AutoCloseable {
   }
 
   /**
-   * Lets go of the file when DuckDB says that it has given it up, as it does where a disk is full while it tidies up; whoever
-   * connects next opens it anew. What was committed is in it.
+   * Lets go of the file when DuckDB says that it has given it up, as it does where a disk is full
+   * while it tidies up; whoever connects next opens it anew. What was committed is in it.
    */
   synchronized void letGoAfter(Throwable failure) {
-    if (closed || root == null || !String.valueOf(failure.getMessage()).contains("FATAL Error")) return;
+    if (closed || root == null || !String.valueOf(failure.getMessage()).contains("FATAL Error"))
+      return;
     try {
       root.close();
     } catch (SQLException nothingLeftToClose) {
@@ -100,7 +110,8 @@ class LogFile implements AutoCloseable {
     try {
       if (!file.startsWith(":memory:")) makeFolder(file);
       var settings = new Properties();
-      Connection connection = DriverManager.getConnection("jdbc:duckdb:" + (file.equals(":memory:") ? "" : file), settings);
+      Connection connection = DriverManager.getConnection(
+          "jdbc:duckdb:" + (file.equals(":memory:") ? "" : file), settings);
       return connection.unwrap(DuckDBConnection.class);
     } catch (SQLException | IOException failure) {
       throw unusable(file, failure);
@@ -115,12 +126,17 @@ class LogFile implements AutoCloseable {
   private static PredictionLogUnusable unusable(String file, Exception failure) {
     var told = String.valueOf(failure.getMessage());
     if (told.contains("Could not set lock")) {
-      return new PredictionLogUnusable("The prediction log " + file + " is in use by another process: " + told,
+      return new PredictionLogUnusable(
+          "The prediction log " + file + " is in use by another process: " + told,
           "Only one process may write it. Stop the other one, give this one its own pilotage.home,"
-              + " or take the signals from Prometheus with pilotage.monitoring.source=prometheus.", failure);
+              + " or take the signals from Prometheus with pilotage.monitoring.source=prometheus.",
+          failure);
     }
-    return new PredictionLogUnusable("The prediction log " + file + " cannot be opened: " + told,
-        "See that the folder exists, is writable and has room. If the file is damaged, put back a copy or move it away:"
-            + " a new one is begun, and signals are silent until new predictions arrive.", failure);
+    return new PredictionLogUnusable(
+        "The prediction log " + file + " cannot be opened: " + told,
+        "See that the folder exists, is writable and has room. If the file is damaged, put back a copy "
+            + "or move it away:"
+            + " a new one is begun, and signals are silent until new predictions arrive.",
+        failure);
   }
 }

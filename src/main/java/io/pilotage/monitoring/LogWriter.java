@@ -18,8 +18,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.util.unit.DataSize;
 
 /**
- * The one thread that writes the prediction log. Batches that wait are stored together, one commit for all, and each is answered only
- * after that commit. How much may wait is bounded by whoever submits.
+ * The one thread that writes the prediction log. Batches that wait are stored together, one commit
+ * for all, and each is answered only after that commit. How much may wait is bounded by whoever
+ * submits.
  */
 class LogWriter implements AutoCloseable {
 
@@ -28,7 +29,8 @@ class LogWriter implements AutoCloseable {
   private static final Duration FORGET_EVERY = Duration.ofHours(1);
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
 
-  private record Batch(List<Prediction> predictions, List<Outcome> outcomes, CompletableFuture<Void> stored) {}
+  private record Batch(
+      List<Prediction> predictions, List<Outcome> outcomes, CompletableFuture<Void> stored) {}
 
   private final LogFile file;
   private final Clock clock;
@@ -53,7 +55,10 @@ class LogWriter implements AutoCloseable {
   /** Done when the batch is on disk; failed when it is not. */
   CompletableFuture<Void> store(List<Prediction> predictions, List<Outcome> outcomes) {
     var batch = new Batch(predictions, outcomes, new CompletableFuture<>());
-    if (closing) batch.stored().completeExceptionally(new IllegalStateException("The prediction log is closing."));
+    if (closing)
+      batch
+          .stored()
+          .completeExceptionally(new IllegalStateException("The prediction log is closing."));
     else waiting.add(batch);
     return batch.stored().orTimeout(LONGEST_WAIT.toSeconds(), TimeUnit.SECONDS);
   }
@@ -85,7 +90,10 @@ class LogWriter implements AutoCloseable {
     return batches;
   }
 
-  /** What keeps the log from storing anything; null while nothing does. It ends with the next batch that is stored. */
+  /**
+   * What keeps the log from storing anything; null while nothing does. It ends with the next batch
+   * that is stored.
+   */
   LogTrouble trouble() {
     return trouble;
   }
@@ -93,7 +101,8 @@ class LogWriter implements AutoCloseable {
   private void write(List<Batch> batches) {
     try {
       store(batches);
-      if (trouble != null) LOG.info("The prediction log stores again; it did not since {}", trouble.since());
+      if (trouble != null)
+        LOG.info("The prediction log stores again; it did not since {}", trouble.since());
       trouble = null;
       batches.forEach(batch -> batch.stored().complete(null));
     } catch (Throwable failure) {
@@ -105,8 +114,10 @@ class LogWriter implements AutoCloseable {
   }
 
   private void store(List<Batch> batches) throws SQLException {
-    try (var connection = file.connect(); var statement = connection.createStatement()) {
-      // An appender by itself commits piece by piece. With this, a batch is kept as a whole or not at all.
+    try (var connection = file.connect();
+        var statement = connection.createStatement()) {
+      // An appender by itself commits piece by piece. With this, a batch is kept as a whole or not
+      // at all.
       statement.execute("begin transaction");
       if (seq == 0) seq = lastSeq(connection);
       appendPredictions(connection, batches);
@@ -119,11 +130,13 @@ class LogWriter implements AutoCloseable {
   private void note(Throwable failure) {
     if (trouble == null) {
       trouble = new LogTrouble(clock.instant(), String.valueOf(failure.getMessage()));
-      LOG.error("{} Senders are told to send again. {}", trouble.sentence(), LogTrouble.REMEDY, failure);
+      LOG.error(
+          "{} Senders are told to send again. {}", trouble.sentence(), LogTrouble.REMEDY, failure);
     }
   }
 
-  private void appendPredictions(DuckDBConnection connection, List<Batch> batches) throws SQLException {
+  private void appendPredictions(DuckDBConnection connection, List<Batch> batches)
+      throws SQLException {
     if (batches.stream().allMatch(batch -> batch.predictions().isEmpty())) return;
     try (var rows = connection.createAppender("prediction")) {
       for (var batch : batches) for (var prediction : batch.predictions()) append(rows, prediction);
@@ -131,9 +144,23 @@ class LogWriter implements AutoCloseable {
   }
 
   private void append(DuckDBAppender row, Prediction of) throws SQLException {
-    row.beginRow().append(++seq).append(of.id()).append(of.model()).append(of.version()).appendEpochMicros(of.madeAtMicros())
-        .append(label(of.answer())).append(number(of.answer())).append(of.score()).append(of.features()).append(of.traits()).append(of.latencyMs())
-        .append(of.failed()).append(of.cost()).append(of.cached()).append(of.answer() == null ? null : of.answer().word()).endRow();
+    row.beginRow()
+        .append(++seq)
+        .append(of.id())
+        .append(of.model())
+        .append(of.version())
+        .appendEpochMicros(of.madeAtMicros())
+        .append(label(of.answer()))
+        .append(number(of.answer()))
+        .append(of.score())
+        .append(of.features())
+        .append(of.traits())
+        .append(of.latencyMs())
+        .append(of.failed())
+        .append(of.cost())
+        .append(of.cached())
+        .append(of.answer() == null ? null : of.answer().word())
+        .endRow();
   }
 
   private static String label(Answer answer) {
@@ -144,7 +171,8 @@ class LogWriter implements AutoCloseable {
     return answer == null ? null : answer.number();
   }
 
-  private void appendOutcomes(DuckDBConnection connection, List<Batch> batches) throws SQLException {
+  private void appendOutcomes(DuckDBConnection connection, List<Batch> batches)
+      throws SQLException {
     if (batches.stream().allMatch(batch -> batch.outcomes().isEmpty())) return;
     try (var rows = connection.createAppender("outcome")) {
       for (var batch : batches) for (var outcome : batch.outcomes()) append(rows, outcome);
@@ -152,13 +180,22 @@ class LogWriter implements AutoCloseable {
   }
 
   private void append(DuckDBAppender row, Outcome of) throws SQLException {
-    row.beginRow().append(++seq).append(of.id()).append(of.actual().label()).append(of.actual().number()).appendEpochMicros(of.knownAtMicros())
-        .append(of.model()).append(of.actual().word()).endRow();
+    row.beginRow()
+        .append(++seq)
+        .append(of.id())
+        .append(of.actual().label())
+        .append(of.actual().number())
+        .appendEpochMicros(of.knownAtMicros())
+        .append(of.model())
+        .append(of.actual().word())
+        .endRow();
   }
 
   private static long lastSeq(DuckDBConnection connection) throws SQLException {
     try (var statement = connection.createStatement();
-        var row = statement.executeQuery("select greatest((select coalesce(max(seq), 0) from prediction), (select coalesce(max(seq), 0) from outcome))")) {
+        var row = statement.executeQuery(
+            "select greatest((select coalesce(max(seq), 0) from prediction), (select coalesce(max(seq), "
+                + "0) from outcome))")) {
       row.next();
       return row.getLong(1);
     }
@@ -171,12 +208,18 @@ class LogWriter implements AutoCloseable {
     forget(now.minus(oldest));
   }
 
-  /** Deletes what was made or known before the given time, and the oldest tenth while the file is larger than it may be. */
+  /**
+   * Deletes what was made or known before the given time, and the oldest tenth while the file is
+   * larger than it may be.
+   */
   synchronized void forget(Instant before) {
-    try (var connection = file.connect(); var statement = connection.createStatement()) {
+    try (var connection = file.connect();
+        var statement = connection.createStatement()) {
       delete(statement, Micros.literal(before));
       if (usedBytes(statement) > largest.toBytes()) {
-        LOG.warn("The prediction log is larger than {} MB; the oldest tenth of it is deleted", largest.toMegabytes());
+        LOG.warn(
+            "The prediction log is larger than {} MB; the oldest tenth of it is deleted",
+            largest.toMegabytes());
         delete(statement, "(select quantile_disc(made_at, 0.1) from prediction)");
       }
     } catch (SQLException failure) {
@@ -192,7 +235,10 @@ class LogWriter implements AutoCloseable {
     giveBack(statement.getConnection());
   }
 
-  /** Frees the blocks of deleted rows; while somebody else writes, the next automatic checkpoint does it. */
+  /**
+   * Frees the blocks of deleted rows; while somebody else writes, the next automatic checkpoint
+   * does it.
+   */
   private void giveBack(Connection connection) {
     try (var own = connection.createStatement()) {
       own.execute("checkpoint");
@@ -203,7 +249,8 @@ class LogWriter implements AutoCloseable {
   }
 
   private static long usedBytes(Statement statement) throws SQLException {
-    try (var row = statement.executeQuery("select coalesce(sum(used_blocks * block_size), 0) from pragma_database_size()")) {
+    try (var row = statement.executeQuery(
+        "select coalesce(sum(used_blocks * block_size), 0) from pragma_database_size()")) {
       row.next();
       return row.getLong(1);
     }

@@ -4,6 +4,8 @@ package io.pilotage.monitoring;
 class NoLogKept extends RuntimeException {
 
   NoLogKept() {
-    super("This installation takes its signals from Prometheus and keeps no predictions. Let Prometheus scrape the service instead.");
+    super(
+        "This installation takes its signals from Prometheus and keeps no predictions. Let Prometheus "
+            + "scrape the service instead.");
   }
 }

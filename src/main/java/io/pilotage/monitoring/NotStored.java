@@ -4,6 +4,8 @@ package io.pilotage.monitoring;
 class NotStored extends RuntimeException {
 
   NotStored(Throwable cause) {
-    super("The prediction log cannot store anything now. Nothing of this batch is kept: send it again later.", cause);
+    super(
+        "The prediction log cannot store anything now. Nothing of this batch is kept: send it again later.",
+        cause);
   }
 }

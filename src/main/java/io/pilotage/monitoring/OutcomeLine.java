@@ -24,14 +24,17 @@ class OutcomeLine {
       case "at" -> at = Lines.text(name, parser);
       case "model" -> model = Lines.text(name, parser);
       case "actual" -> actual = Answer.of(name, parser);
-      default -> { }
+      default -> {}
     }
   }
 
   private Outcome outcome(Clockwork clockwork) {
     PredictionLine.need("id", id);
     long knownAt = clockwork.micros(at);
-    if (actual == null) throw new BadLine("actual", "The actual is missing: what turned out to be true, as a number, a text, true or false.");
+    if (actual == null)
+      throw new BadLine(
+          "actual",
+          "The actual is missing: what turned out to be true, as a number, a text, true or false.");
     return new Outcome(id, actual, knownAt, model);
   }
 }

@@ -8,8 +8,8 @@ import java.util.Locale;
 import org.duckdb.DuckDBConnection;
 
 /**
- * The predictions of a window as a Parquet file that is gone when it is closed. A prediction sent twice is in it once, with the
- * last known actual beside it; features and groups are JSON texts.
+ * The predictions of a window as a Parquet file that is gone when it is closed. A prediction sent
+ * twice is in it once, with the last known actual beside it; features and groups are JSON texts.
  */
 class ParquetFile implements AutoCloseable {
 
@@ -32,10 +32,12 @@ class ParquetFile implements AutoCloseable {
     this.path = path;
   }
 
-  static ParquetFile of(DuckDBConnection connection, String model, String from, String to) throws SQLException, IOException {
+  static ParquetFile of(DuckDBConnection connection, String model, String from, String to)
+      throws SQLException, IOException {
     var file = new ParquetFile(Files.createTempFile("predictions-", ".parquet"));
     try (var statement = connection.createStatement()) {
-      statement.execute(String.format(Locale.ROOT, COPY, quoted(model), from, to, quoted(file.path.toString())));
+      statement.execute(
+          String.format(Locale.ROOT, COPY, quoted(model), from, to, quoted(file.path.toString())));
       return file;
     } catch (SQLException failure) {
       file.close();

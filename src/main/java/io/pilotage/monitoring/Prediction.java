@@ -1,6 +1,19 @@
 package io.pilotage.monitoring;
 
-/** One line of the prediction log. Texts and numbers that were not told are null; features and traits are JSON objects as received. */
+/**
+ * One line of the prediction log. Texts and numbers that were not told are null; features and
+ * traits are JSON objects as received.
+ */
 record Prediction(
-    String id, String model, String version, long madeAtMicros, Answer answer, Double score,
-    String features, String traits, Double latencyMs, boolean failed, Double cost, Boolean cached) {}
+    String id,
+    String model,
+    String version,
+    long madeAtMicros,
+    Answer answer,
+    Double score,
+    String features,
+    String traits,
+    Double latencyMs,
+    boolean failed,
+    Double cost,
+    Boolean cached) {}

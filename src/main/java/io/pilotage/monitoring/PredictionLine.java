@@ -40,19 +40,21 @@ class PredictionLine {
       case "at" -> at = Lines.text(name, parser);
       case "prediction" -> prediction = Answer.of(name, parser);
       case "score" -> score = Lines.number(name, parser);
-      case "features" -> features = Lines.object(name, body, start, parser, PredictionLine::feature);
+      case "features" ->
+        features = Lines.object(name, body, start, parser, PredictionLine::feature);
       case "groups" -> groups = Lines.object(name, body, start, parser, PredictionLine::group);
       case "latencyMs" -> latencyMs = Lines.amount(name, parser);
       case "error" -> failed = error(parser);
       case "cost" -> cost = Lines.amount(name, parser);
       case "cached" -> cached = Lines.truth(name, parser);
-      default -> { }
+      default -> {}
     }
   }
 
   private static void feature(String field, JsonParser parser) {
     if (parser.currentToken().isNumeric()) Lines.number(field, parser);
-    else if (parser.currentToken() != JsonToken.VALUE_STRING) throw new BadLine(field, "A feature is a number or a text.");
+    else if (parser.currentToken() != JsonToken.VALUE_STRING)
+      throw new BadLine(field, "A feature is a number or a text.");
   }
 
   private static void group(String field, JsonParser parser) {
@@ -63,7 +65,8 @@ class PredictionLine {
   private static boolean error(JsonParser parser) {
     if (parser.currentToken() == JsonToken.VALUE_NULL) return false;
     if (parser.currentToken().isBoolean()) return parser.currentToken() == JsonToken.VALUE_TRUE;
-    if (parser.currentToken() != JsonToken.VALUE_STRING) throw new BadLine("error", "This must be true, false or the text of the error.");
+    if (parser.currentToken() != JsonToken.VALUE_STRING)
+      throw new BadLine("error", "This must be true, false or the text of the error.");
     return !Lines.raw(parser).isBlank();
   }
 
@@ -72,8 +75,22 @@ class PredictionLine {
     need("model", model);
     need("version", version);
     long madeAt = clockwork.micros(at);
-    if (prediction == null && !failed) throw new BadLine("prediction", "The prediction is missing. Only a line with error may go without.");
-    return new Prediction(id, model, version, madeAt, prediction, score, features, groups, latencyMs, failed, cost, cached);
+    if (prediction == null && !failed)
+      throw new BadLine(
+          "prediction", "The prediction is missing. Only a line with error may go without.");
+    return new Prediction(
+        id,
+        model,
+        version,
+        madeAt,
+        prediction,
+        score,
+        features,
+        groups,
+        latencyMs,
+        failed,
+        cost,
+        cached);
   }
 
   static void need(String field, String given) {

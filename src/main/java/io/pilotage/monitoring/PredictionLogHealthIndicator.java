@@ -4,7 +4,10 @@ import org.springframework.boot.actuate.health.AbstractHealthIndicator;
 import org.springframework.boot.actuate.health.Health;
 import org.springframework.stereotype.Component;
 
-/** Shows an operator that predictions are refused, and what to do. Those who call models are served all the same. */
+/**
+ * Shows an operator that predictions are refused, and what to do. Those who call models are served
+ * all the same.
+ */
 @Component
 class PredictionLogHealthIndicator extends AbstractHealthIndicator {
 
@@ -16,8 +19,12 @@ class PredictionLogHealthIndicator extends AbstractHealthIndicator {
 
   @Override
   protected void doHealthCheck(Health.Builder health) {
-    log.trouble().ifPresentOrElse(
-        trouble -> health.down().withDetail("problem", trouble.sentence()).withDetail("remedy", LogTrouble.REMEDY),
-        health::up);
+    log.trouble()
+        .ifPresentOrElse(
+            trouble -> health
+                .down()
+                .withDetail("problem", trouble.sentence())
+                .withDetail("remedy", LogTrouble.REMEDY),
+            health::up);
   }
 }

@@ -1,5 +1,8 @@
 package io.pilotage.monitoring;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
@@ -9,9 +12,6 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.http.MediaType;
 import org.springframework.http.client.JdkClientHttpRequestFactory;
@@ -21,7 +21,9 @@ import org.springframework.util.MultiValueMap;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.client.RestClientException;
 
-/** Prometheus' HTTP API, read with suspicion: an answer that is partial, unlabelled or late is none. */
+/**
+ * Prometheus' HTTP API, read with suspicion: an answer that is partial, unlabelled or late is none.
+ */
 @Component
 @ConditionalOnProperty(prefix = "pilotage.monitoring", name = "source", havingValue = "prometheus")
 class PrometheusApi {
@@ -32,9 +34,15 @@ class PrometheusApi {
   private final PrometheusProperties properties;
 
   PrometheusApi(PrometheusProperties properties) {
-    var requests = new JdkClientHttpRequestFactory(HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(properties.timeout()).build());
+    var requests = new JdkClientHttpRequestFactory(HttpClient.newBuilder()
+        .version(HttpClient.Version.HTTP_1_1)
+        .connectTimeout(properties.timeout())
+        .build());
     requests.setReadTimeout(properties.timeout());
-    this.client = RestClient.builder().baseUrl(properties.url().toString()).requestFactory(requests).build();
+    this.client = RestClient.builder()
+        .baseUrl(properties.url().toString())
+        .requestFactory(requests)
+        .build();
     this.properties = properties;
   }
 
@@ -46,10 +54,14 @@ class PrometheusApi {
     form.add("end", seconds(end));
     form.add("step", Long.toString(step.toSeconds()));
     var series = series(post("/api/v1/query_range", form));
-    var outside = series.values().values().stream().flatMap(values -> values.keySet().stream())
-        .filter(time -> time.isBefore(start.minus(step)) || time.isAfter(end.plus(step))).findFirst();
-    if (outside.isPresent()) throw new NoAnswer("Prometheus answers with a sample of " + outside.get() + ", though it was asked about " + start + " to " + end
-        + ". Compare the clocks, and what stands between us and it.");
+    var outside = series.values().values().stream()
+        .flatMap(values -> values.keySet().stream())
+        .filter(time -> time.isBefore(start.minus(step)) || time.isAfter(end.plus(step)))
+        .findFirst();
+    if (outside.isPresent())
+      throw new NoAnswer(
+          "Prometheus answers with a sample of " + outside.get() + ", though it was asked about "
+              + start + " to " + end + ". Compare the clocks, and what stands between us and it.");
     return series;
   }
 
@@ -66,15 +78,23 @@ class PrometheusApi {
   private JsonNode post(String path, MultiValueMap<String, String> form) throws NoAnswer {
     var asked = System.nanoTime();
     try {
-      var reply = client.post().uri(path).contentType(MediaType.APPLICATION_FORM_URLENCODED).body(form)
-          .exchange((request, response) -> new Reply(response.getStatusCode().value(), response.getBody().readAllBytes()));
+      var reply = client
+          .post()
+          .uri(path)
+          .contentType(MediaType.APPLICATION_FORM_URLENCODED)
+          .body(form)
+          .exchange((request, response) ->
+              new Reply(response.getStatusCode().value(), response.getBody().readAllBytes()));
       var answer = checked(parsed(reply));
-      if (reply.status() != 200) throw new NoAnswer("Prometheus at " + properties.url() + " answers with HTTP status " + reply.status() + ", so its numbers are not used.");
+      if (reply.status() != 200)
+        throw new NoAnswer("Prometheus at " + properties.url() + " answers with HTTP status "
+            + reply.status() + ", so its numbers are not used.");
       return answer;
     } catch (RestClientException failure) {
       // A time-out comes under several names, some without a word in them.
       if (System.nanoTime() - asked >= properties.timeout().toNanos()) {
-        throw new NoAnswer("Prometheus at " + properties.url() + " does not answer within " + properties.timeout().toMillis() / 1000.0 + " seconds.");
+        throw new NoAnswer("Prometheus at " + properties.url() + " does not answer within "
+            + properties.timeout().toMillis() / 1000.0 + " seconds.");
       }
       var cause = failure.getMostSpecificCause();
       throw new NoAnswer("Prometheus at " + properties.url() + " does not answer: "
@@ -93,25 +113,32 @@ class PrometheusApi {
     } catch (IOException impossible) {
       throw new NoAnswer("The answer of Prometheus cannot be read: " + impossible.getMessage());
     }
-    throw new NoAnswer("What answers at " + properties.url() + " is not Prometheus; with HTTP status " + reply.status() + " it says “"
+    throw new NoAnswer("What answers at " + properties.url()
+        + " is not Prometheus; with HTTP status " + reply.status() + " it says “"
         + Lines.shortened(new String(reply.body(), StandardCharsets.UTF_8)) + "”.");
   }
 
   private static JsonNode checked(JsonNode answer) throws NoAnswer {
     if (!answer.path("status").asText().equals("success")) {
-      throw new NoAnswer("Prometheus refuses the query (" + answer.path("errorType").asText("no reason") + "): " + answer.path("error").asText("it told no error"));
+      throw new NoAnswer(
+          "Prometheus refuses the query (" + answer.path("errorType").asText("no reason") + "): "
+              + answer.path("error").asText("it told no error"));
     }
-    if (!answer.path("warnings").isEmpty()) throw new NoAnswer("Prometheus answers only in part: " + answer.path("warnings").get(0).asText());
+    if (!answer.path("warnings").isEmpty())
+      throw new NoAnswer(
+          "Prometheus answers only in part: " + answer.path("warnings").get(0).asText());
     return answer;
   }
 
   private static Series series(JsonNode answer) throws NoAnswer {
-    if (!answer.path("data").path("resultType").asText().equals("matrix")) throw new NoAnswer("Prometheus answers no series.");
+    if (!answer.path("data").path("resultType").asText().equals("matrix"))
+      throw new NoAnswer("Prometheus answers no series.");
     var found = new HashMap<Series.Version, Map<Instant, Double>>();
     for (var one : answer.path("data").path("result")) {
       var version = new Series.Version(label(one, "model"), label(one, "version"));
       if (found.put(version, values(one.path("values"))) != null) {
-        throw new NoAnswer("The query answers more than once for version " + version.version() + " of " + version.model() + ": group it by (model, version).");
+        throw new NoAnswer("The query answers more than once for version " + version.version()
+            + " of " + version.model() + ": group it by (model, version).");
       }
     }
     return new Series(found);
@@ -119,13 +146,18 @@ class PrometheusApi {
 
   private static String label(JsonNode series, String name) throws NoAnswer {
     var label = series.path("metric").path(name).asText();
-    if (label.isEmpty()) throw new NoAnswer("The query answers without the label “" + name + "”: group it by (model, version).");
+    if (label.isEmpty())
+      throw new NoAnswer(
+          "The query answers without the label “" + name + "”: group it by (model, version).");
     return label;
   }
 
   private static Map<Instant, Double> values(JsonNode pairs) throws NoAnswer {
     var values = new TreeMap<Instant, Double>();
-    for (var pair : pairs) values.put(Instant.ofEpochMilli(Math.round(pair.path(0).asDouble() * 1000)), number(pair.path(1).asText()));
+    for (var pair : pairs)
+      values.put(
+          Instant.ofEpochMilli(Math.round(pair.path(0).asDouble() * 1000)),
+          number(pair.path(1).asText()));
     return values;
   }
 

@@ -1,15 +1,16 @@
 package io.pilotage.monitoring;
 
+import jakarta.validation.constraints.NotNull;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
-import jakarta.validation.constraints.NotNull;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How Prometheus is asked. Every query groups by (model, version) and looks back over {@code $step}, which is filled in.
+ * How Prometheus is asked. Every query groups by (model, version) and looks back over
+ * {@code $step}, which is filled in.
  *
  * @param timeout for one answer
  * @param step the shortest stretch one value stands for; a few scrape intervals
@@ -23,7 +24,10 @@ record PrometheusProperties(
     @DefaultValue("http://localhost:9090") @NotNull URI url,
     @DefaultValue("10s") @NotNull Duration timeout,
     @DefaultValue("5m") @NotNull Duration step,
-    @DefaultValue("sum by (model, version) (increase(predictions_total[$step]))") String samples,
+
+    @DefaultValue("sum by (model, version) (increase(predictions_total[$step]))")
+    String samples,
+
     @DefaultValue Map<String, String> queries,
     @DefaultValue Map<String, String> counts) {
 
@@ -39,8 +43,9 @@ record PrometheusProperties(
   private static void refuseUnknown(String part, Map<String, String> bySignal) {
     for (var name : bySignal.keySet()) {
       if (Signal.find(name).isEmpty()) {
-        throw new IllegalArgumentException("pilotage.monitoring.prometheus." + part + " names a signal “" + name + "”, which does not exist. Known are "
-            + Signal.labels() + ".");
+        throw new IllegalArgumentException(
+            "pilotage.monitoring.prometheus." + part + " names a signal “" + name
+                + "”, which does not exist. Known are " + Signal.labels() + ".");
       }
     }
   }

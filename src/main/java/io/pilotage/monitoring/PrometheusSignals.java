@@ -14,9 +14,10 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.stereotype.Component;
 
 /**
- * Signals from Prometheus. A window is read in steps that lie wholly inside it, and its value is the mean of the steps weighted by their
- * sample counts (for the latency: the typical 95th percentile). Windows of like length share their step, so one value and one count
- * query a length answer for all models.
+ * Signals from Prometheus. A window is read in steps that lie wholly inside it, and its value is
+ * the mean of the steps weighted by their sample counts (for the latency: the typical 95th
+ * percentile). Windows of like length share their step, so one value and one count query a length
+ * answer for all models.
  */
 @Component
 @ConditionalOnProperty(prefix = "pilotage.monitoring", name = "source", havingValue = "prometheus")
@@ -41,7 +42,9 @@ class PrometheusSignals implements Monitoring {
     try {
       if (signal == Signal.AGREEMENT) return agreements.read(windows);
       var readings = new HashMap<Window, Reading>();
-      windows.stream().collect(Collectors.groupingBy(this::stepOf)).forEach((step, alike) -> readings.putAll(read(signal, alike, step)));
+      windows.stream()
+          .collect(Collectors.groupingBy(this::stepOf))
+          .forEach((step, alike) -> readings.putAll(read(signal, alike, step)));
       return windows.stream().map(readings::get).toList();
     } catch (RuntimeException failure) {
       LOG.warn("Signal {} could not be read", signal.label(), failure);
@@ -52,9 +55,11 @@ class PrometheusSignals implements Monitoring {
   @Override
   public List<Tally> tallies(Signal signal, List<Window> windows, Duration block) {
     if (signal == Signal.AGREEMENT) return agreements.tallies(windows, block);
-    if (windows.isEmpty() || signal != Signal.ACCURACY && signal != Signal.ERROR_RATE) return List.of();
+    if (windows.isEmpty() || signal != Signal.ACCURACY && signal != Signal.ERROR_RATE)
+      return List.of();
     try {
-      var steps = ask(signal, whole(earliest(windows), block), whole(latest(windows), block), block);
+      var steps =
+          ask(signal, whole(earliest(windows), block), whole(latest(windows), block), block);
       var tallies = new ArrayList<Tally>();
       for (var window : windows) tallies.addAll(steps.tallies(window, signal == Signal.ERROR_RATE));
       return tallies;
@@ -86,10 +91,16 @@ class PrometheusSignals implements Monitoring {
 
   private Steps ask(Signal signal, Instant from, Instant to, Duration step) throws NoAnswer {
     var query = properties.queries().get(signal.label());
-    if (query == null) throw new NoAnswer("No query is set for it: pilotage.monitoring.prometheus.queries." + signal.label() + ".");
+    if (query == null)
+      throw new NoAnswer(
+          "No query is set for it: pilotage.monitoring.prometheus.queries." + signal.label() + ".");
     // The grid ends with the newest window, so that nothing of the present is left out.
-    var start = to.minus(step.multipliedBy(Math.max(0, Duration.between(from, to).dividedBy(step) - 1)));
-    return new Steps(api.range(query, start, to, step), api.range(properties.countOf(signal), start, to, step), step);
+    var start =
+        to.minus(step.multipliedBy(Math.max(0, Duration.between(from, to).dividedBy(step) - 1)));
+    return new Steps(
+        api.range(query, start, to, step),
+        api.range(properties.countOf(signal), start, to, step),
+        step);
   }
 
   private Duration stepOf(Window window) {
@@ -100,7 +111,8 @@ class PrometheusSignals implements Monitoring {
   }
 
   private static Instant whole(Instant time, Duration block) {
-    return Instant.ofEpochMilli(Math.floorDiv(time.toEpochMilli(), block.toMillis()) * block.toMillis());
+    return Instant.ofEpochMilli(
+        Math.floorDiv(time.toEpochMilli(), block.toMillis()) * block.toMillis());
   }
 
   private static Instant earliest(List<Window> windows) {
@@ -111,13 +123,16 @@ class PrometheusSignals implements Monitoring {
     return windows.stream().map(Window::to).max(Instant::compareTo).orElseThrow();
   }
 
-  private static Map<Window, Reading> byWindow(List<Window> windows, Function<Window, Reading> reading) {
+  private static Map<Window, Reading> byWindow(
+      List<Window> windows, Function<Window, Reading> reading) {
     var readings = new HashMap<Window, Reading>();
     windows.forEach(window -> readings.put(window, reading.apply(window)));
     return readings;
   }
 
   private static List<Reading> unreadable(Signal signal, List<Window> windows, String problem) {
-    return windows.stream().map(window -> Reading.unreadable(signal, window, problem)).toList();
+    return windows.stream()
+        .map(window -> Reading.unreadable(signal, window, problem))
+        .toList();
   }
 }

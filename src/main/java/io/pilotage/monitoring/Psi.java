@@ -1,11 +1,13 @@
 package io.pilotage.monitoring;
 
 /**
- * Population stability index: the sum over bins of (a − e)·ln(a / e), with e and a the shares of the reference and of now. It is the
- * symmetric divergence of Kullback and Leibler (1951, Jeffreys' J), known by this name from credit scoring (Siddiqi, Credit Risk Scorecards,
- * 2006, with 0.1 and 0.25 as its marks). Each bin gets half a sample more, so that an empty one stays finite. Without any change its mean is
- * about (bins − 1)·(1/n + 1/m) (Yurdakul and Naranjo, Statistical properties of the population stability index, 2020): ten bins and
- * 200 samples on both sides show 0.09 by chance, which is why drift asks for a minimum sample.
+ * Population stability index: the sum over bins of (a − e)·ln(a / e), with e and a the shares of
+ * the reference and of now. It is the symmetric divergence of Kullback and Leibler (1951, Jeffreys'
+ * J), known by this name from credit scoring (Siddiqi, Credit Risk Scorecards, 2006, with 0.1 and
+ * 0.25 as its marks). Each bin gets half a sample more, so that an empty one stays finite. Without
+ * any change its mean is about (bins − 1)·(1/n + 1/m) (Yurdakul and Naranjo, Statistical properties
+ * of the population stability index, 2020): ten bins and 200 samples on both sides show 0.09 by
+ * chance, which is why drift asks for a minimum sample.
  */
 final class Psi {
 

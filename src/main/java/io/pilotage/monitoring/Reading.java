@@ -3,10 +3,18 @@ package io.pilotage.monitoring;
 import java.time.Instant;
 
 /**
- * One signal of a version over a window. The value is NaN where there is nothing to measure; newest is the time of the newest sample,
- * null without any. A problem tells in a sentence why the signal could not be read: the value is NaN and n is 0 then.
+ * One signal of a version over a window. The value is NaN where there is nothing to measure; newest
+ * is the time of the newest sample, null without any. A problem tells in a sentence why the signal
+ * could not be read: the value is NaN and n is 0 then.
  */
-public record Reading(Signal signal, String model, String version, double value, long n, Instant newest, String problem) {
+public record Reading(
+    Signal signal,
+    String model,
+    String version,
+    double value,
+    long n,
+    Instant newest,
+    String problem) {
 
   static Reading of(Signal signal, Window window, double value, long n, Instant newest) {
     return new Reading(signal, window.model(), window.version(), value, n, newest, null);

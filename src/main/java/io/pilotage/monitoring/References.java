@@ -1,18 +1,17 @@
 package io.pilotage.monitoring;
 
-import java.util.Collection;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
 import io.pilotage.registry.ModelVersion;
 import io.pilotage.registry.Models;
 import io.pilotage.registry.VersionState;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Function;
 import org.springframework.stereotype.Component;
 
 /**
- * What a window is compared with where no reference was fixed: a candidate with the live version over the same time, the live version
- * with itself before the window.
+ * What a window is compared with where no reference was fixed: a candidate with the live version
+ * over the same time, the live version with itself before the window.
  */
 @Component
 class References {
@@ -28,7 +27,9 @@ class References {
   /** Finds the reference of any window with one query. */
   Function<Window, Window> finder() {
     Map<String, String> live = new HashMap<>();
-    models.all().values().stream().flatMap(Collection::stream).filter(References::isLive)
+    models.all().values().stream()
+        .flatMap(Collection::stream)
+        .filter(References::isLive)
         .forEach(version -> live.put(version.model(), version.version()));
     return window -> of(window, live.getOrDefault(window.model(), window.version()));
   }
@@ -38,7 +39,9 @@ class References {
   }
 
   Window of(Window window, String live) {
-    if (!live.equals(window.version())) return new Window(window.model(), live, window.from(), window.to());
-    return new Window(window.model(), live, window.from().minus(properties.driftReference()), window.from());
+    if (!live.equals(window.version()))
+      return new Window(window.model(), live, window.from(), window.to());
+    return new Window(
+        window.model(), live, window.from().minus(properties.driftReference()), window.from());
   }
 }

@@ -11,7 +11,15 @@ import java.time.Instant;
  * @param avoidable what those cost that a cache would have answered and none did
  * @param oldest the first of them
  */
-public record Repeats(String model, String version, long n, long repeated, double cost, double avoidable, Instant oldest, Instant newest) {
+public record Repeats(
+    String model,
+    String version,
+    long n,
+    long repeated,
+    double cost,
+    double avoidable,
+    Instant oldest,
+    Instant newest) {
 
   /** Share a cache could have answered, 0 to 1. */
   public double cacheable() {

@@ -1,5 +1,9 @@
 package io.pilotage.monitoring;
 
+import io.pilotage.engine.Unknown;
+import io.pilotage.identity.Reach;
+import io.pilotage.identity.ServiceTokens;
+import io.pilotage.registry.Models;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -8,10 +12,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
-import io.pilotage.engine.Unknown;
-import io.pilotage.identity.Reach;
-import io.pilotage.identity.ServiceTokens;
-import io.pilotage.registry.Models;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -19,8 +19,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 
 /**
- * Knows whose predictions are taken: those of registered models, and of these the ones the caller's token is for. A version nobody approved
- * is logged all the same, and reported.
+ * Knows whose predictions are taken: those of registered models, and of these the ones the caller's
+ * token is for. A version nobody approved is logged all the same, and reported.
  */
 @Component
 class Senders {
@@ -46,7 +46,8 @@ class Senders {
 
   /** The name of a registered model, as given. */
   String known(String model) {
-    if (!isKnown(model)) throw new Unknown("model", "No model “" + Lines.shortened(model) + "” is registered.");
+    if (!isKnown(model))
+      throw new Unknown("model", "No model “" + Lines.shortened(model) + "” is registered.");
     return model;
   }
 
@@ -68,12 +69,20 @@ class Senders {
       return prediction;
     }
 
-    /** An outcome is told of the model that is named, else of whichever has its id; a token that is bound speaks of its own models alone. */
+    /**
+     * An outcome is told of the model that is named, else of whichever has its id; a token that is
+     * bound speaks of its own models alone.
+     */
     Outcome checked(Outcome outcome) {
       if (!reach.bound()) return outcome;
-      if (outcome.model() == null && reach.models().size() == 1) return outcome.of(reach.models().iterator().next());
-      if (outcome.model() == null) throw new BadLine("model", "This is missing: the token is for several models, so the line has to say which one it is about.");
-      if (!reach.covers(outcome.model())) throw new BadLine("model", reach.refusal(outcome.model()));
+      if (outcome.model() == null && reach.models().size() == 1)
+        return outcome.of(reach.models().iterator().next());
+      if (outcome.model() == null)
+        throw new BadLine(
+            "model",
+            "This is missing: the token is for several models, so the line has to say which one it is about.");
+      if (!reach.covers(outcome.model()))
+        throw new BadLine("model", reach.refusal(outcome.model()));
       return outcome;
     }
 
@@ -90,7 +99,8 @@ class Senders {
 
     private Set<String> admitted(String model) {
       if (!reach.covers(model)) throw new BadLine("model", reach.refusal(model));
-      if (!known.contains(model) && !registered().contains(model)) throw new BadLine("model", "No model “" + Lines.shortened(model) + "” is registered.");
+      if (!known.contains(model) && !registered().contains(model))
+        throw new BadLine("model", "No model “" + Lines.shortened(model) + "” is registered.");
       return new HashSet<>();
     }
   }
@@ -105,10 +115,13 @@ class Senders {
   private void lookAt(String model, Set<String> versions) {
     var now = Instant.now();
     if (lookedAt.size() > 100_000) lookedAt.clear();
-    var due = versions.stream().map(Lines::shortened).filter(version -> {
-      var last = lookedAt.get(new Serving(model, version));
-      return last == null || !now.isBefore(last.plus(LOOK_AGAIN));
-    }).collect(Collectors.toSet());
+    var due = versions.stream()
+        .map(Lines::shortened)
+        .filter(version -> {
+          var last = lookedAt.get(new Serving(model, version));
+          return last == null || !now.isBefore(last.plus(LOOK_AGAIN));
+        })
+        .collect(Collectors.toSet());
     if (due.isEmpty()) return;
     due.forEach(version -> lookedAt.put(new Serving(model, version), now));
     try {

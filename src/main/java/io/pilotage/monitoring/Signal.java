@@ -1,12 +1,15 @@
 package io.pilotage.monitoring;
 
+import io.pilotage.engine.Unknown;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import io.pilotage.engine.Unknown;
 
-/** What can be measured of a model version. The sample count of a reading counts the predictions named here. */
+/**
+ * What can be measured of a model version. The sample count of a reading counts the predictions
+ * named here.
+ */
 public enum Signal {
   /** Share of right predictions, 0 to 1, among those whose outcome is known. */
   ACCURACY,
@@ -16,11 +19,16 @@ public enum Signal {
   LATENCY_P95,
   /** Mean cost of a prediction, in the currency the service reports, of those that tell theirs. */
   COST,
-  /** Population stability index of the feature that moved most; 0 is no change, 0.25 a large one. */
+  /**
+   * Population stability index of the feature that moved most; 0 is no change, 0.25 a large one.
+   */
   INPUT_DRIFT,
   /** Population stability index of the score, or of the prediction where no score is given. */
   PREDICTION_DRIFT,
-  /** Smallest rate of favourable predictions of any group divided by the largest; below 0.8 breaks the four-fifths rule. */
+  /**
+   * Smallest rate of favourable predictions of any group divided by the largest; below 0.8 breaks
+   * the four-fifths rule.
+   */
   FAIRNESS,
   /** Predictions a minute over the whole window. */
   THROUGHPUT,
@@ -35,11 +43,15 @@ public enum Signal {
   }
 
   public static Signal of(String label) {
-    return find(label).orElseThrow(() -> new Unknown("signal", "There is no signal “" + label + "”. Known are " + labels() + "."));
+    return find(label)
+        .orElseThrow(() -> new Unknown(
+            "signal", "There is no signal “" + label + "”. Known are " + labels() + "."));
   }
 
   static Optional<Signal> find(String label) {
-    return Arrays.stream(values()).filter(signal -> signal.label().equals(label)).findFirst();
+    return Arrays.stream(values())
+        .filter(signal -> signal.label().equals(label))
+        .findFirst();
   }
 
   static String labels() {

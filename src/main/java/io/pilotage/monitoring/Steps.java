@@ -11,7 +11,10 @@ import java.util.TreeMap;
 /** Values and sample counts of all versions, step by step. A step is named by its end. */
 record Steps(Series values, Series counts, Duration length) {
 
-  /** A step without samples says nothing; one with samples and a value that is NaN makes the whole reading NaN. */
+  /**
+   * A step without samples says nothing; one with samples and a value that is NaN makes the whole
+   * reading NaN.
+   */
   Reading reading(Signal signal, Window window) {
     var value = values.of(window);
     double sum = 0;
@@ -35,14 +38,25 @@ record Steps(Series values, Series counts, Duration length) {
       if (!(share >= 0 && share <= 1)) continue;
       long n = Math.round(step.getValue());
       long named = Math.round(share * step.getValue());
-      tallies.add(new Tally(window.model(), window.version(), step.getKey().minus(length), valueIsWrong ? n - named : named, valueIsWrong ? named : n - named));
+      tallies.add(new Tally(
+          window.model(),
+          window.version(),
+          step.getKey().minus(length),
+          valueIsWrong ? n - named : named,
+          valueIsWrong ? named : n - named));
     }
     return tallies;
   }
 
-  /** Throughput counts silence too: the mean over all steps of the window, whether anything came or not. */
+  /**
+   * Throughput counts silence too: the mean over all steps of the window, whether anything came or
+   * not.
+   */
   private double perStep(Window window) {
-    var inside = values.of(window).entrySet().stream().filter(step -> inside(window, step.getKey())).mapToDouble(Map.Entry::getValue).sum();
+    var inside = values.of(window).entrySet().stream()
+        .filter(step -> inside(window, step.getKey()))
+        .mapToDouble(Map.Entry::getValue)
+        .sum();
     return inside / Math.max(1, Duration.between(window.from(), window.to()).dividedBy(length));
   }
 
@@ -55,6 +69,7 @@ record Steps(Series values, Series counts, Duration length) {
   }
 
   private boolean inside(Window window, Instant end) {
-    return !end.minus(length).isBefore(window.from().truncatedTo(ChronoUnit.MILLIS)) && !end.isAfter(window.to());
+    return !end.minus(length).isBefore(window.from().truncatedTo(ChronoUnit.MILLIS))
+        && !end.isAfter(window.to());
   }
 }

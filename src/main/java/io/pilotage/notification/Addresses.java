@@ -11,19 +11,28 @@ import java.util.regex.Pattern;
 final class Addresses {
 
   private static final int LONGEST = 254;
-  // Narrower than the standard: quotes, brackets and lists have no place in what one person writes as an address.
-  private static final Pattern PLAIN = Pattern.compile("[^\\s\\p{Cntrl}<>()\\[\\]\",:;\\\\@]+@[^\\s\\p{Cntrl}<>()\\[\\]\",:;\\\\@]+");
+  // Narrower than the standard: quotes, brackets and lists have no place in what one person writes
+  // as an address.
+  private static final Pattern PLAIN = Pattern.compile(
+      "[^\\s\\p{Cntrl}<>()\\[\\]\",:;\\\\@]+@[^\\s\\p{Cntrl}<>()\\[\\]\",:;\\\\@]+");
 
   private Addresses() {}
 
   /** The addresses that can be used, each once. */
   static List<String> of(Collection<Person> people) {
-    return people.stream().filter(Addresses::usable).map(Person::email).map(String::strip).distinct().toList();
+    return people.stream()
+        .filter(Addresses::usable)
+        .map(Person::email)
+        .map(String::strip)
+        .distinct()
+        .toList();
   }
 
   /** Those who gave an address that is none. */
   static List<Person> astray(Collection<Person> people) {
-    return people.stream().filter(person -> person.hasEmail() && !usable(person)).toList();
+    return people.stream()
+        .filter(person -> person.hasEmail() && !usable(person))
+        .toList();
   }
 
   static boolean usable(Person person) {

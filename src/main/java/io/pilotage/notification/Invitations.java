@@ -29,7 +29,10 @@ import net.fortuna.ical4j.model.property.immutable.ImmutableMethod;
 import net.fortuna.ical4j.model.property.immutable.ImmutableVersion;
 import org.springframework.stereotype.Component;
 
-/** Calendar entries that mail programs offer to accept. Times are UTC, so no time zone table is needed or fetched. */
+/**
+ * Calendar entries that mail programs offer to accept. Times are UTC, so no time zone table is
+ * needed or fetched.
+ */
 @Component
 public class Invitations {
 
@@ -42,10 +45,17 @@ public class Invitations {
   }
 
   /**
-   * An invitation. The same {@code uid} with a higher {@code sequence} replaces an earlier one in people's calendars.
-   * Attendees without an e-mail address that can be used are left out.
+   * An invitation. The same {@code uid} with a higher {@code sequence} replaces an earlier one in
+   * people's calendars. Attendees without an e-mail address that can be used are left out.
    */
-  public Attachment invite(String uid, int sequence, String title, String text, Instant from, Duration length, Collection<Person> attendees) {
+  public Attachment invite(
+      String uid,
+      int sequence,
+      String title,
+      String text,
+      Instant from,
+      Duration length,
+      Collection<Person> attendees) {
     var event = new VEvent();
     event.add(new Uid(uid));
     event.add(new DtStamp(clock.instant()));
@@ -62,7 +72,10 @@ public class Invitations {
     calendar.add(ImmutableCalScale.GREGORIAN);
     calendar.add(ImmutableMethod.REQUEST);
     calendar.add(event);
-    return new Attachment("invite.ics", "text/calendar; method=REQUEST; charset=UTF-8", calendar.toString().getBytes(StandardCharsets.UTF_8));
+    return new Attachment(
+        "invite.ics",
+        "text/calendar; method=REQUEST; charset=UTF-8",
+        calendar.toString().getBytes(StandardCharsets.UTF_8));
   }
 
   private static Attendee attendee(Person person) {

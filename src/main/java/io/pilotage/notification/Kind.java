@@ -4,7 +4,14 @@ import java.util.Locale;
 
 /** Why somebody is told. */
 public enum Kind {
-  TASK_WAITING, REMINDER, ESCALATION, STEP_BACK, ROLLBACK, SYNC_INVITATION, INCIDENT, INFO;
+  TASK_WAITING,
+  REMINDER,
+  ESCALATION,
+  STEP_BACK,
+  ROLLBACK,
+  SYNC_INVITATION,
+  INCIDENT,
+  INFO;
 
   /** The kind as a person would write it: {@code STEP_BACK} becomes “Step back”. */
   public String label() {

@@ -2,8 +2,8 @@ package io.pilotage.notification;
 
 import io.pilotage.notification.NoticeTable.Mail;
 import jakarta.activation.DataHandler;
-import jakarta.mail.MessagingException;
 import jakarta.mail.Message.RecipientType;
+import jakarta.mail.MessagingException;
 import jakarta.mail.Part;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeBodyPart;
@@ -18,8 +18,11 @@ final class Letter {
 
   private Letter() {}
 
-  static MimeMessage of(MimeMessage blank, String from, Mail mail, Notice notice, List<Attachment> attachments) throws MessagingException {
-    var letter = new StableMessage(blank, "<mail-" + mail.id() + "." + notice.at().toEpochMilli() + "@pilotage>");
+  static MimeMessage of(
+      MimeMessage blank, String from, Mail mail, Notice notice, List<Attachment> attachments)
+      throws MessagingException {
+    var letter = new StableMessage(
+        blank, "<mail-" + mail.id() + "." + notice.at().toEpochMilli() + "@pilotage>");
     letter.setFrom(new InternetAddress(from));
     letter.setRecipient(RecipientType.TO, new InternetAddress(mail.recipient()));
     letter.setSubject(notice.subject().replaceAll("\\s+", " "), "UTF-8");
@@ -30,11 +33,14 @@ final class Letter {
     return letter;
   }
 
-  private static MimeMultipart content(Notice notice, List<Attachment> attachments) throws MessagingException {
+  private static MimeMultipart content(Notice notice, List<Attachment> attachments)
+      throws MessagingException {
     var alternatives = new MimeMultipart("alternative");
     alternatives.addBodyPart(text(notice.text()));
-    for (var attachment : attachments) if (isCalendar(attachment)) alternatives.addBodyPart(calendar(attachment));
-    var files = attachments.stream().filter(attachment -> !isCalendar(attachment)).toList();
+    for (var attachment : attachments)
+      if (isCalendar(attachment)) alternatives.addBodyPart(calendar(attachment));
+    var files =
+        attachments.stream().filter(attachment -> !isCalendar(attachment)).toList();
     if (files.isEmpty()) return alternatives;
 
     var mixed = new MimeMultipart("mixed");
@@ -53,14 +59,16 @@ final class Letter {
 
   private static MimeBodyPart calendar(Attachment attachment) throws MessagingException {
     var part = new MimeBodyPart();
-    part.setDataHandler(new DataHandler(new ByteArrayDataSource(attachment.bytes(), attachment.contentType())));
+    part.setDataHandler(
+        new DataHandler(new ByteArrayDataSource(attachment.bytes(), attachment.contentType())));
     part.setHeader("Content-Type", attachment.contentType());
     return part;
   }
 
   private static MimeBodyPart file(Attachment attachment) throws MessagingException {
     var part = new MimeBodyPart();
-    part.setDataHandler(new DataHandler(new ByteArrayDataSource(attachment.bytes(), attachment.contentType())));
+    part.setDataHandler(
+        new DataHandler(new ByteArrayDataSource(attachment.bytes(), attachment.contentType())));
     part.setFileName(attachment.fileName());
     part.setDisposition(Part.ATTACHMENT);
     return part;

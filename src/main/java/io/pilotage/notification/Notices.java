@@ -10,7 +10,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Tells people. A notice belongs to the caller's transaction; mail follows after the commit, one message to each person. */
+/**
+ * Tells people. A notice belongs to the caller's transaction; mail follows after the commit, one
+ * message to each person.
+ */
 @Service
 public class Notices {
 
@@ -27,14 +30,34 @@ public class Notices {
 
   /** Tells everybody in a group. The initiative may be missing. */
   @Transactional
-  public void tellGroup(String group, String initiative, Kind kind, String subject, String text, Attachment... attachments) {
+  public void tellGroup(
+      String group,
+      String initiative,
+      Kind kind,
+      String subject,
+      String text,
+      Attachment... attachments) {
     post(initiative, kind, group, null, subject, text, people.of(group), attachments);
   }
 
   /** Tells one person. The initiative may be missing. */
   @Transactional
-  public void tellPerson(String person, String initiative, Kind kind, String subject, String text, Attachment... attachments) {
-    post(initiative, kind, null, person, subject, text, people.find(person).stream().toList(), attachments);
+  public void tellPerson(
+      String person,
+      String initiative,
+      Kind kind,
+      String subject,
+      String text,
+      Attachment... attachments) {
+    post(
+        initiative,
+        kind,
+        null,
+        person,
+        subject,
+        text,
+        people.find(person).stream().toList(),
+        attachments);
   }
 
   /** What was told last, newest first. */
@@ -52,16 +75,34 @@ public class Notices {
     return table.waiting();
   }
 
-  private void post(String initiative, Kind kind, String group, String person, String subject, String text, List<Person> all, Attachment... attachments) {
+  private void post(
+      String initiative,
+      Kind kind,
+      String group,
+      String person,
+      String subject,
+      String text,
+      List<Person> all,
+      Attachment... attachments) {
     outbox.post(initiative, kind, group, person, Heading.of(subject), text, all, attachments);
     if (outbox.sends()) Addresses.astray(all).forEach(this::sayOnce);
   }
 
-  /** Whoever has an address that is none hears nothing by mail; administrators hear that once, because they can put it right. */
+  /**
+   * Whoever has an address that is none hears nothing by mail; administrators hear that once,
+   * because they can put it right.
+   */
   private void sayOnce(Person person) {
     var subject = "The mail address of " + person.id() + " cannot be used";
     if (!said.add(subject) || table.told(subject)) return;
-    tellGroup(Groups.ADMINISTRATORS, null, Kind.INFO, subject, "“" + person.email().replaceAll("\\p{Cntrl}+", " ") + "” is no mail address. "
-        + person.name() + " is left out of mails and invitations until it is put right; nobody else is. What is told is on the board all the same.");
+    tellGroup(
+        Groups.ADMINISTRATORS,
+        null,
+        Kind.INFO,
+        subject,
+        "“" + person.email().replaceAll("\\p{Cntrl}+", " ") + "” is no mail address. "
+            + person.name()
+            + " is left out of mails and invitations until it is put right; nobody else is. What is told "
+            + "is on the board all the same.");
   }
 }

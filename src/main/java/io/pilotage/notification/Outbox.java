@@ -19,8 +19,8 @@ import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * Messages wait here until the mail server has taken them. A message may arrive twice when we stop between sending and noting it;
- * its Message-ID stays the same, so mail programs can tell.
+ * Messages wait here until the mail server has taken them. A message may arrive twice when we stop
+ * between sending and noting it; its Message-ID stays the same, so mail programs can tell.
  */
 @Component
 class Outbox implements SmartLifecycle {
@@ -36,14 +36,26 @@ class Outbox implements SmartLifecycle {
   private final Clock clock;
   private ScheduledExecutorService postman;
 
-  Outbox(NoticeTable table, NotificationProperties properties, ObjectProvider<JavaMailSender> sender, Clock clock) {
+  Outbox(
+      NoticeTable table,
+      NotificationProperties properties,
+      ObjectProvider<JavaMailSender> sender,
+      Clock clock) {
     this.table = table;
     this.properties = properties;
     this.sender = sender.getIfAvailable();
     this.clock = clock;
   }
 
-  void post(String initiative, Kind kind, String group, String person, String subject, String text, List<Person> people, Attachment... attachments) {
+  void post(
+      String initiative,
+      Kind kind,
+      String group,
+      String person,
+      String subject,
+      String text,
+      List<Person> people,
+      Attachment... attachments) {
     var now = clock.instant();
     var notice = table.add(now, initiative, kind, group, person, subject, text);
     if (sender == null) return;
@@ -70,11 +82,21 @@ class Outbox implements SmartLifecycle {
   private void send(Mail mail) {
     if (!table.claim(mail, clock.instant().plus(CLAIM))) return;
     try {
-      sender.send(Letter.of(sender.createMimeMessage(), properties.from(), mail, table.get(mail.notice()), table.attachments(mail.notice())));
+      sender.send(Letter.of(
+          sender.createMimeMessage(),
+          properties.from(),
+          mail,
+          table.get(mail.notice()),
+          table.attachments(mail.notice())));
       table.sent(mail, clock.instant());
     } catch (Exception failure) {
       var wait = properties.backOff(mail.tries() + 1);
-      LOG.warn("Mail {} to {} was not sent, next try in {}: {}", mail.id(), mail.recipient(), wait, failure.getMessage());
+      LOG.warn(
+          "Mail {} to {} was not sent, next try in {}: {}",
+          mail.id(),
+          mail.recipient(),
+          wait,
+          failure.getMessage());
       table.failed(mail, failure.getMessage(), clock.instant().plus(wait));
     }
   }
@@ -111,7 +133,8 @@ class Outbox implements SmartLifecycle {
   @Override
   public void start() {
     if (sender == null) {
-      LOG.info("Mail is off: spring.mail.host is not set. Notices are kept and shown on the pages.");
+      LOG.info(
+          "Mail is off: spring.mail.host is not set. Notices are kept and shown on the pages.");
       return;
     }
     postman = Executors.newSingleThreadScheduledExecutor(work -> {

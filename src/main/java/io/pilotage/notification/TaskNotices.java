@@ -28,7 +28,10 @@ class TaskNotices {
   }
 
   private String text(TaskOpened opened) {
-    var due = opened.due() == null ? "" : "It is due on " + opened.due().toString().substring(0, 16).replace('T', ' ') + " UTC.\n";
-    return "A task is waiting for you in Pilotage: " + opened.name() + ".\n" + due + "\nOpen it: " + properties.taskLink(opened.task()) + "\n";
+    var due = opened.due() == null
+        ? ""
+        : "It is due on " + opened.due().toString().substring(0, 16).replace('T', ' ') + " UTC.\n";
+    return "A task is waiting for you in Pilotage: " + opened.name() + ".\n" + due + "\nOpen it: "
+        + properties.taskLink(opened.task()) + "\n";
   }
 }

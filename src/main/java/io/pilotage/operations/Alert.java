@@ -8,7 +8,15 @@ import java.time.Instant;
  * @param test true when it only proves that alerts come in
  */
 record Alert(
-    String fingerprint, Instant startsAt, boolean firing, String name, String model, String version, String severity, String summary, boolean test) {
+    String fingerprint,
+    Instant startsAt,
+    boolean firing,
+    String name,
+    String model,
+    String version,
+    String severity,
+    String summary,
+    boolean test) {
 
   boolean critical() {
     return "critical".equalsIgnoreCase(severity);

@@ -4,15 +4,19 @@ package io.pilotage.operations;
  * Something that is not as it should be in production.
  *
  * @param model null when it concerns all models, as an outage of monitoring does
- * @param cause a signal's outer name, {@code silence}, {@code monitoring}, {@code schedule}, {@code review} {@code alert:} and its name, or {@code alerts}
- * @param severity {@code breach}, {@code critical}, {@code due}, {@code saving} or what an alert calls it
+ * @param cause a signal's outer name, {@code silence}, {@code monitoring}, {@code schedule},
+ *     {@code review} {@code alert:} and its name, or {@code alerts}
+ * @param severity {@code breach}, {@code critical}, {@code due}, {@code saving} or what an alert
+ *     calls it
  */
-public record Breach(String model, String initiative, String version, String cause, String severity, String why) {
+public record Breach(
+    String model, String initiative, String version, String cause, String severity, String why) {
 
   /** Before the name of an alert. */
   static final String ALERT = "alert:";
   /** What collects the alerts beyond those that have an incident each. */
   static final String ALERTS = "alerts";
+
   static final String SILENCE = "silence";
   static final String MONITORING = "monitoring";
   static final String CRITICAL = "critical";
@@ -25,7 +29,13 @@ public record Breach(String model, String initiative, String version, String cau
   }
 
   Breach collecting() {
-    return new Breach(model, initiative, version, ALERTS, severity, "Many alerts of different names came in while others were open.");
+    return new Breach(
+        model,
+        initiative,
+        version,
+        ALERTS,
+        severity,
+        "Many alerts of different names came in while others were open.");
   }
 
   /** The name under which only one can be open at a time. */

@@ -1,12 +1,12 @@
 package io.pilotage.operations;
 
+import jakarta.annotation.PreDestroy;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
-import jakarta.annotation.PreDestroy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -14,8 +14,9 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Does something for each model in a transaction of its own, so that one that fails holds up no other. In threads of its own, because
- * the engine ties everything in the thread of a job to the transaction of that job.
+ * Does something for each model in a transaction of its own, so that one that fails holds up no
+ * other. In threads of its own, because the engine ties everything in the thread of a job to the
+ * transaction of that job.
  */
 @Component
 class EachAlone {
@@ -35,7 +36,9 @@ class EachAlone {
 
   /** Waits for all; what fails is handed to {@code failed} in a transaction of its own. */
   <T> void forEach(List<T> things, Consumer<T> work, BiConsumer<T, RuntimeException> failed) {
-    var running = things.stream().map(thing -> threads.submit(() -> alone(thing, work, failed))).toList();
+    var running = things.stream()
+        .map(thing -> threads.submit(() -> alone(thing, work, failed)))
+        .toList();
     for (var one : running) {
       try {
         one.get();

@@ -21,7 +21,10 @@ import java.util.Map;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The quarterly governance review: what was learned, what changes, when to look again, and which initiatives follow. */
+/**
+ * The quarterly governance review: what was learned, what changes, when to look again, and which
+ * initiatives follow.
+ */
 @Service
 public class Governance {
 
@@ -37,8 +40,18 @@ public class Governance {
   private final OperationsProperties properties;
   private final Clock clock;
 
-  Governance(GovernanceTable table, ScaleOut scaleOut, WatchTable watches, IncidentTable incidents, Operations operations, Charters charters, Links links,
-      Ledger ledger, People people, OperationsProperties properties, Clock clock) {
+  Governance(
+      GovernanceTable table,
+      ScaleOut scaleOut,
+      WatchTable watches,
+      IncidentTable incidents,
+      Operations operations,
+      Charters charters,
+      Links links,
+      Ledger ledger,
+      People people,
+      OperationsProperties properties,
+      Clock clock) {
     this.table = table;
     this.scaleOut = scaleOut;
     this.watches = watches;
@@ -57,27 +70,48 @@ public class Governance {
     return table.of(initiative);
   }
 
-  /** What a review starts from: the last one, what incidents taught since, and how far scaling out is. */
+  /**
+   * What a review starts from: the last one, what incidents taught since, and how far scaling out
+   * is.
+   */
   public Facts facts(String initiative) {
     var facts = Facts.about();
     warn(initiative, facts);
-    charters.of(initiative).filter(charter -> charter.committee() != null)
-        .ifPresent(charter -> facts.line("Decides what is deployed", charter.committee().decider().words()));
+    charters
+        .of(initiative)
+        .filter(charter -> charter.committee() != null)
+        .ifPresent(charter ->
+            facts.line("Decides what is deployed", charter.committee().decider().words()));
     var last = of(initiative).stream().findFirst();
-    last.ifPresent(review -> facts.line("Last review", review.at() + " by " + review.by() + ": " + review.change()));
-    incidents.of(initiative).stream().filter(incident -> incident.lesson() != null && last.map(review -> incident.closedAt().isAfter(review.at())).orElse(true))
-        .forEach(incident -> facts.line("Incident " + incident.id() + " taught", incident.lesson()));
-    scaleOut.of(initiative).ifPresent(view -> view.steps().forEach(step ->
-        facts.line((step.name().ordinal() + 1) + " " + step.name().words(), words(step.state()) + ". " + step.fact())));
+    last.ifPresent(review ->
+        facts.line("Last review", review.at() + " by " + review.by() + ": " + review.change()));
+    incidents.of(initiative).stream()
+        .filter(incident -> incident.lesson() != null
+            && last.map(review -> incident.closedAt().isAfter(review.at())).orElse(true))
+        .forEach(
+            incident -> facts.line("Incident " + incident.id() + " taught", incident.lesson()));
+    scaleOut
+        .of(initiative)
+        .ifPresent(view -> view.steps()
+            .forEach(step -> facts.line(
+                (step.name().ordinal() + 1) + " " + step.name().words(),
+                words(step.state()) + ". " + step.fact())));
     return facts;
   }
 
   private void warn(String initiative, Facts facts) {
     if (scaleOut.warning(initiative, LinkKind.ADJACENT_USE_CASE).isEmpty()) return;
-    var missing = scaleOut.of(initiative).stream().flatMap(view -> view.steps().stream()).limit(Name.ADJACENT_USE_CASE.ordinal()).filter(step -> !step.done())
-        .map(step -> step.name().words().toLowerCase(Locale.ROOT)).toList();
-    facts.line("WARNING", "an adjacent use case or a replication would come before its time. Still to do: " + String.join(", ", missing)
-        + ". You may propose it all the same; the warning is kept with it.");
+    var missing = scaleOut.of(initiative).stream()
+        .flatMap(view -> view.steps().stream())
+        .limit(Name.ADJACENT_USE_CASE.ordinal())
+        .filter(step -> !step.done())
+        .map(step -> step.name().words().toLowerCase(Locale.ROOT))
+        .toList();
+    facts.line(
+        "WARNING",
+        "an adjacent use case or a replication would come before its time. Still to do: "
+            + String.join(", ", missing)
+            + ". You may propose it all the same; the warning is kept with it.");
   }
 
   /** The day until which the next review has to be, if nobody chooses an earlier one. */
@@ -85,7 +119,10 @@ public class Governance {
     return LocalDate.ofInstant(latest(), ZoneOffset.UTC);
   }
 
-  /** Keeps what was learned and what changes, and answers when the next review is due. Proposed initiatives wait for the signatures. */
+  /**
+   * Keeps what was learned and what changes, and answers when the next review is due. Proposed
+   * initiatives wait for the signatures.
+   */
   @Transactional
   public Instant answer(String initiative, GovernanceAnswer answer) {
     answer.mustBeWhole();
@@ -102,22 +139,40 @@ public class Governance {
   private void propose(String initiative, long review, LinkedProposal step, String by) {
     var warning = scaleOut.warning(initiative, step.kind());
     table.propose(review, step, warning.orElse(null));
-    warning.ifPresent(text -> ledger.record(initiative, by, "scale-out-warned", step.title(), Map.of("kind", step.kind().name(), "warning", text)));
+    warning.ifPresent(text -> ledger.record(
+        initiative,
+        by,
+        "scale-out-warned",
+        step.title(),
+        Map.of("kind", step.kind().name(), "warning", text)));
   }
 
-  /** Starts what the newest review proposed. Safe to repeat: what was started is not started again. */
+  /**
+   * Starts what the newest review proposed. Safe to repeat: what was started is not started again.
+   */
   @Transactional
   public void startLinked(String initiative) {
-    of(initiative).stream().findFirst().ifPresent(review -> review.nextSteps().stream().filter(step -> step.started() == null)
-        .forEach(step -> table.started(step.id(), links.start(initiative, step.proposal(), step.warning(), review.by()).key())));
+    of(initiative).stream()
+        .findFirst()
+        .ifPresent(review -> review.nextSteps().stream()
+            .filter(step -> step.started() == null)
+            .forEach(step -> table.started(
+                step.id(),
+                links
+                    .start(initiative, step.proposal(), step.warning(), review.by())
+                    .key())));
   }
 
   private Instant due(LocalDate day) {
     var latest = latest();
     if (day == null) return latest;
     var today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
-    Refusal.unless(!day.isBefore(today) && !day.isAfter(latestReview()), "nextReviewOn", "Governance is reviewed every " + properties.reviewEvery().toDays()
-        + " days at least: choose a day from " + today + " to " + latestReview() + ", or leave it empty for the last of them.");
+    Refusal.unless(
+        !day.isBefore(today) && !day.isAfter(latestReview()),
+        "nextReviewOn",
+        "Governance is reviewed every " + properties.reviewEvery().toDays()
+            + " days at least: choose a day from " + today + " to " + latestReview()
+            + ", or leave it empty for the last of them.");
     var end = day.plusDays(1).atStartOfDay().toInstant(ZoneOffset.UTC);
     return end.isBefore(latest) ? end : latest;
   }

@@ -12,5 +12,14 @@ import java.util.List;
  * @param trained who was trained since the last review; null when nobody was
  */
 public record GovernanceReview(
-    long id, String initiative, String learned, String change, Committee.Decider decider, String runbook, String trained, Instant nextReview,
-    String by, Instant at, List<NextStep> nextSteps) {}
+    long id,
+    String initiative,
+    String learned,
+    String change,
+    Committee.Decider decider,
+    String runbook,
+    String trained,
+    Instant nextReview,
+    String by,
+    Instant at,
+    List<NextStep> nextSteps) {}

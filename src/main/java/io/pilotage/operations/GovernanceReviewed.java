@@ -34,8 +34,11 @@ class GovernanceReviewed implements GateRule {
   public Finding check(String initiative) {
     var last = reviews.of(initiative).stream().findFirst();
     if (last.isEmpty()) return Finding.block("Nobody has reviewed the governance yet.");
-    var fact = "Reviewed by " + last.get().by() + " at " + last.get().at() + "; what changes: " + last.get().change();
+    var fact = "Reviewed by " + last.get().by() + " at " + last.get().at() + "; what changes: "
+        + last.get().change();
     var due = last.get().at().plus(properties.reviewEvery()).plus(properties.reviewWithin());
-    return due.isBefore(clock.instant()) ? Finding.block(fact + " That is longer ago than a review may be: review it again.") : Finding.pass(fact);
+    return due.isBefore(clock.instant())
+        ? Finding.block(fact + " That is longer ago than a review may be: review it again.")
+        : Finding.pass(fact);
   }
 }

@@ -15,12 +15,20 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Counts healthy weeks in a row. Weeks begin when the model was handed to operation, and only those that are over count; trouble in the one
- * that runs counts at once. A verdict holds until the next look, but no longer than {@code holds} after the last look that found it.
+ * Counts healthy weeks in a row. Weeks begin when the model was handed to operation, and only those
+ * that are over count; trouble in the one that runs counts at once. A verdict holds until the next
+ * look, but no longer than {@code holds} after the last look that found it.
  */
-record HealthyWeeks(Instant begin, Duration week, int needed, Duration holds, List<VerdictSpan> spans, List<Trouble> troubles) {
+record HealthyWeeks(
+    Instant begin,
+    Duration week,
+    int needed,
+    Duration holds,
+    List<VerdictSpan> spans,
+    List<Trouble> troubles) {
 
-  private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("d MMM yyyy, HH:mm", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+  private static final DateTimeFormatter MOMENT =
+      DateTimeFormatter.ofPattern("d MMM yyyy, HH:mm", Locale.ENGLISH).withZone(ZoneOffset.UTC);
   private static final double ENOUGH = 0.5;
 
   /** Something that speaks against the weeks it lies in; no end while it lasts. */
@@ -34,7 +42,8 @@ record HealthyWeeks(Instant begin, Duration week, int needed, Duration holds, Li
   Stability count(Instant now) {
     var over = Math.max(0, Duration.between(begin, now).dividedBy(week));
     var weeks = new ArrayList<Week>();
-    for (var number = Math.max(0, over - needed); number <= over; number++) weeks.add(week(begin.plus(week.multipliedBy(number)), number == over, now));
+    for (var number = Math.max(0, over - needed); number <= over; number++)
+      weeks.add(week(begin.plus(week.multipliedBy(number)), number == over, now));
     var inARow = inARow(weeks);
     return new Stability(needed, inARow, weeks, why(weeks, inARow));
   }
@@ -46,13 +55,23 @@ record HealthyWeeks(Instant begin, Duration week, int needed, Duration holds, Li
     if (running) return new Week(from, to, Health.RUNNING, "It is not over.");
     var share = healthyTime(from, to, now) / (double) week.toMillis();
     var found = "Found healthy for " + Math.round(100 * share) + " % of the time.";
-    return share >= ENOUGH ? new Week(from, to, Health.HEALTHY, found)
-        : new Week(from, to, Health.UNPROVEN, found + " Half of it at least has to be; silence is not health.");
+    return share >= ENOUGH
+        ? new Week(from, to, Health.HEALTHY, found)
+        : new Week(
+            from,
+            to,
+            Health.UNPROVEN,
+            found + " Half of it at least has to be; silence is not health.");
   }
 
   private Optional<String> trouble(Instant from, Instant to) {
-    var found = spans.stream().filter(span -> span.verdict() == Verdict.UNHEALTHY).map(span -> new Trouble(span.from(), span.to(), "Found unhealthy: " + span.why()));
-    return Stream.concat(troubles.stream(), found).filter(trouble -> trouble.in(from, to)).map(Trouble::what).findFirst();
+    var found = spans.stream()
+        .filter(span -> span.verdict() == Verdict.UNHEALTHY)
+        .map(span -> new Trouble(span.from(), span.to(), "Found unhealthy: " + span.why()));
+    return Stream.concat(troubles.stream(), found)
+        .filter(trouble -> trouble.in(from, to))
+        .map(Trouble::what)
+        .findFirst();
   }
 
   private long healthyTime(Instant from, Instant to, Instant now) {
@@ -60,7 +79,8 @@ record HealthyWeeks(Instant begin, Duration week, int needed, Duration holds, Li
     for (var i = 0; i < spans.size(); i++) {
       if (spans.get(i).verdict() != Verdict.HEALTHY) continue;
       var next = i + 1 < spans.size() ? spans.get(i + 1).from() : now;
-      sum += overlap(from, to, spans.get(i).from(), earlier(next, spans.get(i).to().plus(holds)));
+      sum +=
+          overlap(from, to, spans.get(i).from(), earlier(next, spans.get(i).to().plus(holds)));
     }
     return sum;
   }
@@ -86,9 +106,16 @@ record HealthyWeeks(Instant begin, Duration week, int needed, Duration holds, Li
     if (inARow >= needed) return counted + ".";
     var running = last(weeks);
     var first = running.health() == Health.TROUBLED ? running.to() : running.from();
-    var earliest = first.plus(week.multipliedBy(running.health() == Health.TROUBLED ? needed : needed - inARow));
-    var broken = weeks.stream().filter(one -> one.health() == Health.TROUBLED || one.health() == Health.UNPROVEN).reduce((one, later) -> later);
-    return counted + broken.map(one -> "; the week from " + MOMENT.format(one.from()) + " was not: " + unfinished(one.why())).orElse("")
+    var earliest = first.plus(
+        week.multipliedBy(running.health() == Health.TROUBLED ? needed : needed - inARow));
+    var broken = weeks.stream()
+        .filter(one -> one.health() == Health.TROUBLED || one.health() == Health.UNPROVEN)
+        .reduce((one, later) -> later);
+    return counted
+        + broken
+            .map(one -> "; the week from " + MOMENT.format(one.from()) + " was not: "
+                + unfinished(one.why()))
+            .orElse("")
         + "; stable on " + MOMENT.format(earliest) + " UTC at the earliest.";
   }
 

@@ -2,5 +2,7 @@ package io.pilotage.operations;
 
 /** What is done about an incident at once. */
 public enum IncidentAction {
-  ROLL_BACK, RETRAIN, NONE
+  ROLL_BACK,
+  RETRAIN,
+  NONE
 }

@@ -2,5 +2,7 @@ package io.pilotage.operations;
 
 /** What an incident turned out to be. */
 public enum IncidentKind {
-  MODEL_FAILURE, DRIFT, ADVERSARIAL_ATTACK
+  MODEL_FAILURE,
+  DRIFT,
+  ADVERSARIAL_ATTACK
 }

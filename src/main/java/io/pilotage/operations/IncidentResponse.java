@@ -22,21 +22,39 @@ public class IncidentResponse {
     this.ledger = ledger;
   }
 
-  /** Moves traffic to the next safer place, which the rollout knows; where it has gone there meanwhile, that is kept. Safe to repeat. */
+  /**
+   * Moves traffic to the next safer place, which the rollout knows; where it has gone there
+   * meanwhile, that is kept. Safe to repeat.
+   */
   @Transactional
   public void rollBack(long id) {
     var incident = incidents.get(id);
     var reason = "Incident " + id + ": " + incident.finding();
-    if (rollouts.rollbacks(incident.model()).stream().anyMatch(way -> way.reason().equals(reason))) return;
-    var place = rollouts.rollBackAfterIncident(incident.model(), incident.version(), reason, incident.decidedBy());
-    if (!place.exists()) ledger.record(incident.initiative(), "system", "rollback-not-needed", incident.model(), Map.of("incident", id, "why", place.means()));
+    if (rollouts.rollbacks(incident.model()).stream()
+        .anyMatch(way -> way.reason().equals(reason))) return;
+    var place = rollouts.rollBackAfterIncident(
+        incident.model(), incident.version(), reason, incident.decidedBy());
+    if (!place.exists())
+      ledger.record(
+          incident.initiative(),
+          "system",
+          "rollback-not-needed",
+          incident.model(),
+          Map.of("incident", id, "why", place.means()));
   }
 
   /** Opens a retraining for the same cause; one of the model that is open takes it on. */
   @Transactional
   public void callForRetraining(long id) {
     var incident = incidents.get(id);
-    retrainings.open(new Breach(incident.model(), incident.initiative(), incident.version(), incident.cause(), incident.severity(),
-        "Incident " + id + ": " + incident.finding()), incident.decidedBy());
+    retrainings.open(
+        new Breach(
+            incident.model(),
+            incident.initiative(),
+            incident.version(),
+            incident.cause(),
+            incident.severity(),
+            "Incident " + id + ": " + incident.finding()),
+        incident.decidedBy());
   }
 }

@@ -5,4 +5,10 @@ import java.time.Instant;
 
 /** A review of a model in production: is it working, and does it stay. */
 public record ModelReview(
-    String initiative, String model, Working working, ReviewDecision decision, String note, String by, Instant at) {}
+    String initiative,
+    String model,
+    Working working,
+    ReviewDecision decision,
+    String note,
+    String by,
+    Instant at) {}

@@ -5,7 +5,10 @@ import io.pilotage.gate.GateRule;
 import io.pilotage.initiative.Phase;
 import org.springframework.stereotype.Component;
 
-/** No adjacent use case and no replication before the model is stable, documented and taught. It warns and never blocks. */
+/**
+ * No adjacent use case and no replication before the model is stable, documented and taught. It
+ * warns and never blocks.
+ */
 @Component
 class NewDomainInOrder implements GateRule {
 
@@ -28,10 +31,16 @@ class NewDomainInOrder implements GateRule {
   @Override
   public Finding check(String initiative) {
     var last = reviews.of(initiative).stream().findFirst();
-    if (last.isEmpty() || last.get().nextSteps().isEmpty()) return Finding.pass("The last governance review proposes no initiative.");
+    if (last.isEmpty() || last.get().nextSteps().isEmpty())
+      return Finding.pass("The last governance review proposes no initiative.");
     var steps = last.get().nextSteps();
-    return steps.stream().filter(step -> step.warning() != null).findFirst()
-        .map(step -> Finding.warn("“" + step.proposal().title() + "”, " + step.proposal().kind().words() + ": " + step.warning()))
-        .orElse(Finding.pass("Proposed in order: " + String.join(", ", steps.stream().map(step -> step.proposal().title()).toList()) + "."));
+    return steps.stream()
+        .filter(step -> step.warning() != null)
+        .findFirst()
+        .map(step -> Finding.warn("“" + step.proposal().title() + "”, "
+            + step.proposal().kind().words() + ": " + step.warning()))
+        .orElse(Finding.pass("Proposed in order: "
+            + String.join(
+                ", ", steps.stream().map(step -> step.proposal().title()).toList()) + "."));
   }
 }

@@ -33,6 +33,8 @@ class NoOpenIncident implements GateRule {
   @Override
   public Finding check(String initiative) {
     var open = incidents.of(initiative).stream().filter(Incident::open).count();
-    return open == 0 ? Finding.pass("No incident is open.") : Finding.warn(open + " incidents are open.");
+    return open == 0
+        ? Finding.pass("No incident is open.")
+        : Finding.warn(open + " incidents are open.");
   }
 }

@@ -1,9 +1,5 @@
 package io.pilotage.operations;
 
-import java.time.Clock;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.Map;
 import io.pilotage.audit.Ledger;
 import io.pilotage.engine.Refusal;
 import io.pilotage.initiative.Initiatives;
@@ -13,6 +9,10 @@ import io.pilotage.registry.Models;
 import io.pilotage.rollout.Rollouts;
 import io.pilotage.traffic.Route;
 import io.pilotage.traffic.Routes;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -32,8 +32,16 @@ public class Operations {
   private final OperationsProperties properties;
   private final Clock clock;
 
-  Operations(WatchTable watches, Initiatives initiatives, Rollouts rollouts, Routes routes, Models models, Baselines baselines, Ledger ledger,
-      OperationsProperties properties, Clock clock) {
+  Operations(
+      WatchTable watches,
+      Initiatives initiatives,
+      Rollouts rollouts,
+      Routes routes,
+      Models models,
+      Baselines baselines,
+      Ledger ledger,
+      OperationsProperties properties,
+      Clock clock) {
     this.watches = watches;
     this.initiatives = initiatives;
     this.rollouts = rollouts;
@@ -45,7 +53,10 @@ public class Operations {
     this.clock = clock;
   }
 
-  /** Gives the live model its thresholds, what counts as normal, and its first review; answers when that is due. Safe to repeat. */
+  /**
+   * Gives the live model its thresholds, what counts as normal, and its first review; answers when
+   * that is due. Safe to repeat.
+   */
   @Transactional
   public Instant register(String initiative) {
     var route = route(initiative);
@@ -54,27 +65,51 @@ public class Operations {
     watches.see(route.model(), initiative, now);
     watches.register(route.model(), initiative, route.stable(), now, nextReview);
     watches.stableAfter(route.model(), properties.stableAfter());
-    rollouts.judge(route.model()).metrics().forEach(metric ->
-        watches.threshold(route.model(), new Watch.Threshold(metric.signal().label(), metric.limit(), metric.baseline())));
-    if (route.stable() != null) baselines.fix(route.model(), route.stable(), new Window(route.model(), route.stable(), now.minus(properties.baselineWindow()), now));
-    ledger.record(initiative, SYSTEM, "watches-registered", route.model(), Map.of("nextReview", nextReview.toString()));
+    rollouts
+        .judge(route.model())
+        .metrics()
+        .forEach(metric -> watches.threshold(
+            route.model(),
+            new Watch.Threshold(metric.signal().label(), metric.limit(), metric.baseline())));
+    if (route.stable() != null)
+      baselines.fix(
+          route.model(),
+          route.stable(),
+          new Window(route.model(), route.stable(), now.minus(properties.baselineWindow()), now));
+    ledger.record(
+        initiative,
+        SYSTEM,
+        "watches-registered",
+        route.model(),
+        Map.of("nextReview", nextReview.toString()));
     return nextReview;
   }
 
-  /** Takes the model out of service: the fallback answers, the version is retired, the watch ends. Safe to repeat. */
+  /**
+   * Takes the model out of service: the fallback answers, the version is retired, the watch ends.
+   * Safe to repeat.
+   */
   @Transactional
   public void retire(String initiative) {
     var route = route(initiative);
-    if (!route.onFallback()) routes.change(route.toFallback(), SYSTEM, "The model is retired after its review.");
-    if (route.stable() != null && models.approved(route.model(), route.stable())) models.retire(route.model(), route.stable(), SYSTEM);
+    if (!route.onFallback())
+      routes.change(route.toFallback(), SYSTEM, "The model is retired after its review.");
+    if (route.stable() != null && models.approved(route.model(), route.stable()))
+      models.retire(route.model(), route.stable(), SYSTEM);
     watches.forget(route.model());
-    ledger.record(initiative, SYSTEM, "model-retired", route.model(), Map.of("version", String.valueOf(route.stable())));
+    ledger.record(
+        initiative,
+        SYSTEM,
+        "model-retired",
+        route.model(),
+        Map.of("version", String.valueOf(route.stable())));
   }
 
   /** The route of the model the initiative runs. */
   Route route(String initiative) {
     var model = initiatives.get(initiative).model();
-    Refusal.unless(model != null, "model", "Initiative " + initiative + " has no model in production yet.");
+    Refusal.unless(
+        model != null, "model", "Initiative " + initiative + " has no model in production yet.");
     return routes.get(model);
   }
 }

@@ -9,9 +9,26 @@ import java.time.Instant;
  * @param outcome DECLINED, NOT_TRAINED, REJECTED, NOT_PROMOTED or PROMOTED
  */
 public record Retraining(
-    long id, String initiative, String model, String baseVersion, String cause, String why, Instant openedAt, String openedBy,
-    Boolean wanted, String decision, String decidedBy, String version, String artifact, Boolean accepted, Double accuracy, String validation,
-    String outcome, Instant closedAt, Double holdoutAccuracy, Integer holdoutRows) {
+    long id,
+    String initiative,
+    String model,
+    String baseVersion,
+    String cause,
+    String why,
+    Instant openedAt,
+    String openedBy,
+    Boolean wanted,
+    String decision,
+    String decidedBy,
+    String version,
+    String artifact,
+    Boolean accepted,
+    Double accuracy,
+    String validation,
+    String outcome,
+    Instant closedAt,
+    Double holdoutAccuracy,
+    Integer holdoutRows) {
 
   public boolean open() {
     return closedAt == null;

@@ -30,7 +30,8 @@ class ReviewAnswered implements GateRule {
   public Finding check(String initiative) {
     var last = reviews.of(initiative).stream().findFirst();
     if (last.isEmpty()) return Finding.block("Nobody has reviewed the model yet.");
-    var fact = "The review of " + last.get().at() + " says " + last.get().working() + ", decision " + last.get().decision() + ".";
+    var fact = "The review of " + last.get().at() + " says " + last.get().working() + ", decision "
+        + last.get().decision() + ".";
     return last.get().working() == Working.YES ? Finding.pass(fact) : Finding.warn(fact);
   }
 }

@@ -2,5 +2,7 @@ package io.pilotage.operations;
 
 /** What becomes of a model after its review. */
 public enum ReviewDecision {
-  KEEP, RETRAIN, RETIRE
+  KEEP,
+  RETRAIN,
+  RETIRE
 }

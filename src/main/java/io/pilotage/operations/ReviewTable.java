@@ -19,19 +19,32 @@ class ReviewTable {
   }
 
   void add(ModelReview review) {
-    jdbc.sql("insert into model_review (initiative, model, working, decision, note, reviewed_by, reviewed_at) values (?, ?, ?, ?, ?, ?, ?)")
-        .params(Arrays.asList(review.initiative(), review.model(), review.working().name(), review.decision().name(), review.note(),
-            review.by(), review.at().atOffset(ZoneOffset.UTC)))
+    jdbc.sql("insert into model_review (initiative, model, working, decision, note, reviewed_by, "
+            + "reviewed_at) values (?, ?, ?, ?, ?, ?, ?)")
+        .params(Arrays.asList(
+            review.initiative(),
+            review.model(),
+            review.working().name(),
+            review.decision().name(),
+            review.note(),
+            review.by(),
+            review.at().atOffset(ZoneOffset.UTC)))
         .update();
   }
 
   /** Newest first. */
   List<ModelReview> of(String initiative) {
-    return jdbc.sql("select initiative, model, working, decision, note, reviewed_by, reviewed_at from model_review"
-            + " where initiative = ? order by id desc")
+    return jdbc.sql(
+            "select initiative, model, working, decision, note, reviewed_by, reviewed_at from model_review"
+                + " where initiative = ? order by id desc")
         .param(initiative)
-        .query((row, number) -> new ModelReview(row.getString(1), row.getString(2), Working.valueOf(row.getString(3)),
-            ReviewDecision.valueOf(row.getString(4)), row.getString(5), row.getString(6),
+        .query((row, number) -> new ModelReview(
+            row.getString(1),
+            row.getString(2),
+            Working.valueOf(row.getString(3)),
+            ReviewDecision.valueOf(row.getString(4)),
+            row.getString(5),
+            row.getString(6),
             row.getObject(7, OffsetDateTime.class).toInstant()))
         .list();
   }

@@ -1,5 +1,8 @@
 package io.pilotage.operations;
 
+import io.pilotage.monitoring.Repeats;
+import io.pilotage.monitoring.Repetition;
+import io.pilotage.monitoring.Window;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -7,14 +10,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
-import io.pilotage.monitoring.Repeats;
-import io.pilotage.monitoring.Repetition;
-import io.pilotage.monitoring.Window;
 import org.springframework.stereotype.Component;
 
 /**
- * What a cache would save, from the requests of the last hours: those that repeat an earlier one and were computed all the same. A bill that
- * was too high from the first day on doubles nothing, so it is asked for by itself, once an interval.
+ * What a cache would save, from the requests of the last hours: those that repeat an earlier one
+ * and were computed all the same. A bill that was too high from the first day on doubles nothing,
+ * so it is asked for by itself, once an interval.
  */
 @Component
 class Savings {
@@ -41,33 +42,58 @@ class Savings {
     var now = clock.instant();
     var last = looked.get();
     // A clock that went back, as in a replay, must not silence the look for good.
-    return (last.isAfter(now) || !last.isAfter(now.minus(properties.interval()))) && looked.compareAndSet(last, now);
+    return (last.isAfter(now) || !last.isAfter(now.minus(properties.interval())))
+        && looked.compareAndSet(last, now);
   }
 
   /** The versions that are asked the same again and again, and pay for it each time. */
   List<Saving> worthLookingAt(List<Version> versions) {
-    return repeats(versions).stream().filter(repeats -> aMonth(repeats.avoidable(), repeats) >= properties.savingWorth())
-        .map(repeats -> new Saving(repeats.model(), repeats.version(), sentence(repeats))).toList();
+    return repeats(versions).stream()
+        .filter(repeats -> aMonth(repeats.avoidable(), repeats) >= properties.savingWorth())
+        .map(repeats -> new Saving(repeats.model(), repeats.version(), sentence(repeats)))
+        .toList();
   }
 
-  /** What a review of the architecture should know about the bill; nothing where features or costs are not reported. */
+  /**
+   * What a review of the architecture should know about the bill; nothing where features or costs
+   * are not reported.
+   */
   Optional<String> of(String model, String version) {
-    return model == null || version == null ? Optional.empty()
-        : repeats(List.of(new Version(model, version))).stream().filter(repeats -> repeats.cost() > 0).findFirst().map(this::sentence);
+    return model == null || version == null
+        ? Optional.empty()
+        : repeats(List.of(new Version(model, version))).stream()
+            .filter(repeats -> repeats.cost() > 0)
+            .findFirst()
+            .map(this::sentence);
   }
 
   record Version(String model, String version) {}
 
   private List<Repeats> repeats(List<Version> versions) {
     var now = clock.instant();
-    return repetition.read(versions.stream().map(each -> new Window(each.model(), each.version(), now.minus(properties.savingWindow()), now)).toList()).stream()
-        .filter(repeats -> repeats.n() >= FEWEST && observed(repeats).compareTo(properties.interval()) >= 0).toList();
+    return repetition
+        .read(versions.stream()
+            .map(each ->
+                new Window(each.model(), each.version(), now.minus(properties.savingWindow()), now))
+            .toList())
+        .stream()
+        .filter(repeats ->
+            repeats.n() >= FEWEST && observed(repeats).compareTo(properties.interval()) >= 0)
+        .toList();
   }
 
   private String sentence(Repeats repeats) {
-    return String.format(Locale.ROOT, "At this rate %s %s costs %,.0f a month; %.0f %% of its requests repeat an earlier one of the last %s, and a cache"
-        + " that answered those would save %,.0f a month.", repeats.model(), repeats.version(), aMonth(repeats.cost(), repeats),
-        100 * repeats.cacheable(), words(observed(repeats)), aMonth(repeats.avoidable(), repeats));
+    return String.format(
+        Locale.ROOT,
+        "At this rate %s %s costs %,.0f a month; %.0f %% of its requests repeat an earlier one of the "
+            + "last %s, and a cache"
+            + " that answered those would save %,.0f a month.",
+        repeats.model(),
+        repeats.version(),
+        aMonth(repeats.cost(), repeats),
+        100 * repeats.cacheable(),
+        words(observed(repeats)),
+        aMonth(repeats.avoidable(), repeats));
   }
 
   private static double aMonth(double cost, Repeats repeats) {
@@ -81,6 +107,8 @@ class Savings {
 
   private static String words(Duration time) {
     if (time.toSeconds() < 120) return time.toSeconds() + " seconds";
-    return time.toHours() >= 2 ? Math.round(time.toMinutes() / 60.0) + " hours" : time.toMinutes() + " minutes";
+    return time.toHours() >= 2
+        ? Math.round(time.toMinutes() / 60.0) + " hours"
+        : time.toMinutes() + " minutes";
   }
 }

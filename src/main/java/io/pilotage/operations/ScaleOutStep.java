@@ -25,7 +25,9 @@ public record ScaleOutStep(Name name, State state, String fact) {
 
   /** How far a step is. */
   public enum State {
-    DONE, UNDER_WAY, OPEN
+    DONE,
+    UNDER_WAY,
+    OPEN
   }
 
   boolean done() {

@@ -20,6 +20,9 @@ public record Stability(int needed, int inARow, List<Week> weeks, String why) {
 
   /** How a week went; one that nobody looked at for half of its time proves nothing. */
   public enum Health {
-    HEALTHY, TROUBLED, UNPROVEN, RUNNING
+    HEALTHY,
+    TROUBLED,
+    UNPROVEN,
+    RUNNING
   }
 }

@@ -35,9 +35,16 @@ class WatchRegistered implements GateRule {
 
   @Override
   public Finding check(String initiative) {
-    var watch = initiatives.find(initiative).map(known -> known.model()).flatMap(watches::find).filter(found -> found.nextReview() != null);
+    var watch = initiatives
+        .find(initiative)
+        .map(known -> known.model())
+        .flatMap(watches::find)
+        .filter(found -> found.nextReview() != null);
     if (watch.isEmpty()) return Finding.block("The model is in production without a watch.");
-    var fact = watch.get().thresholds().size() + " thresholds, next review " + watch.get().nextReview() + ".";
-    return watch.get().thresholds().isEmpty() ? Finding.warn("No threshold is registered yet. " + fact) : Finding.pass(fact);
+    var fact = watch.get().thresholds().size() + " thresholds, next review "
+        + watch.get().nextReview() + ".";
+    return watch.get().thresholds().isEmpty()
+        ? Finding.warn("No threshold is registered yet. " + fact)
+        : Finding.pass(fact);
   }
 }

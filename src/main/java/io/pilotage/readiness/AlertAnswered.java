@@ -1,7 +1,7 @@
 package io.pilotage.readiness;
 
-import java.util.Optional;
 import io.pilotage.gate.Finding;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /** A test alert came in by the door of the real ones and a person acknowledged it. */
@@ -35,12 +35,21 @@ class AlertAnswered implements GoLiveRule {
     if (found.isEmpty()) return Finding.block("No test alert was raised yet.");
     var alert = found.get();
     if (alert.acknowledgedAt() == null && !alert.arrived()) {
-      return Finding.block("The test alert of " + alert.raisedAt() + " never came in at /api/alerts" + (alert.problem() == null ? "." : ": " + alert.problem()));
+      return Finding.block("The test alert of " + alert.raisedAt() + " never came in at /api/alerts"
+          + (alert.problem() == null ? "." : ": " + alert.problem()));
     }
-    if (alert.acknowledgedAt() == null) return Finding.block("The test alert of " + alert.raisedAt() + " waits for an answer.");
-    if (!alert.acknowledged()) return Finding.block("The test alert did not arrive: " + alert.remark());
-    if (!alert.arrived()) return Finding.block("The test alert was answered, but it never came in at /api/alerts. Send one again.");
-    var fact = "Test alert came in at /api/alerts after " + alert.onItsWay().toMillis() + " ms, acknowledged by " + alert.acknowledgedBy() + " after " + alert.took().toSeconds() + " s.";
-    return alert.took().compareTo(properties.alertDue()) <= 0 ? Finding.pass(fact) : Finding.warn(fact + " That is later than " + properties.alertDue() + ".");
+    if (alert.acknowledgedAt() == null)
+      return Finding.block("The test alert of " + alert.raisedAt() + " waits for an answer.");
+    if (!alert.acknowledged())
+      return Finding.block("The test alert did not arrive: " + alert.remark());
+    if (!alert.arrived())
+      return Finding.block(
+          "The test alert was answered, but it never came in at /api/alerts. Send one again.");
+    var fact = "Test alert came in at /api/alerts after " + alert.onItsWay().toMillis()
+        + " ms, acknowledged by " + alert.acknowledgedBy() + " after "
+        + alert.took().toSeconds() + " s.";
+    return alert.took().compareTo(properties.alertDue()) <= 0
+        ? Finding.pass(fact)
+        : Finding.warn(fact + " That is later than " + properties.alertDue() + ".");
   }
 }

@@ -15,7 +15,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.util.ReflectionUtils;
 
-/** Keeps the newest answer of each kind for an initiative: table and columns carry the names of the record and its components. */
+/**
+ * Keeps the newest answer of each kind for an initiative: table and columns carry the names of the
+ * record and its components.
+ */
 @Repository
 class AnswerTable {
 
@@ -27,17 +30,22 @@ class AnswerTable {
 
   void save(String initiative, Answered<? extends Record> answered) {
     var columns = new LinkedHashMap<String, Object>();
-    values(answered.answer()).forEach((name, value) -> columns.put(snake(name), value instanceof Enum<?> choice ? choice.name() : value));
+    values(answered.answer())
+        .forEach((name, value) ->
+            columns.put(snake(name), value instanceof Enum<?> choice ? choice.name() : value));
     columns.put("answered_by", answered.by());
     columns.put("answered_at", answered.at().atOffset(ZoneOffset.UTC));
-    if (update(initiative, answered.answer(), columns) == 0) insert(initiative, answered.answer(), columns);
+    if (update(initiative, answered.answer(), columns) == 0)
+      insert(initiative, answered.answer(), columns);
   }
 
   <T extends Record> Optional<Answered<T>> find(String initiative, Class<T> kind) {
     var mapper = new DataClassRowMapper<>(kind);
     return jdbc.sql("select * from " + snake(kind.getSimpleName()) + " where initiative = ?")
         .param(initiative)
-        .query((row, number) -> new Answered<>(mapper.mapRow(row, number), row.getString("answered_by"),
+        .query((row, number) -> new Answered<>(
+            mapper.mapRow(row, number),
+            row.getString("answered_by"),
             row.getObject("answered_at", OffsetDateTime.class).toInstant()))
         .optional();
   }
@@ -46,20 +54,26 @@ class AnswerTable {
   static Map<String, Object> values(Record answer) {
     var values = new LinkedHashMap<String, Object>();
     for (var component : answer.getClass().getRecordComponents()) {
-      values.put(component.getName(), ReflectionUtils.invokeMethod(component.getAccessor(), answer));
+      values.put(
+          component.getName(), ReflectionUtils.invokeMethod(component.getAccessor(), answer));
     }
     return values;
   }
 
   private int update(String initiative, Record answer, Map<String, Object> columns) {
-    var assignments = columns.keySet().stream().map(column -> column + " = ?").collect(Collectors.joining(", "));
-    return jdbc.sql("update " + table(answer) + " set " + assignments + " where initiative = ?").params(params(columns, initiative)).update();
+    var assignments =
+        columns.keySet().stream().map(column -> column + " = ?").collect(Collectors.joining(", "));
+    return jdbc.sql("update " + table(answer) + " set " + assignments + " where initiative = ?")
+        .params(params(columns, initiative))
+        .update();
   }
 
   private void insert(String initiative, Record answer, Map<String, Object> columns) {
     var marks = String.join(", ", Collections.nCopies(columns.size() + 1, "?"));
-    jdbc.sql("insert into " + table(answer) + " (" + String.join(", ", columns.keySet()) + ", initiative) values (" + marks + ")")
-        .params(params(columns, initiative)).update();
+    jdbc.sql("insert into " + table(answer) + " (" + String.join(", ", columns.keySet())
+            + ", initiative) values (" + marks + ")")
+        .params(params(columns, initiative))
+        .update();
   }
 
   private static List<Object> params(Map<String, Object> columns, String initiative) {

@@ -28,15 +28,21 @@ class ArchitectureRecorded implements GateRule {
 
   @Override
   public Finding check(String initiative) {
-    return readiness.find(initiative, ArchitectureRecord.class)
+    return readiness
+        .find(initiative, ArchitectureRecord.class)
         .map(ArchitectureRecorded::judge)
         .orElse(Finding.block("The architecture is not recorded."));
   }
 
   static Finding judge(Answered<ArchitectureRecord> recorded) {
     var architecture = recorded.answer();
-    if (!architecture.leavesCacheOut()) return Finding.pass("Architecture recorded by " + recorded.by() + ".");
-    return Finding.warn(String.format(Locale.ROOT, "%.0f %% of the requests could come from a cache, worth up to %,.0f a month; none is used: %s",
-        architecture.cacheablePercent(), architecture.saving(), architecture.cacheReason()));
+    if (!architecture.leavesCacheOut())
+      return Finding.pass("Architecture recorded by " + recorded.by() + ".");
+    return Finding.warn(String.format(
+        Locale.ROOT,
+        "%.0f %% of the requests could come from a cache, worth up to %,.0f a month; none is used: %s",
+        architecture.cacheablePercent(),
+        architecture.saving(),
+        architecture.cacheReason()));
   }
 }

@@ -1,12 +1,15 @@
 package io.pilotage.readiness;
 
-import java.util.List;
-import java.util.stream.Stream;
 import io.pilotage.gate.Finding;
 import io.pilotage.monitoring.Signal;
+import java.util.List;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
-/** A benchmark is tracked when production is asked for the same figure: quality and latency are among the required signals. */
+/**
+ * A benchmark is tracked when production is asked for the same figure: quality and latency are
+ * among the required signals.
+ */
 @Component
 class BenchmarksTracked implements GoLiveRule {
 
@@ -28,14 +31,21 @@ class BenchmarksTracked implements GoLiveRule {
 
   @Override
   public Finding check(String initiative) {
-    var required = readiness.find(initiative, MonitoringConnection.class).map(found -> found.answer().required()).orElse(List.of());
+    var required = readiness
+        .find(initiative, MonitoringConnection.class)
+        .map(found -> found.answer().required())
+        .orElse(List.of());
     return judge(required);
   }
 
   static Finding judge(List<Signal> required) {
     var missing = Stream.of(Signal.ACCURACY, Signal.LATENCY_P95, Signal.ERROR_RATE)
-        .filter(signal -> !required.contains(signal)).map(Signal::label).toList();
-    if (missing.isEmpty()) return Finding.pass("Accuracy, error-rate and latency-p95 are required from monitoring.");
-    return Finding.block("Not tracked in production: " + String.join(", ", missing) + ". Add them in “Connect monitoring”.");
+        .filter(signal -> !required.contains(signal))
+        .map(Signal::label)
+        .toList();
+    if (missing.isEmpty())
+      return Finding.pass("Accuracy, error-rate and latency-p95 are required from monitoring.");
+    return Finding.block("Not tracked in production: " + String.join(", ", missing)
+        + ". Add them in “Connect monitoring”.");
   }
 }

@@ -2,5 +2,6 @@ package io.pilotage.readiness;
 
 /** Whether predictions are answered from a cache. */
 public enum CacheDecision {
-  USED, NOT_USED
+  USED,
+  NOT_USED
 }

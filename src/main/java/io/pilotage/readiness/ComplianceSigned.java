@@ -27,18 +27,22 @@ class ComplianceSigned implements GoLiveRule {
 
   @Override
   public Finding check(String initiative) {
-    return readiness.find(initiative, ComplianceChecklist.class)
+    return readiness
+        .find(initiative, ComplianceChecklist.class)
         .map(signed -> judge(signed, explanations.holds(initiative)))
         .orElse(Finding.block("The compliance checklist is not signed."));
   }
 
   static Finding judge(Answered<ComplianceChecklist> signed, boolean explanationAsked) {
     var list = signed.answer();
-    if (!list.complete()) return Finding.block("Open in the compliance checklist: " + list.complianceComment());
+    if (!list.complete())
+      return Finding.block("Open in the compliance checklist: " + list.complianceComment());
     if (explanationAsked && list.explanationMethod() == null) {
-      return Finding.block("Risk tier, charter or kind of decision ask for explanations, and no method explains a single decision.");
+      return Finding.block(
+          "Risk tier, charter or kind of decision ask for explanations, and no method explains a single decision.");
     }
-    return Finding.pass("Checklist signed by " + signed.by() + "; " + list.deployApprovers() + " may approve deployments; explanation: "
+    return Finding.pass("Checklist signed by " + signed.by() + "; " + list.deployApprovers()
+        + " may approve deployments; explanation: "
         + (list.explanationMethod() == null ? "not asked for" : list.explanationMethod()) + ".");
   }
 }

@@ -9,7 +9,10 @@ import java.util.EnumSet;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 
-/** Whether single decisions must be explained: by the risk tier, by the charter, or because they are about loans or jobs. */
+/**
+ * Whether single decisions must be explained: by the risk tier, by the charter, or because they are
+ * about loans or jobs.
+ */
 @Component
 class ExplanationDuty {
 
@@ -25,10 +28,12 @@ class ExplanationDuty {
   }
 
   boolean holds(String initiative) {
-    return initiatives.get(initiative).riskTier() == RiskTier.HIGH || charters.of(initiative).filter(ExplanationDuty::asks).isPresent();
+    return initiatives.get(initiative).riskTier() == RiskTier.HIGH
+        || charters.of(initiative).filter(ExplanationDuty::asks).isPresent();
   }
 
   static boolean asks(Charter charter) {
-    return charter.explanationsRequired() || charter.risk() != null && ALWAYS_EXPLAINED.contains(charter.risk().domain());
+    return charter.explanationsRequired()
+        || charter.risk() != null && ALWAYS_EXPLAINED.contains(charter.risk().domain());
   }
 }

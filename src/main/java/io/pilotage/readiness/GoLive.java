@@ -1,16 +1,15 @@
 package io.pilotage.readiness;
 
+import io.pilotage.audit.Ledger;
+import io.pilotage.gate.Effect;
+import io.pilotage.gate.Finding;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
-import io.pilotage.audit.Ledger;
-import io.pilotage.gate.Effect;
-import io.pilotage.gate.Finding;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -25,7 +24,12 @@ public class GoLive {
   private final Ledger ledger;
   private final Clock clock;
 
-  GoLive(List<GoLiveRule> rules, MonitoringProbes probes, JdbcClient jdbc, Ledger ledger, Clock clock) {
+  GoLive(
+      List<GoLiveRule> rules,
+      MonitoringProbes probes,
+      JdbcClient jdbc,
+      Ledger ledger,
+      Clock clock) {
     this.rules = rules;
     this.probes = probes;
     this.jdbc = jdbc;
@@ -37,32 +41,60 @@ public class GoLive {
   @Transactional
   public List<GoLiveCheck> check(String initiative) {
     probes.probe(initiative);
-    var checks = Arrays.stream(GoLiveItem.values()).map(item -> check(initiative, item)).toList();
+    var checks =
+        Arrays.stream(GoLiveItem.values()).map(item -> check(initiative, item)).toList();
     jdbc.sql("delete from go_live_check where initiative = ?").param(initiative).update();
     checks.forEach(check -> store(initiative, check));
-    ledger.record(initiative, "system", "readiness-checked", initiative, checks.stream()
-        .collect(Collectors.toMap(check -> check.item().name(), check -> check.effect().name())));
+    ledger.record(
+        initiative,
+        "system",
+        "readiness-checked",
+        initiative,
+        checks.stream()
+            .collect(Collectors.toMap(
+                check -> check.item().name(), check -> check.effect().name())));
     return checks;
   }
 
   /** The six as last checked, in their order; empty before the first check. */
   public List<GoLiveCheck> of(String initiative) {
-    return jdbc.sql("select item, effect, fact, checked_at from go_live_check where initiative = ?")
+    return jdbc
+        .sql("select item, effect, fact, checked_at from go_live_check where initiative = ?")
         .param(initiative)
-        .query((row, number) -> new GoLiveCheck(GoLiveItem.valueOf(row.getString(1)), Effect.valueOf(row.getString(2)), row.getString(3),
+        .query((row, number) -> new GoLiveCheck(
+            GoLiveItem.valueOf(row.getString(1)),
+            Effect.valueOf(row.getString(2)),
+            row.getString(3),
             row.getObject(4, OffsetDateTime.class).toInstant()))
-        .list().stream().sorted(Comparator.comparing(GoLiveCheck::item)).toList();
+        .list()
+        .stream()
+        .sorted(Comparator.comparing(GoLiveCheck::item))
+        .toList();
   }
 
   private GoLiveCheck check(String initiative, GoLiveItem item) {
-    var findings = rules.stream().filter(rule -> rule.item() == item).map(rule -> rule.check(initiative)).toList();
-    var worst = findings.stream().map(Finding::effect).max(Comparator.naturalOrder()).orElse(Effect.BLOCK);
-    return new GoLiveCheck(item, worst, findings.stream().map(Finding::fact).collect(Collectors.joining(" ")), clock.instant());
+    var findings = rules.stream()
+        .filter(rule -> rule.item() == item)
+        .map(rule -> rule.check(initiative))
+        .toList();
+    var worst =
+        findings.stream().map(Finding::effect).max(Comparator.naturalOrder()).orElse(Effect.BLOCK);
+    return new GoLiveCheck(
+        item,
+        worst,
+        findings.stream().map(Finding::fact).collect(Collectors.joining(" ")),
+        clock.instant());
   }
 
   private void store(String initiative, GoLiveCheck check) {
-    jdbc.sql("insert into go_live_check (initiative, item, effect, fact, checked_at) values (?, ?, ?, ?, ?)")
-        .params(initiative, check.item().name(), check.effect().name(), check.fact(), check.checkedAt().atOffset(ZoneOffset.UTC))
+    jdbc.sql(
+            "insert into go_live_check (initiative, item, effect, fact, checked_at) values (?, ?, ?, ?, ?)")
+        .params(
+            initiative,
+            check.item().name(),
+            check.effect().name(),
+            check.fact(),
+            check.checkedAt().atOffset(ZoneOffset.UTC))
         .update();
   }
 }

@@ -1,9 +1,9 @@
 package io.pilotage.readiness;
 
+import io.pilotage.gate.Finding;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import io.pilotage.gate.Finding;
 import org.springframework.stereotype.Component;
 
 /** Operations understands the model, trusts it, can maintain it, and was trained. */
@@ -31,15 +31,20 @@ class HandoverAccepted implements GoLiveRule {
   @Override
   public Finding check(String initiative) {
     var today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
-    return readiness.find(initiative, Handover.class)
+    return readiness
+        .find(initiative, Handover.class)
         .map(answer -> judge(answer, today))
         .orElse(Finding.block("Operations has not accepted the handover."));
   }
 
   static Finding judge(Answered<Handover> answered, LocalDate today) {
     var handover = answered.answer();
-    if (!handover.accepted()) return Finding.block("Operations does not take over yet: " + handover.handoverComment());
-    if (handover.trainedOn().isAfter(today)) return Finding.block("The training is planned for " + handover.trainedOn() + " and has not been held.");
-    return Finding.pass("Accepted by " + answered.by() + "; trained on " + handover.trainedOn() + ": " + handover.trainedPeople() + ".");
+    if (!handover.accepted())
+      return Finding.block("Operations does not take over yet: " + handover.handoverComment());
+    if (handover.trainedOn().isAfter(today))
+      return Finding.block(
+          "The training is planned for " + handover.trainedOn() + " and has not been held.");
+    return Finding.pass("Accepted by " + answered.by() + "; trained on " + handover.trainedOn()
+        + ": " + handover.trainedPeople() + ".");
   }
 }

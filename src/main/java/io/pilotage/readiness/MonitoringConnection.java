@@ -1,9 +1,9 @@
 package io.pilotage.readiness;
 
-import java.util.Arrays;
-import java.util.List;
 import io.pilotage.engine.Refusal;
 import io.pilotage.monitoring.Signal;
+import java.util.Arrays;
+import java.util.List;
 
 /**
  * What must be watched and who is called.
@@ -13,16 +13,22 @@ import io.pilotage.monitoring.Signal;
 public record MonitoringConnection(String signals, String alertContact, String escalationContact) {
 
   public MonitoringConnection {
-    Refusal.unlessGiven(signals, "requiredSignals", "Choose at least one signal that must be watched.");
+    Refusal.unlessGiven(
+        signals, "requiredSignals", "Choose at least one signal that must be watched.");
     for (var name : signals.split(",")) {
-      Refusal.unless(Arrays.stream(Signal.values()).anyMatch(signal -> signal.label().equals(name)), "requiredSignals",
+      Refusal.unless(
+          Arrays.stream(Signal.values()).anyMatch(signal -> signal.label().equals(name)),
+          "requiredSignals",
           "“" + name + "” is no signal. Choose among those offered.");
     }
-    Refusal.unlessGiven(alertContact, "alertContact", "Please say who is called first when an alert comes.");
-    Refusal.unlessGiven(escalationContact, "escalationContact", "Please say who is called when nobody answers.");
+    Refusal.unlessGiven(
+        alertContact, "alertContact", "Please say who is called first when an alert comes.");
+    Refusal.unlessGiven(
+        escalationContact, "escalationContact", "Please say who is called when nobody answers.");
   }
 
-  public static MonitoringConnection of(List<String> signals, String alertContact, String escalationContact) {
+  public static MonitoringConnection of(
+      List<String> signals, String alertContact, String escalationContact) {
     return new MonitoringConnection(String.join(",", signals), alertContact, escalationContact);
   }
 

@@ -1,8 +1,8 @@
 package io.pilotage.readiness;
 
+import io.pilotage.gate.Finding;
 import java.util.List;
 import java.util.stream.Collectors;
-import io.pilotage.gate.Finding;
 import org.springframework.stereotype.Component;
 
 /** Asks monitoring at the moment of the gate: what was fresh last week proves nothing today. */
@@ -37,8 +37,12 @@ class MonitoringFresh implements GoLiveRule {
 
   static Finding judge(List<MonitoringProbe> probes) {
     if (probes.isEmpty()) return Finding.block("Nobody said yet which signals must be watched.");
-    var silent = probes.stream().filter(probe -> !probe.fresh()).map(MonitoringProbe::fact).toList();
+    var silent = probes.stream()
+        .filter(probe -> !probe.fresh())
+        .map(MonitoringProbe::fact)
+        .toList();
     if (!silent.isEmpty()) return Finding.block(String.join(" ", silent));
-    return Finding.pass(probes.stream().map(MonitoringProbe::fact).collect(Collectors.joining(" ")));
+    return Finding.pass(
+        probes.stream().map(MonitoringProbe::fact).collect(Collectors.joining(" ")));
   }
 }

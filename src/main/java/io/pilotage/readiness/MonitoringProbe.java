@@ -8,4 +8,5 @@ import java.time.Instant;
  * @param version the version with the newest data; null when there is none at all
  * @param samples how many samples the answer rests on
  */
-public record MonitoringProbe(String signal, String version, boolean fresh, long samples, Instant newest, String fact) {}
+public record MonitoringProbe(
+    String signal, String version, boolean fresh, long samples, Instant newest, String fact) {}

@@ -12,7 +12,10 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
-/** Nobody said who decides what is deployed, how risky it is, or something runs that nobody approved. */
+/**
+ * Nobody said who decides what is deployed, how risky it is, or something runs that nobody
+ * approved.
+ */
 @Component
 class NoGovernance implements StandingRule {
 
@@ -46,15 +49,21 @@ class NoGovernance implements StandingRule {
     var committee = charters.of(initiative).map(Charter::committee);
     if (committee.isEmpty()) return Finding.block("Nobody said who decides what is deployed.");
     var known = initiatives.get(initiative);
-    if (known.riskTier() == null) return Finding.block("The risk was never classified, so nobody knows who has to sign.");
+    if (known.riskTier() == null)
+      return Finding.block("The risk was never classified, so nobody knows who has to sign.");
     var found = known.model() == null ? "" : unapproved(known.model());
-    if (!found.isEmpty()) return Finding.warn("Seen serving without approval: " + found + ". Approve or take away.");
-    return Finding.pass("Deployment is decided by " + committee.get().decider().words() + "; risk " + known.riskTier() + "; nothing unapproved was seen.");
+    if (!found.isEmpty())
+      return Finding.warn("Seen serving without approval: " + found + ". Approve or take away.");
+    return Finding.pass("Deployment is decided by " + committee.get().decider().words() + "; risk "
+        + known.riskTier() + "; nothing unapproved was seen.");
   }
 
   private String unapproved(String model) {
-    var named = models.unauthorised(model).stream().map(UnauthorisedDeployment::version).distinct()
-        .filter(version -> !models.approved(model, version)).collect(Collectors.joining(", "));
+    var named = models.unauthorised(model).stream()
+        .map(UnauthorisedDeployment::version)
+        .distinct()
+        .filter(version -> !models.approved(model, version))
+        .collect(Collectors.joining(", "));
     long more = models.unauthorisedMore(model);
     return more == 0 ? named : named + String.format(Locale.ROOT, " and %,d more", more);
   }

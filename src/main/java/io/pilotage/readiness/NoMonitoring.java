@@ -35,11 +35,16 @@ class NoMonitoring implements StandingRule {
 
   @Override
   public Finding check(String initiative) {
-    if (readiness.find(initiative, Registration.class).isEmpty()) return Finding.block("No model is registered, so nothing is watched.");
+    if (readiness.find(initiative, Registration.class).isEmpty())
+      return Finding.block("No model is registered, so nothing is watched.");
     var seen = probes.look(initiative);
     if (seen.isEmpty()) return Finding.block("Nobody said which signals must be watched.");
-    var silent = seen.stream().filter(probe -> !probe.fresh()).map(MonitoringProbe::signal).toList();
+    var silent = seen.stream()
+        .filter(probe -> !probe.fresh())
+        .map(MonitoringProbe::signal)
+        .toList();
     if (!silent.isEmpty()) return Finding.block("Silent now: " + String.join(", ", silent) + ".");
-    return Finding.pass("Fresh now: " + seen.stream().map(MonitoringProbe::signal).collect(Collectors.joining(", ")) + ".");
+    return Finding.pass("Fresh now: "
+        + seen.stream().map(MonitoringProbe::signal).collect(Collectors.joining(", ")) + ".");
   }
 }

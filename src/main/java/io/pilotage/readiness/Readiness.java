@@ -1,14 +1,17 @@
 package io.pilotage.readiness;
 
-import java.time.Clock;
-import java.util.Optional;
 import io.pilotage.audit.Ledger;
 import io.pilotage.engine.Refusal;
 import io.pilotage.identity.People;
+import java.time.Clock;
+import java.util.Optional;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** What people answered on the way to production. The newest answer counts; the audit keeps the earlier ones. */
+/**
+ * What people answered on the way to production. The newest answer counts; the audit keeps the
+ * earlier ones.
+ */
 @Service
 public class Readiness {
 
@@ -39,7 +42,11 @@ public class Readiness {
 
   /** The model of the initiative; refuses before it is registered. */
   public Registration registration(String initiative) {
-    return find(initiative, Registration.class).map(Answered::answer).orElseThrow(() -> new Refusal("model",
-        "No model is registered for " + initiative + ". Complete the task “Register model” first."));
+    return find(initiative, Registration.class)
+        .map(Answered::answer)
+        .orElseThrow(() -> new Refusal(
+            "model",
+            "No model is registered for " + initiative
+                + ". Complete the task “Register model” first."));
   }
 }

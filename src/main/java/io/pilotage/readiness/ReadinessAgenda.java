@@ -8,7 +8,10 @@ import java.util.stream.Stream;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
-/** Puts what is missing for going live on the agenda of the weekly sync, and the drills since the last one. */
+/**
+ * Puts what is missing for going live on the agenda of the weekly sync, and the drills since the
+ * last one.
+ */
 @Component
 @Order(5)
 class ReadinessAgenda implements AgendaSource {
@@ -23,9 +26,11 @@ class ReadinessAgenda implements AgendaSource {
 
   @Override
   public List<String> items(String initiative, Instant since) {
-    var open = goLive.of(initiative).stream().filter(check -> check.effect() != Effect.PASS)
+    var open = goLive.of(initiative).stream()
+        .filter(check -> check.effect() != Effect.PASS)
         .map(check -> check.item().title() + ": " + check.fact());
-    var drills = rehearsals.latest(initiative).stream().filter(drill -> drill.at().isAfter(since))
+    var drills = rehearsals.latest(initiative).stream()
+        .filter(drill -> drill.at().isAfter(since))
         .map(drill -> "Rollback drill: " + drill.fact());
     return Stream.concat(open, drills).toList();
   }

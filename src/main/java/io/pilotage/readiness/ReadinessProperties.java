@@ -1,7 +1,7 @@
 package io.pilotage.readiness;
 
-import java.time.Duration;
 import jakarta.validation.constraints.NotNull;
+import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -11,7 +11,8 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param taskDue how long people have for a piece of the work
  * @param alertDue how soon a test alert must be acknowledged
- * @param alertAddress where test alerts are sent in; without one it is our own address, {@code /api/alerts}
+ * @param alertAddress where test alerts are sent in; without one it is our own address,
+ *     {@code /api/alerts}
  * @param alertTimeout how long that address may take to answer
  * @param drillAge how old a rollback drill may be at the gate
  * @param freshWithin how old the newest sample of a watched signal may be

@@ -31,10 +31,16 @@ class RiskRegisterKept implements GoLiveRule {
   }
 
   static Finding judge(List<Risk> register) {
-    if (register.isEmpty()) return Finding.block("There is no risk register. It is opened by the task “Register model”.");
+    if (register.isEmpty())
+      return Finding.block("There is no risk register. It is opened by the task “Register model”.");
     var known = register.stream().map(Risk::code).toList();
-    var missing = Risks.SEEDS.stream().filter(seed -> !known.contains(seed.code())).map(Risk::title).collect(Collectors.joining("; "));
-    if (!missing.isEmpty()) return Finding.block("The risk register leaves out what every model in production carries: " + missing + ".");
+    var missing = Risks.SEEDS.stream()
+        .filter(seed -> !known.contains(seed.code()))
+        .map(Risk::title)
+        .collect(Collectors.joining("; "));
+    if (!missing.isEmpty())
+      return Finding.block(
+          "The risk register leaves out what every model in production carries: " + missing + ".");
     return Finding.pass(register.size() + " risks are on the register, each with what watches it.");
   }
 }

@@ -7,7 +7,10 @@ import java.util.stream.Collectors;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
-/** Asks both sides every week whether a risk on the register has come closer; one line, because the same eight every week are not read. */
+/**
+ * Asks both sides every week whether a risk on the register has come closer; one line, because the
+ * same eight every week are not read.
+ */
 @Component
 @Order(6)
 class RisksOnRegister implements AgendaSource {

@@ -6,7 +6,8 @@ import io.pilotage.engine.Refusal;
 public record Runbook(String runbookAddress, String rollbackSteps, String onCall) {
 
   public Runbook {
-    Refusal.unlessGiven(runbookAddress, "runbookAddress", "Please give the address of the runbook.");
+    Refusal.unlessGiven(
+        runbookAddress, "runbookAddress", "Please give the address of the runbook.");
     Refusal.unlessGiven(rollbackSteps, "rollbackSteps", "Please write down how to roll back.");
     Refusal.unlessGiven(onCall, "onCall", "Please say who is on call.");
   }

@@ -33,14 +33,21 @@ class RunbookReachable implements GoLiveRule {
 
   @Override
   public Finding check(String initiative) {
-    return readiness.find(initiative, Runbook.class).map(this::judge).orElse(Finding.block("There is no runbook."));
+    return readiness
+        .find(initiative, Runbook.class)
+        .map(this::judge)
+        .orElse(Finding.block("There is no runbook."));
   }
 
   private Finding judge(Answered<Runbook> written) {
     var address = written.answer().runbookAddress();
-    if (!probe.mayTry(address)) return Finding.pass("Runbook at " + address + ", attested by " + written.by() + "; on call: " + written.answer().onCall() + ".");
-    return probe.problem(address)
+    if (!probe.mayTry(address))
+      return Finding.pass("Runbook at " + address + ", attested by " + written.by() + "; on call: "
+          + written.answer().onCall() + ".");
+    return probe
+        .problem(address)
         .map(problem -> Finding.block("The runbook at " + address + " " + problem + "."))
-        .orElse(Finding.pass("Runbook at " + address + " answers; on call: " + written.answer().onCall() + "."));
+        .orElse(Finding.pass(
+            "Runbook at " + address + " answers; on call: " + written.answer().onCall() + "."));
   }
 }

@@ -19,9 +19,13 @@ public class Runbooks {
 
   @Transactional
   public void write(String initiative, Runbook runbook) {
-    if (probe.mayTry(runbook.runbookAddress())) probe.problem(runbook.runbookAddress()).ifPresent(problem -> {
-      throw new Refusal("runbookAddress", "The runbook at " + runbook.runbookAddress() + " " + problem + ". Mend the link, or give a path.");
-    });
+    if (probe.mayTry(runbook.runbookAddress()))
+      probe.problem(runbook.runbookAddress()).ifPresent(problem -> {
+        throw new Refusal(
+            "runbookAddress",
+            "The runbook at " + runbook.runbookAddress() + " " + problem
+                + ". Mend the link, or give a path.");
+      });
     readiness.keep(initiative, runbook);
   }
 }

@@ -11,7 +11,14 @@ import java.time.Instant;
  * @param reached whether it arrived where real alerts will; null while nobody answered
  */
 public record TestAlert(
-    String model, Instant raisedAt, Instant arrivedAt, String problem, Instant acknowledgedAt, String acknowledgedBy, Boolean reached, String remark) {
+    String model,
+    Instant raisedAt,
+    Instant arrivedAt,
+    String problem,
+    Instant acknowledgedAt,
+    String acknowledgedBy,
+    Boolean reached,
+    String remark) {
 
   public boolean arrived() {
     return arrivedAt != null;

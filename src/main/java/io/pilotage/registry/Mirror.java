@@ -24,8 +24,9 @@ import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
 
 /**
- * Keeps MLflow's registry in step with ours: takes in the versions that appear there, unapproved, and sets aliases and tags until they are
- * seen to be right. It only compares what is with what ought to be, so that a look may be lost or repeated without harm.
+ * Keeps MLflow's registry in step with ours: takes in the versions that appear there, unapproved,
+ * and sets aliases and tags until they are seen to be right. It only compares what is with what
+ * ought to be, so that a look may be lost or repeated without harm.
  */
 @Component
 @ConditionalOnProperty("pilotage.registry.mlflow.url")
@@ -44,7 +45,15 @@ class Mirror {
   private final Clock clock;
   private MlflowPoll poll;
 
-  Mirror(MlflowModels mlflow, MirrorProperties properties, MirrorTable table, Models models, Initiatives initiatives, Ledger ledger, Notices notices, Clock clock) {
+  Mirror(
+      MlflowModels mlflow,
+      MirrorProperties properties,
+      MirrorTable table,
+      Models models,
+      Initiatives initiatives,
+      Ledger ledger,
+      Notices notices,
+      Clock clock) {
     this.mlflow = mlflow;
     this.properties = properties;
     this.table = table;
@@ -65,10 +74,16 @@ class Mirror {
     if (poll != null) poll.close();
   }
 
-  /** Looks after every model an initiative has named or registered. A server that is down is asked once. */
+  /**
+   * Looks after every model an initiative has named or registered. A server that is down is asked
+   * once.
+   */
   void look() {
     var known = new TreeSet<>(models.all().keySet());
-    initiatives.all().stream().map(Initiative::model).filter(model -> model != null).forEach(known::add);
+    initiatives.all().stream()
+        .map(Initiative::model)
+        .filter(model -> model != null)
+        .forEach(known::add);
     MlflowTrouble outage = null;
     for (var model : known) {
       try {
@@ -87,7 +102,11 @@ class Mirror {
     var name = properties.nameOf(model);
     var shown = mlflow.shown(name);
     if (shown.isEmpty()) {
-      if (properties.isNamed(model)) note(model, "MLflow has no model “" + name + "”. Register it there, or correct pilotage.registry.mlflow.names.");
+      if (properties.isNamed(model))
+        note(
+            model,
+            "MLflow has no model “" + name
+                + "”. Register it there, or correct pilotage.registry.mlflow.names.");
       else table.forget(model);
       return;
     }
@@ -95,23 +114,35 @@ class Mirror {
     reportUnapproved(model, likeness(model, shown.get()));
     var steps = likeness(model, shown.get()).missing();
     for (var step : steps) carryOut(model, name, step);
-    var after = likeness(model, steps.isEmpty() ? shown.get() : mlflow.shown(name).orElse(shown.get()));
-    note(model, refused.or(after::absent).or(() -> after.missing().isEmpty() ? Optional.empty()
-        : Optional.of("MLflow took " + after.missing().size() + " changes and does not show them yet. They are repeated until it does.")).orElse(null));
+    var after =
+        likeness(model, steps.isEmpty() ? shown.get() : mlflow.shown(name).orElse(shown.get()));
+    note(
+        model,
+        refused
+            .or(after::absent)
+            .or(() -> after.missing().isEmpty()
+                ? Optional.empty()
+                : Optional.of("MLflow took " + after.missing().size()
+                    + " changes and does not show them yet. They are repeated until it does."))
+            .orElse(null));
   }
 
   private Likeness likeness(String model, Shown shown) {
     return new Likeness(shown, models.versions(model), models.nextToServe(model));
   }
 
-  /** Registers what is new over there. Registering approves nothing, so none of it can take traffic. */
+  /**
+   * Registers what is new over there. Registering approves nothing, so none of it can take traffic.
+   */
   private Optional<String> takeIn(String model, Shown shown) {
     String problem = null;
     for (var stranger : likeness(model, shown).strangers()) {
       try {
-        models.register(model, stranger.number(), initiativeOf(model), stranger.address(shown.name()), WHO);
+        models.register(
+            model, stranger.number(), initiativeOf(model), stranger.address(shown.name()), WHO);
       } catch (Refusal refused) {
-        problem = "Version " + stranger.number() + " of MLflow was not taken over. " + refused.getMessage();
+        problem = "Version " + stranger.number() + " of MLflow was not taken over. "
+            + refused.getMessage();
       } catch (DuplicateKeyException other) {
         LOG.debug("Version {} of {} was taken over by another node.", stranger.number(), model);
       }
@@ -120,34 +151,59 @@ class Mirror {
   }
 
   private String initiativeOf(String model) {
-    return initiatives.ofModel(model).map(Initiative::key).or(() -> models.initiativeOf(model)).orElse(null);
+    return initiatives
+        .ofModel(model)
+        .map(Initiative::key)
+        .or(() -> models.initiativeOf(model))
+        .orElse(null);
   }
 
-  /** Whoever loads the champion gets what the alias points at: without approval here, that is a deployment nobody allowed. */
+  /**
+   * Whoever loads the champion gets what the alias points at: without approval here, that is a
+   * deployment nobody allowed.
+   */
   private void reportUnapproved(String model, Likeness likeness) {
     var number = likeness.shown().aliases().get(Likeness.CHAMPION);
     var here = likeness.behind(Likeness.CHAMPION).map(ModelVersion::version);
-    if (number == null || here.filter(version -> models.approved(model, version)).isPresent()) return;
+    if (number == null
+        || here.filter(version -> models.approved(model, version)).isPresent()) return;
     // A number alone may be the name of another version here.
     var version = here.orElse("mlflow-" + number);
-    var known = models.unauthorised(model).stream().anyMatch(seen -> seen.version().equals(version));
+    var known =
+        models.unauthorised(model).stream().anyMatch(seen -> seen.version().equals(version));
     models.reportUnauthorised(model, version, WHO);
-    if (!known) notices.tellGroup(Groups.OPERATIONS, initiativeOf(model), Kind.INCIDENT, "Version " + version + " of " + model + " serves without approval",
-        "In MLflow the alias “champion” points at version " + number + ", which nobody approved here. "
-            + "Take the alias back there, or have the version approved: find out who set it.");
+    if (!known)
+      notices.tellGroup(
+          Groups.OPERATIONS,
+          initiativeOf(model),
+          Kind.INCIDENT,
+          "Version " + version + " of " + model + " serves without approval",
+          "In MLflow the alias “champion” points at version " + number
+              + ", which nobody approved here. "
+              + "Take the alias back there, or have the version approved: find out who set it.");
   }
 
   private void carryOut(String model, String name, Likeness.Step step) throws MlflowTrouble {
     if (!step.isAlias()) mlflow.tag(name, step.number(), step.key(), step.value());
     else if (step.number() == null) mlflow.unalias(name, step.key());
     else mlflow.alias(name, step.key(), step.number());
-    if (step.isAlias()) ledger.record(initiativeOf(model), WHO, step.number() == null ? "mlflow-alias-removed" : "mlflow-alias-set", model + " " + step.key(),
-        step.number() == null ? Map.of() : Map.of("version", step.number()));
+    if (step.isAlias())
+      ledger.record(
+          initiativeOf(model),
+          WHO,
+          step.number() == null ? "mlflow-alias-removed" : "mlflow-alias-set",
+          model + " " + step.key(),
+          step.number() == null ? Map.of() : Map.of("version", step.number()));
   }
 
   private void note(String model, String problem) {
     if (table.looked(model, properties.nameOf(model), problem, clock.instant()))
-      notices.tellGroup(Groups.ENGINEERING, initiativeOf(model), Kind.INFO, "MLflow does not show what is true of " + model, problem
-          + " Traffic and approvals here do not depend on it; it is tried again by itself.");
+      notices.tellGroup(
+          Groups.ENGINEERING,
+          initiativeOf(model),
+          Kind.INFO,
+          "MLflow does not show what is true of " + model,
+          problem
+              + " Traffic and approvals here do not depend on it; it is tried again by itself.");
   }
 }

@@ -28,7 +28,9 @@ record MirrorProperties(
   MirrorProperties {
     // The name becomes part of a search expression.
     for (var name : names.values())
-      if (name.contains("'") || name.isBlank()) throw new IllegalArgumentException("pilotage.registry.mlflow.names has “" + name + "”: a name without quotes is needed.");
+      if (name.contains("'") || name.isBlank())
+        throw new IllegalArgumentException(
+            "pilotage.registry.mlflow.names has “" + name + "”: a name without quotes is needed.");
   }
 
   String nameOf(String model) {

@@ -22,10 +22,16 @@ class MirrorTable {
     var before = of(model);
     var confirmed = problem == null ? now : before.map(MirrorLook::confirmedAt).orElse(null);
     var since = problem == null ? null : before.map(MirrorLook::failingSince).orElse(now);
-    if (jdbc.sql("update registry_mirror set mlflow_name = ?, confirmed_at = ?, problem = ?, failing_since = ? where model = ?")
-        .params(name, utc(confirmed), problem, utc(since), model).update() == 0)
-      jdbc.sql("insert into registry_mirror (model, mlflow_name, confirmed_at, problem, failing_since) values (?, ?, ?, ?, ?)")
-          .params(model, name, utc(confirmed), problem, utc(since)).update();
+    if (jdbc.sql("update registry_mirror set mlflow_name = ?, confirmed_at = ?, problem = ?, "
+                + "failing_since = ? where model = ?")
+            .params(name, utc(confirmed), problem, utc(since), model)
+            .update()
+        == 0)
+      jdbc.sql(
+              "insert into registry_mirror (model, mlflow_name, confirmed_at, problem, failing_since) "
+                  + "values (?, ?, ?, ?, ?)")
+          .params(model, name, utc(confirmed), problem, utc(since))
+          .update();
     return problem != null && before.map(MirrorLook::problem).isEmpty();
   }
 
@@ -34,9 +40,16 @@ class MirrorTable {
   }
 
   Optional<MirrorLook> of(String model) {
-    return jdbc.sql("select mlflow_name, confirmed_at, problem, failing_since from registry_mirror where model = ?").param(model)
-        .query((row, number) -> new MirrorLook(model, row.getString(1), instant(row.getObject(2, OffsetDateTime.class)), row.getString(3),
-            instant(row.getObject(4, OffsetDateTime.class)))).optional();
+    return jdbc.sql(
+            "select mlflow_name, confirmed_at, problem, failing_since from registry_mirror where model = ?")
+        .param(model)
+        .query((row, number) -> new MirrorLook(
+            model,
+            row.getString(1),
+            instant(row.getObject(2, OffsetDateTime.class)),
+            row.getString(3),
+            instant(row.getObject(4, OffsetDateTime.class))))
+        .optional();
   }
 
   private static OffsetDateTime utc(Instant instant) {

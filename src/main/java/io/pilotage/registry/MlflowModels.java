@@ -33,9 +33,20 @@ class MlflowModels {
       throw trouble;
     }
     var aliases = new HashMap<String, String>();
-    model.path("aliases").forEach(alias -> aliases.put(alias.path("alias").asText(), alias.path("version").asText()));
-    var versions = server.getAll("model-versions/search", Map.of("filter", "name='" + name + "'", "max_results", "200"), "model_versions", properties.pages())
-        .stream().filter(version -> version.path("name").asText().equals(name)).map(MlflowModels::version).toList();
+    model
+        .path("aliases")
+        .forEach(alias ->
+            aliases.put(alias.path("alias").asText(), alias.path("version").asText()));
+    var versions = server
+        .getAll(
+            "model-versions/search",
+            Map.of("filter", "name='" + name + "'", "max_results", "200"),
+            "model_versions",
+            properties.pages())
+        .stream()
+        .filter(version -> version.path("name").asText().equals(name))
+        .map(MlflowModels::version)
+        .toList();
     return Optional.of(new Shown(name, aliases, versions));
   }
 
@@ -48,13 +59,21 @@ class MlflowModels {
   }
 
   void tag(String name, String number, String key, String value) throws MlflowTrouble {
-    server.post("model-versions/set-tag", Map.of("name", name, "version", number, "key", key, "value", value));
+    server.post(
+        "model-versions/set-tag",
+        Map.of("name", name, "version", number, "key", key, "value", value));
   }
 
   private static Found version(JsonNode version) {
     var tags = new HashMap<String, String>();
-    version.path("tags").forEach(tag -> tags.put(tag.path("key").asText(), tag.path("value").asText()));
-    return new Found(version.path("version").asText(), version.path("source").asText(), version.path("status").asText("READY").equals("READY"), tags);
+    version
+        .path("tags")
+        .forEach(tag -> tags.put(tag.path("key").asText(), tag.path("value").asText()));
+    return new Found(
+        version.path("version").asText(),
+        version.path("source").asText(),
+        version.path("status").asText("READY").equals("READY"),
+        tags);
   }
 
   /** A model over there: which version each alias points at, and every version. */

@@ -1,5 +1,8 @@
 package io.pilotage.registry;
 
+import io.pilotage.audit.Ledger;
+import io.pilotage.engine.Refusal;
+import io.pilotage.engine.Unknown;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,22 +15,25 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import io.pilotage.audit.Ledger;
-import io.pilotage.engine.Refusal;
-import io.pilotage.engine.Unknown;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The models and their versions. Every change is safe to repeat and leaves its trace in the audit. */
+/**
+ * The models and their versions. Every change is safe to repeat and leaves its trace in the audit.
+ */
 @Service
 public class Models {
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,62}");
 
-  /** How many versions nobody registered are kept by name in a month, and in how many others a name is told from one counted before. */
+  /**
+   * How many versions nobody registered are kept by name in a month, and in how many others a name
+   * is told from one counted before.
+   */
   private static final int STRANGERS_NAMED = 20;
+
   private static final int STRANGERS_REMEMBERED = 10_000;
   private static final Duration NAMED_FOR = Duration.ofDays(30);
 
@@ -38,7 +44,12 @@ public class Models {
   private final ApplicationEventPublisher events;
   private final Clock clock;
 
-  Models(VersionTable table, FallbackNames fallbacks, Ledger ledger, ApplicationEventPublisher events, Clock clock) {
+  Models(
+      VersionTable table,
+      FallbackNames fallbacks,
+      Ledger ledger,
+      ApplicationEventPublisher events,
+      Clock clock) {
     this.table = table;
     this.fallbacks = fallbacks;
     this.ledger = ledger;
@@ -46,55 +57,81 @@ public class Models {
     this.clock = clock;
   }
 
-  /** Refuses a model or version name that could not be told apart in addresses, tables and metrics. */
+  /**
+   * Refuses a model or version name that could not be told apart in addresses, tables and metrics.
+   */
   public static String checkedName(String field, String name) {
     var given = Refusal.unlessGiven(name, field, "Please give the " + field + " a name.");
-    Refusal.unless(NAME.matcher(given).matches(), field, "The " + field + " name “" + given
-        + "” cannot be used: start with a letter or digit and use letters, digits, dots, dashes and underscores, 63 at most.");
+    Refusal.unless(
+        NAME.matcher(given).matches(),
+        field,
+        "The " + field + " name “" + given
+            + "” cannot be used: start with a letter or digit and use letters, digits, dots, dashes and "
+            + "underscores, 63 at most.");
     return given;
   }
 
-  /** Makes a version known. Registering the same again changes nothing; the same name for another artifact is refused. */
+  /**
+   * Makes a version known. Registering the same again changes nothing; the same name for another
+   * artifact is refused.
+   */
   @Transactional
-  public ModelVersion register(String model, String version, String initiative, String artifact, String by) {
+  public ModelVersion register(
+      String model, String version, String initiative, String artifact, String by) {
     checkedName("model", model);
     checkedName("version", version);
-    var place = Refusal.unlessGiven(artifact, "artifact", "Please say where the artifact of version " + version + " lies.");
+    var place = Refusal.unlessGiven(
+        artifact, "artifact", "Please say where the artifact of version " + version + " lies.");
     var known = table.find(model, version);
-    Refusal.unless(known.isEmpty() || known.get().artifact().equals(place), "version", "Version " + version + " of " + model
-        + " is already registered with another artifact. Give the new artifact a new version.");
+    Refusal.unless(
+        known.isEmpty() || known.get().artifact().equals(place),
+        "version",
+        "Version " + version + " of " + model
+            + " is already registered with another artifact. Give the new artifact a new version.");
     if (known.isPresent()) return known.get();
-    table.add(new ModelVersion(model, version, initiative, VersionState.REGISTERED, place, now()), by);
+    table.add(
+        new ModelVersion(model, version, initiative, VersionState.REGISTERED, place, now()), by);
     return noted(get(model, version), by, "version-registered", Map.of("artifact", place));
   }
 
   /**
-   * Makes a version known of which somebody says that it serves already. That approves nothing: until a gate decides, the word of one person
-   * only keeps it from being reported as a deployment that nobody knows of. The newest word about a model counts.
+   * Makes a version known of which somebody says that it serves already. That approves nothing:
+   * until a gate decides, the word of one person only keeps it from being reported as a deployment
+   * that nobody knows of. The newest word about a model counts.
    */
   @Transactional
   public ModelVersion sayServes(String model, String version, String initiative, String by) {
     var known = find(model, version);
     known.ifPresent(Models::refuseQuarantined);
-    var said = known.isPresent() ? known.get() : register(model, version, initiative, "served before " + initiative, by);
+    var said = known.isPresent()
+        ? known.get()
+        : register(model, version, initiative, "served before " + initiative, by);
     if (table.sayServes(model, version, by)) noted(said, by, "version-said-to-serve", Map.of());
     return said;
   }
 
-  /** Takes over a version that serves already, with an approval in the name of whoever vouches for it: a gate, never one person alone. */
+  /**
+   * Takes over a version that serves already, with an approval in the name of whoever vouches for
+   * it: a gate, never one person alone.
+   */
   @Transactional
-  public ModelVersion adopt(String model, String version, String initiative, String artifact, String by) {
+  public ModelVersion adopt(
+      String model, String version, String initiative, String artifact, String by) {
     register(model, version, initiative, artifact, by);
     approve(model, version, by);
     return markLive(model, version, by);
   }
 
-  /** Records who allows the version to be deployed. The first approval counts; a rejected version waits again, a quarantined one is refused. */
+  /**
+   * Records who allows the version to be deployed. The first approval counts; a rejected version
+   * waits again, a quarantined one is refused.
+   */
   @Transactional
   public ModelVersion approve(String model, String version, String by) {
     var known = get(model, version);
     refuseQuarantined(known);
-    if (known.state() == VersionState.REJECTED) return moved(model, version, VersionState.APPROVED, by);
+    if (known.state() == VersionState.REJECTED)
+      return moved(model, version, VersionState.APPROVED, by);
     if (!table.approve(known, by, now())) return known;
     return noted(get(model, version), by, "version-approved", Map.of());
   }
@@ -114,16 +151,21 @@ public class Models {
     return moved(model, version, VersionState.RETIRED, by);
   }
 
-  /** People gave up a version that was waiting to serve: it waits no longer. One that has served, or lost its approval, stays what it is. */
+  /**
+   * People gave up a version that was waiting to serve: it waits no longer. One that has served, or
+   * lost its approval, stays what it is.
+   */
   @Transactional
   public void reject(String model, String version, String by) {
-    if (get(model, version).state() == VersionState.APPROVED) moved(model, version, VersionState.REJECTED, by);
+    if (get(model, version).state() == VersionState.APPROVED)
+      moved(model, version, VersionState.REJECTED, by);
   }
 
   /** Somebody names a version that was given up: it waits again. */
   @Transactional
   public void reconsider(String model, String version, String by) {
-    if (get(model, version).state() == VersionState.REJECTED) moved(model, version, VersionState.APPROVED, by);
+    if (get(model, version).state() == VersionState.REJECTED)
+      moved(model, version, VersionState.APPROVED, by);
   }
 
   /** Takes the approval away. A version that failed twice comes back only as a new version. */
@@ -138,11 +180,18 @@ public class Models {
 
   /** Refuses to deploy what nobody approved; said by everything that moves traffic to a version. */
   public void requireApproved(String model, String version) {
-    var known = table.find(model, version).orElseThrow(() -> new Refusal("version", "Version " + version + " of " + model
-        + " is not registered. Register it and have it approved before it takes traffic."));
+    var known = table
+        .find(model, version)
+        .orElseThrow(() -> new Refusal(
+            "version",
+            "Version " + version + " of " + model
+                + " is not registered. Register it and have it approved before it takes traffic."));
     refuseQuarantined(known);
-    Refusal.unless(table.approval(model, version).isPresent(), "version", "Version " + version + " of " + model
-        + " has no recorded approval. The sign-off at the end of productionize, or of its retraining, gives it.");
+    Refusal.unless(
+        table.approval(model, version).isPresent(),
+        "version",
+        "Version " + version + " of " + model
+            + " has no recorded approval. The sign-off at the end of productionize, or of its retraining, gives it.");
   }
 
   /** True when the version may take traffic. */
@@ -150,11 +199,15 @@ public class Models {
     return table.approval(model, version).isPresent();
   }
 
-  /** Lets predictions of an unapproved version pass unreported for a while: its rollback is rehearsed on the real route. Holds at once. */
+  /**
+   * Lets predictions of an unapproved version pass unreported for a while: its rollback is
+   * rehearsed on the real route. Holds at once.
+   */
   @Transactional(propagation = Propagation.REQUIRES_NEW)
   public void expectDrill(String model, String version, Instant until, String by) {
     table.expectDrill(model, version, until);
-    noted(get(model, version), by, "drill-excepted-from-approval", Map.of("until", until.toString()));
+    noted(
+        get(model, version), by, "drill-excepted-from-approval", Map.of("until", until.toString()));
   }
 
   /** What somebody said to serve is said no longer: the gate was stopped. */
@@ -170,19 +223,31 @@ public class Models {
   }
 
   /**
-   * The same for all that was seen at once. Whoever reports can make names up: of those nobody registered, some are kept a month and told,
-   * and how many others there were is counted.
+   * The same for all that was seen at once. Whoever reports can make names up: of those nobody
+   * registered, some are kept a month and told, and how many others there were is counted.
    */
   @Transactional
   public void reportUnauthorised(String model, Set<String> seen, String by) {
-    var registered = table.of(model).stream().map(ModelVersion::version).collect(Collectors.toSet());
-    seen.stream().filter(registered::contains).filter(version -> !approved(model, version) && !table.saidToServe(model, version) && !table.drilled(model, version, now()))
+    var registered =
+        table.of(model).stream().map(ModelVersion::version).collect(Collectors.toSet());
+    seen.stream()
+        .filter(registered::contains)
+        .filter(version -> !approved(model, version)
+            && !table.saidToServe(model, version)
+            && !table.drilled(model, version, now()))
         .forEach(version -> sawUnauthorised(model, version, by));
-    var strangers = seen.stream().filter(version -> !registered.contains(version) && !fallbacks.areOf(model, version)).sorted().collect(Collectors.toCollection(ArrayList::new));
+    var strangers = seen.stream()
+        .filter(version -> !registered.contains(version) && !fallbacks.areOf(model, version))
+        .sorted()
+        .collect(Collectors.toCollection(ArrayList::new));
     if (strangers.isEmpty()) return;
-    var known = unauthorised(model).stream().filter(found -> !registered.contains(found.version())).toList();
+    var known = unauthorised(model).stream()
+        .filter(found -> !registered.contains(found.version()))
+        .toList();
     var names = known.stream().map(UnauthorisedDeployment::version).collect(Collectors.toSet());
-    long recent = known.stream().filter(found -> found.at().isAfter(now().minus(NAMED_FOR))).count();
+    long recent = known.stream()
+        .filter(found -> found.at().isAfter(now().minus(NAMED_FOR)))
+        .count();
     int room = (int) Math.max(0, STRANGERS_NAMED - recent);
     var more = new HashSet<String>();
     for (var version : strangers) {
@@ -209,7 +274,9 @@ public class Models {
 
   /** The version; unknown when it is not registered. */
   public ModelVersion get(String model, String version) {
-    return find(model, version).orElseThrow(() -> new Unknown("version", "Model " + model + " has no version “" + version + "”."));
+    return find(model, version)
+        .orElseThrow(
+            () -> new Unknown("version", "Model " + model + " has no version “" + version + "”."));
   }
 
   /** The recorded approval that still holds: none for a quarantined version. */
@@ -219,7 +286,9 @@ public class Models {
 
   /** The version that serves by the registry. */
   public Optional<ModelVersion> live(String model) {
-    return versions(model).stream().filter(version -> version.state() == VersionState.LIVE).findFirst();
+    return versions(model).stream()
+        .filter(version -> version.state() == VersionState.LIVE)
+        .findFirst();
   }
 
   /** The version approved last that has not served yet. */
@@ -248,7 +317,10 @@ public class Models {
 
   /** The initiative that registered the newest version of the model. */
   public Optional<String> initiativeOf(String model) {
-    return versions(model).stream().map(ModelVersion::initiative).filter(key -> key != null).findFirst();
+    return versions(model).stream()
+        .map(ModelVersion::initiative)
+        .filter(key -> key != null)
+        .findFirst();
   }
 
   private void sawUnauthorised(String model, String version, String by) {
@@ -262,26 +334,48 @@ public class Models {
   /** Each name once, as far as this process remembers them. */
   private void countMore(String model, Set<String> versions, String by) {
     var remembered = counted.computeIfAbsent(model, first -> ConcurrentHashMap.newKeySet());
-    long more = versions.stream().filter(version -> remembered.size() < STRANGERS_REMEMBERED && remembered.add(version.hashCode())).count();
+    long more = versions.stream()
+        .filter(version ->
+            remembered.size() < STRANGERS_REMEMBERED && remembered.add(version.hashCode()))
+        .count();
     if (more == 0 || !table.sawMore(model, more, now())) return;
-    ledger.record(initiativeOf(model).orElse(null), by, "unauthorised-deployments-counted", model,
-        Map.of("named", STRANGERS_NAMED, "more", more, "why", "So many versions nobody registered are made up: from here on they are counted, not named."));
+    ledger.record(
+        initiativeOf(model).orElse(null),
+        by,
+        "unauthorised-deployments-counted",
+        model,
+        Map.of(
+            "named",
+            STRANGERS_NAMED,
+            "more",
+            more,
+            "why",
+            "So many versions nobody registered are made up: from here on they are counted, not named."));
   }
 
   private ModelVersion moved(String model, String version, VersionState to, String by) {
     var known = get(model, version);
     if (!table.move(model, version, to, now())) return known;
-    return noted(get(model, version), by, "version-" + to.label(), Map.of("before", known.state().label()));
+    return noted(
+        get(model, version),
+        by,
+        "version-" + to.label(),
+        Map.of("before", known.state().label()));
   }
 
-  private ModelVersion noted(ModelVersion version, String by, String action, Map<String, ?> details) {
-    ledger.record(version.initiative(), by, action, version.model() + " " + version.version(), details);
+  private ModelVersion noted(
+      ModelVersion version, String by, String action, Map<String, ?> details) {
+    ledger.record(
+        version.initiative(), by, action, version.model() + " " + version.version(), details);
     return version;
   }
 
   private static void refuseQuarantined(ModelVersion version) {
-    Refusal.unless(version.state() != VersionState.QUARANTINED, "version", "Version " + version.version() + " of "
-        + version.model() + " is quarantined and must not serve. Mend it and register it as a new version.");
+    Refusal.unless(
+        version.state() != VersionState.QUARANTINED,
+        "version",
+        "Version " + version.version() + " of " + version.model()
+            + " is quarantined and must not serve. Mend it and register it as a new version.");
   }
 
   private Instant now() {

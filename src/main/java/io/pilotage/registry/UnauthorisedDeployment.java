@@ -2,5 +2,9 @@ package io.pilotage.registry;
 
 import java.time.Instant;
 
-/** A version serves that nobody approved. Published once for each version found, however often it is seen. */
-public record UnauthorisedDeployment(String model, String version, String initiative, String foundBy, Instant at) {}
+/**
+ * A version serves that nobody approved. Published once for each version found, however often it is
+ * seen.
+ */
+public record UnauthorisedDeployment(
+    String model, String version, String initiative, String foundBy, Instant at) {}

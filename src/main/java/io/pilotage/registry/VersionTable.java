@@ -15,7 +15,8 @@ import org.springframework.stereotype.Repository;
 @Repository
 class VersionTable {
 
-  private static final String COLUMNS = "select model, version, initiative, state, artifact, registered_at from model_version ";
+  private static final String COLUMNS =
+      "select model, version, initiative, state, artifact, registered_at from model_version ";
 
   private final JdbcClient jdbc;
 
@@ -24,123 +25,201 @@ class VersionTable {
   }
 
   void add(ModelVersion version, String by) {
-    jdbc.sql("insert into model_version (model, version, initiative, state, artifact, registered_at, registered_by, moved_at)"
-            + " values (?, ?, ?, ?, ?, ?, ?, ?)")
-        .params(version.model(), version.version(), version.initiative(), version.state().name(), version.artifact(),
-            utc(version.registeredAt()), by, utc(version.registeredAt()))
+    jdbc.sql(
+            "insert into model_version (model, version, initiative, state, artifact, registered_at, "
+                + "registered_by, moved_at)"
+                + " values (?, ?, ?, ?, ?, ?, ?, ?)")
+        .params(
+            version.model(),
+            version.version(),
+            version.initiative(),
+            version.state().name(),
+            version.artifact(),
+            utc(version.registeredAt()),
+            by,
+            utc(version.registeredAt()))
         .update();
   }
 
   boolean approve(ModelVersion version, String by, Instant now) {
-    return jdbc.sql("update model_version set approved_at = ?, approved_by = ?, state = 'APPROVED', moved_at = ?"
-            + " where model = ? and version = ? and approved_at is null and state = 'REGISTERED'")
-        .params(utc(now), by, utc(now), version.model(), version.version())
-        .update() == 1;
+    return jdbc.sql(
+                "update model_version set approved_at = ?, approved_by = ?, state = 'APPROVED', moved_at = ?"
+                    + " where model = ? and version = ? and approved_at is null and state = 'REGISTERED'")
+            .params(utc(now), by, utc(now), version.model(), version.version())
+            .update()
+        == 1;
   }
 
   boolean move(String model, String version, VersionState to, Instant now) {
-    return jdbc.sql("update model_version set state = ?, moved_at = ? where model = ? and version = ? and state <> ?")
-        .params(to.name(), utc(now), model, version, to.name())
-        .update() == 1;
+    return jdbc.sql(
+                "update model_version set state = ?, moved_at = ? where model = ? and version = ? and state <> ?")
+            .params(to.name(), utc(now), model, version, to.name())
+            .update()
+        == 1;
   }
 
   void retireOthers(String model, String version, Instant now) {
-    jdbc.sql("update model_version set state = 'RETIRED', moved_at = ? where model = ? and version <> ? and state = 'LIVE'")
+    jdbc.sql(
+            "update model_version set state = 'RETIRED', moved_at = ? where model = ? and version <> ? "
+                + "and state = 'LIVE'")
         .params(utc(now), model, version)
         .update();
   }
 
   void quarantine(String model, String version, String reason, Instant now) {
-    jdbc.sql("update model_version set state = 'QUARANTINED', reason = ?, moved_at = ? where model = ? and version = ?")
+    jdbc.sql(
+            "update model_version set state = 'QUARANTINED', reason = ?, moved_at = ? where model = ? and version = ?")
         .params(reason, utc(now), model, version)
         .update();
   }
 
   /** False when the same person says so again. */
   boolean sayServes(String model, String version, String by) {
-    jdbc.sql("update model_version set said_by = null where model = ? and version <> ?").params(model, version).update();
-    return jdbc.sql("update model_version set said_by = ? where model = ? and version = ? and (said_by is null or said_by <> ?)").params(by, model, version, by).update() == 1;
+    jdbc.sql("update model_version set said_by = null where model = ? and version <> ?")
+        .params(model, version)
+        .update();
+    return jdbc.sql(
+                "update model_version set said_by = ? where model = ? and version = ? and (said_by is "
+                    + "null or said_by <> ?)")
+            .params(by, model, version, by)
+            .update()
+        == 1;
   }
 
   boolean saidToServe(String model, String version) {
-    return jdbc.sql("select count(*) from model_version where model = ? and version = ? and state = 'REGISTERED' and said_by is not null")
-        .params(model, version).query(Long.class).single() > 0;
+    return jdbc.sql(
+                "select count(*) from model_version where model = ? and version = ? and state = "
+                    + "'REGISTERED' and said_by is not null")
+            .params(model, version)
+            .query(Long.class)
+            .single()
+        > 0;
   }
 
   void forgetSaid(String model) {
-    jdbc.sql("update model_version set said_by = null where model = ?").param(model).update();
+    jdbc.sql("update model_version set said_by = null where model = ?")
+        .param(model)
+        .update();
   }
 
   void expectDrill(String model, String version, Instant until) {
-    jdbc.sql("update model_version set drill_until = ? where model = ? and version = ?").params(utc(until), model, version).update();
+    jdbc.sql("update model_version set drill_until = ? where model = ? and version = ?")
+        .params(utc(until), model, version)
+        .update();
   }
 
   boolean drilled(String model, String version, Instant now) {
-    return jdbc.sql("select count(*) from model_version where model = ? and version = ? and state = 'REGISTERED' and drill_until >= ?")
-        .params(model, version, utc(now)).query(Long.class).single() > 0;
+    return jdbc.sql(
+                "select count(*) from model_version where model = ? and version = ? and state = "
+                    + "'REGISTERED' and drill_until >= ?")
+            .params(model, version, utc(now))
+            .query(Long.class)
+            .single()
+        > 0;
   }
 
   Optional<Approval> approval(String model, String version) {
-    return jdbc.sql("select approved_by, approved_at from model_version"
-            + " where model = ? and version = ? and approved_at is not null and state <> 'QUARANTINED'")
+    return jdbc.sql(
+            "select approved_by, approved_at from model_version"
+                + " where model = ? and version = ? and approved_at is not null and state <> 'QUARANTINED'")
         .params(model, version)
         .query((row, number) -> new Approval(row.getString(1), instant(row, 2)))
         .optional();
   }
 
   Optional<ModelVersion> find(String model, String version) {
-    return jdbc.sql(COLUMNS + "where model = ? and version = ?").params(model, version).query(VersionTable::version).optional();
+    return jdbc.sql(COLUMNS + "where model = ? and version = ?")
+        .params(model, version)
+        .query(VersionTable::version)
+        .optional();
   }
 
   List<ModelVersion> of(String model) {
-    return jdbc.sql(COLUMNS + "where model = ? order by registered_at desc, version desc").param(model).query(VersionTable::version).list();
+    return jdbc.sql(COLUMNS + "where model = ? order by registered_at desc, version desc")
+        .param(model)
+        .query(VersionTable::version)
+        .list();
   }
 
   List<ModelVersion> all() {
-    return jdbc.sql(COLUMNS + "order by model, registered_at desc, version desc").query(VersionTable::version).list();
+    return jdbc.sql(COLUMNS + "order by model, registered_at desc, version desc")
+        .query(VersionTable::version)
+        .list();
   }
 
   Set<String> models() {
-    return Set.copyOf(jdbc.sql("select distinct model from model_version").query(String.class).list());
+    return Set.copyOf(
+        jdbc.sql("select distinct model from model_version").query(String.class).list());
   }
 
   Optional<ModelVersion> lastApproved(String model) {
-    return jdbc.sql(COLUMNS + "where model = ? and state = 'APPROVED' order by approved_at desc, version desc")
-        .param(model).query(VersionTable::version).list().stream().findFirst();
+    return jdbc
+        .sql(COLUMNS
+            + "where model = ? and state = 'APPROVED' order by approved_at desc, version desc")
+        .param(model)
+        .query(VersionTable::version)
+        .list()
+        .stream()
+        .findFirst();
   }
 
   boolean sawAgain(String model, String version, Instant now) {
-    return jdbc.sql("update unauthorised_deployment set last_seen = ?, sightings = sightings + 1 where model = ? and version = ?")
-        .params(utc(now), model, version).update() > 0;
+    return jdbc.sql(
+                "update unauthorised_deployment set last_seen = ?, sightings = sightings + 1 where model "
+                    + "= ? and version = ?")
+            .params(utc(now), model, version)
+            .update()
+        > 0;
   }
 
   void saw(String model, String version, String by, Instant now) {
-    jdbc.sql("insert into unauthorised_deployment (model, version, found_by, first_seen, last_seen, sightings) values (?, ?, ?, ?, ?, 1)")
+    jdbc.sql(
+            "insert into unauthorised_deployment (model, version, found_by, first_seen, last_seen, "
+                + "sightings) values (?, ?, ?, ?, ?, 1)")
         .params(model, version, by, utc(now), utc(now))
         .update();
   }
 
   /** Counts more of what is not named; true the first time. */
   boolean sawMore(String model, long more, Instant now) {
-    if (jdbc.sql("update unauthorised_more set counted = counted + ?, last_seen = ? where model = ?").params(more, utc(now), model).update() > 0) return false;
-    jdbc.sql("insert into unauthorised_more (model, counted, first_seen, last_seen) values (?, ?, ?, ?)").params(model, more, utc(now), utc(now)).update();
+    if (jdbc.sql(
+                "update unauthorised_more set counted = counted + ?, last_seen = ? where model = ?")
+            .params(more, utc(now), model)
+            .update()
+        > 0) return false;
+    jdbc.sql(
+            "insert into unauthorised_more (model, counted, first_seen, last_seen) values (?, ?, ?, ?)")
+        .params(model, more, utc(now), utc(now))
+        .update();
     return true;
   }
 
   long more(String model) {
-    return jdbc.sql("select counted from unauthorised_more where model = ?").param(model).query(Long.class).optional().orElse(0L);
+    return jdbc.sql("select counted from unauthorised_more where model = ?")
+        .param(model)
+        .query(Long.class)
+        .optional()
+        .orElse(0L);
   }
 
   List<UnauthorisedDeployment> unauthorised(String model, String initiative) {
-    return jdbc.sql("select version, found_by, first_seen from unauthorised_deployment where model = ? order by first_seen desc")
+    return jdbc.sql(
+            "select version, found_by, first_seen from unauthorised_deployment where model = ? order by "
+                + "first_seen desc")
         .param(model)
-        .query((row, number) -> new UnauthorisedDeployment(model, row.getString(1), initiative, row.getString(2), instant(row, 3)))
+        .query((row, number) -> new UnauthorisedDeployment(
+            model, row.getString(1), initiative, row.getString(2), instant(row, 3)))
         .list();
   }
 
   private static ModelVersion version(ResultSet row, int number) throws SQLException {
-    return new ModelVersion(row.getString(1), row.getString(2), row.getString(3), VersionState.valueOf(row.getString(4)),
-        row.getString(5), instant(row, 6));
+    return new ModelVersion(
+        row.getString(1),
+        row.getString(2),
+        row.getString(3),
+        VersionState.valueOf(row.getString(4)),
+        row.getString(5),
+        instant(row, 6));
   }
 
   private static Instant instant(ResultSet row, int column) throws SQLException {

@@ -16,7 +16,10 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Lets those who build register a new version of a model that an initiative has named. Registering approves nothing. */
+/**
+ * Lets those who build register a new version of a model that an initiative has named. Registering
+ * approves nothing.
+ */
 @RestController
 class VersionsController {
 
@@ -39,25 +42,48 @@ class VersionsController {
   Registered register(@PathVariable String model, @RequestBody NewVersion wanted) {
     Models.checkedName("model", model);
     Models.checkedName("version", wanted.version());
-    Refusal.unlessGiven(wanted.artifact(), "artifact", "Please say where the artifact of the version lies.");
-    var version = models.register(model, wanted.version().strip(), initiativeOf(model), wanted.artifact(), people.currentOrSystem());
-    return new Registered(version.model(), version.version(), version.state().label(), version.initiative(), version.artifact());
+    Refusal.unlessGiven(
+        wanted.artifact(), "artifact", "Please say where the artifact of the version lies.");
+    var version = models.register(
+        model,
+        wanted.version().strip(),
+        initiativeOf(model),
+        wanted.artifact(),
+        people.currentOrSystem());
+    return new Registered(
+        version.model(),
+        version.version(),
+        version.state().label(),
+        version.initiative(),
+        version.artifact());
   }
 
   @Operation(summary = "How the likeness of a model in MLflow stands")
   @GetMapping("/api/models/{model}/mlflow")
   MirrorLook mlflow(@PathVariable String model) {
-    return mirror.of(model).orElseThrow(() -> new Unknown("model", "MLflow is not kept in step for “" + model + "”: it has no such model, or pilotage.registry.mlflow.url is not set."));
+    return mirror
+        .of(model)
+        .orElseThrow(() -> new Unknown(
+            "model",
+            "MLflow is not kept in step for “" + model
+                + "”: it has no such model, or pilotage.registry.mlflow.url is not set."));
   }
 
   private String initiativeOf(String model) {
-    return initiatives.ofModel(model).map(Initiative::key).or(() -> models.initiativeOf(model)).orElseThrow(() -> new Unknown("model",
-        "No initiative has named the model “" + model + "”. The task “Register model” of its productionize phase does."));
+    return initiatives
+        .ofModel(model)
+        .map(Initiative::key)
+        .or(() -> models.initiativeOf(model))
+        .orElseThrow(() -> new Unknown(
+            "model",
+            "No initiative has named the model “" + model
+                + "”. The task “Register model” of its productionize phase does."));
   }
 
   /** What a builder sends. */
   record NewVersion(String version, String artifact) {}
 
   /** The version as it is registered now. */
-  record Registered(String model, String version, String state, String initiative, String artifact) {}
+  record Registered(
+      String model, String version, String state, String initiative, String artifact) {}
 }

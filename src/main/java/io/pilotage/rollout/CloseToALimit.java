@@ -35,9 +35,12 @@ class CloseToALimit implements GateRule {
 
   @Override
   public Finding check(String initiative) {
-    var close = table.newest(initiative).flatMap(rollout -> judgements.newest(rollout.model())).stream()
-        .flatMap(verdict -> verdict.metrics().stream()).filter(metric -> metric.verdict() == MetricVerdict.WARN)
-        .map(metric -> metric.signal().label() + ": " + metric.why()).collect(Collectors.joining(" "));
+    var close =
+        table.newest(initiative).flatMap(rollout -> judgements.newest(rollout.model())).stream()
+            .flatMap(verdict -> verdict.metrics().stream())
+            .filter(metric -> metric.verdict() == MetricVerdict.WARN)
+            .map(metric -> metric.signal().label() + ": " + metric.why())
+            .collect(Collectors.joining(" "));
     return close.isEmpty() ? Finding.pass("No metric is close to its limit.") : Finding.warn(close);
   }
 }

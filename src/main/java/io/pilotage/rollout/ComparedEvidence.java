@@ -4,21 +4,24 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Evidence that a candidate is right less often than a share f (usually all) of the stable version's rate, minus an allowed drop δ, from
- * two streams over the same time.
- * Time is cut into blocks fixed in advance (an hour). Before a block the rate of stable is guessed from earlier blocks only:
+ * Evidence that a candidate is right less often than a share f (usually all) of the stable
+ * version's rate, minus an allowed drop δ, from two streams over the same time. Time is cut into
+ * blocks fixed in advance (an hour). Before a block the rate of stable is guessed from earlier
+ * blocks only:
  *
  * <pre>l = (stable right + 20·b) / (stable n + 20), b the registered baseline;   m = f·l − δ
  * λ = min((m−q)/(m(1−m)), 0.9·n_s/(f·n_c·l)),   κ = f·λ·n_c/n_s
  * gain = c_right·ln(1−λ(1−m)) + c_wrong·ln(1+λm) + s_right·ln(1+κ(1−l)) + s_wrong·ln(1−κl)</pre>
  *
- * It holds however wrong the guess is: while p_c ≥ f·p_s − δ, the mean factor of a block is at most exp(λn_c(m−p_c) + κn_s(p_s−l)) ≤ 1,
- * because κn_s = fλn_c. Own derivation; a guess made before the block is the idea of Turner, Ly and Grünwald, Generic E-variables for
- * exact sequential k-sample tests, 2024. The odds and stakes are those of {@link FixedLimitEvidence}. Mirrored, all four signs turned,
- * it is the evidence that the candidate is within the allowed drop. Rows where both answered the same request belong to
- * {@link PairedEvidence}, never here.
+ * It holds however wrong the guess is: while p_c ≥ f·p_s − δ, the mean factor of a block is at most
+ * exp(λn_c(m−p_c) + κn_s(p_s−l)) ≤ 1, because κn_s = fλn_c. Own derivation; a guess made before the
+ * block is the idea of Turner, Ly and Grünwald, Generic E-variables for exact sequential k-sample
+ * tests, 2024. The odds and stakes are those of {@link FixedLimitEvidence}. Mirrored, all four
+ * signs turned, it is the evidence that the candidate is within the allowed drop. Rows where both
+ * answered the same request belong to {@link PairedEvidence}, never here.
  *
- * <p>The state is what is kept between looks: the wealth, the counts of stable, and a block that waits for its other side.
+ * <p>The state is what is kept between looks: the wealth, the counts of stable, and a block that
+ * waits for its other side.
  */
 final class ComparedEvidence {
 
@@ -27,7 +30,12 @@ final class ComparedEvidence {
   private static final double CAUTION = 0.9;
 
   /** What both versions got right and wrong in one block of time. Counts may be fractions. */
-  record Block(Instant start, double candidateRight, double candidateWrong, double stableRight, double stableWrong) {
+  record Block(
+      Instant start,
+      double candidateRight,
+      double candidateWrong,
+      double stableRight,
+      double stableWrong) {
 
     double candidate() {
       return candidateRight + candidateWrong;
@@ -42,13 +50,22 @@ final class ComparedEvidence {
     }
 
     Block with(Block next) {
-      return new Block(start, candidateRight + next.candidateRight, candidateWrong + next.candidateWrong,
-          stableRight + next.stableRight, stableWrong + next.stableWrong);
+      return new Block(
+          start,
+          candidateRight + next.candidateRight,
+          candidateWrong + next.candidateWrong,
+          stableRight + next.stableRight,
+          stableWrong + next.stableWrong);
     }
 
     /** The block of effectively independent outcomes. */
     Block dividedBy(double effect, double stableEffect) {
-      return new Block(start, candidateRight / effect, candidateWrong / effect, stableRight / stableEffect, stableWrong / stableEffect);
+      return new Block(
+          start,
+          candidateRight / effect,
+          candidateWrong / effect,
+          stableRight / stableEffect,
+          stableWrong / stableEffect);
     }
   }
 
@@ -61,7 +78,15 @@ final class ComparedEvidence {
   private final double stable;
   private final Block waiting;
 
-  private ComparedEvidence(double share, double drop, double baseline, boolean mirrored, Wealth wealth, double stableRight, double stable, Block waiting) {
+  private ComparedEvidence(
+      double share,
+      double drop,
+      double baseline,
+      boolean mirrored,
+      Wealth wealth,
+      double stableRight,
+      double stable,
+      Block waiting) {
     this.share = share;
     this.drop = drop;
     this.baseline = baseline;
@@ -101,15 +126,30 @@ final class ComparedEvidence {
     return begin(share, drop, baseline, true);
   }
 
-  private static ComparedEvidence begin(double share, double drop, double baseline, boolean mirrored) {
-    if (!(share > 0 && share <= 1)) throw new IllegalArgumentException("A share of " + share + " of another rate cannot be tested.");
+  private static ComparedEvidence begin(
+      double share, double drop, double baseline, boolean mirrored) {
+    if (!(share > 0 && share <= 1))
+      throw new IllegalArgumentException(
+          "A share of " + share + " of another rate cannot be tested.");
     if (!testable(drop, baseline)) {
-      throw new IllegalArgumentException("A drop of " + drop + " below a baseline of " + baseline + " cannot be tested: both are shares, and the drop is the smaller.");
+      throw new IllegalArgumentException("A drop of " + drop + " below a baseline of " + baseline
+          + " cannot be tested: both are shares, and the drop is the smaller.");
     }
-    return new ComparedEvidence(share, drop, baseline, mirrored, Wealth.untouched(FixedLimitEvidence.ODDS.length), 0, 0, null);
+    return new ComparedEvidence(
+        share,
+        drop,
+        baseline,
+        mirrored,
+        Wealth.untouched(FixedLimitEvidence.ODDS.length),
+        0,
+        0,
+        null);
   }
 
-  /** A baseline or drop outside 0 and 1, or a drop that allows everything, is no test, and never passes. */
+  /**
+   * A baseline or drop outside 0 and 1, or a drop that allows everything, is no test, and never
+   * passes.
+   */
   static boolean testable(double drop, double baseline) {
     return drop >= 0 && drop < 0.98 && baseline > drop && baseline <= 1;
   }
@@ -123,8 +163,18 @@ final class ComparedEvidence {
   /** A block with an empty side waits and is merged into the next. */
   ComparedEvidence take(Block next) {
     var block = waiting == null ? next : waiting.with(next);
-    if (block.oneSided()) return new ComparedEvidence(share, drop, baseline, mirrored, wealth, stableRight, stable, block);
-    return new ComparedEvidence(share, drop, baseline, mirrored, wealth.plus(gains(block)), stableRight + block.stableRight(), stable + block.stable(), null);
+    if (block.oneSided())
+      return new ComparedEvidence(
+          share, drop, baseline, mirrored, wealth, stableRight, stable, block);
+    return new ComparedEvidence(
+        share,
+        drop,
+        baseline,
+        mirrored,
+        wealth.plus(gains(block)),
+        stableRight + block.stableRight(),
+        stable + block.stable(),
+        null);
   }
 
   Wealth wealth() {
@@ -141,8 +191,8 @@ final class ComparedEvidence {
   }
 
   /**
-   * The largest drop these blocks refuse: the candidate is worse than stable by more than this. NaN while they refuse none, not even a
-   * candidate that is as good.
+   * The largest drop these blocks refuse: the candidate is worse than stable by more than this. NaN
+   * while they refuse none, not even a candidate that is as good.
    *
    * @param line what ln E has to reach, as in {@link FixedLimitEvidence#line}
    */
@@ -169,7 +219,9 @@ final class ComparedEvidence {
     double ratio = share * block.candidate() / block.stable();
     var gains = new double[FixedLimitEvidence.ODDS.length];
     for (int i = 0; i < gains.length; i++) {
-      gains[i] = mirrored ? gainIfBetter(block, FixedLimitEvidence.rate(m, 1 / FixedLimitEvidence.ODDS[i]), l, m, ratio)
+      gains[i] = mirrored
+          ? gainIfBetter(
+              block, FixedLimitEvidence.rate(m, 1 / FixedLimitEvidence.ODDS[i]), l, m, ratio)
           : gainIfWorse(block, FixedLimitEvidence.rate(m, FixedLimitEvidence.ODDS[i]), l, m, ratio);
     }
     return gains;
@@ -178,14 +230,18 @@ final class ComparedEvidence {
   private static double gainIfWorse(Block block, double q, double l, double m, double ratio) {
     double lambda = Math.min((m - q) / (m * (1 - m)), CAUTION / (ratio * l));
     double kappa = lambda * ratio;
-    return block.candidateRight() * Math.log1p(-lambda * (1 - m)) + block.candidateWrong() * Math.log1p(lambda * m)
-        + block.stableRight() * Math.log1p(kappa * (1 - l)) + block.stableWrong() * Math.log1p(-kappa * l);
+    return block.candidateRight() * Math.log1p(-lambda * (1 - m))
+        + block.candidateWrong() * Math.log1p(lambda * m)
+        + block.stableRight() * Math.log1p(kappa * (1 - l))
+        + block.stableWrong() * Math.log1p(-kappa * l);
   }
 
   private static double gainIfBetter(Block block, double q, double l, double m, double ratio) {
     double lambda = Math.min((q - m) / (m * (1 - m)), CAUTION / (ratio * (1 - l)));
     double kappa = lambda * ratio;
-    return block.candidateRight() * Math.log1p(lambda * (1 - m)) + block.candidateWrong() * Math.log1p(-lambda * m)
-        + block.stableRight() * Math.log1p(-kappa * (1 - l)) + block.stableWrong() * Math.log1p(kappa * l);
+    return block.candidateRight() * Math.log1p(lambda * (1 - m))
+        + block.candidateWrong() * Math.log1p(-lambda * m)
+        + block.stableRight() * Math.log1p(-kappa * (1 - l))
+        + block.stableWrong() * Math.log1p(kappa * l);
   }
 }

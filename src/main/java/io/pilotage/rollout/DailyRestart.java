@@ -3,14 +3,15 @@ package io.pilotage.rollout;
 import java.util.List;
 
 /**
- * Begins the same bet again every midnight, so that a candidate that was fine for a week does not live on its past. Half of the stake is
- * placed at the start of the stage, the other half over the later midnights; what is not placed yet counts as cash:
+ * Begins the same bet again every midnight, so that a candidate that was fine for a week does not
+ * live on its past. Half of the stake is placed at the start of the stage, the other half over the
+ * later midnights; what is not placed yet counts as cash:
  *
  * <pre>E = Σ weight × (wealth now / wealth at that midnight) + cash</pre>
  *
- * A weighted mean of supermartingales that start at one is one itself, so α stays α, at the price of 10 to 15 % more outcomes for a
- * candidate that is bad from the start. Restarted mixtures: Shin, Ramdas and Rinaldo, E-detectors, 2024. All that is kept is the wealth
- * at each midnight.
+ * A weighted mean of supermartingales that start at one is one itself, so α stays α, at the price
+ * of 10 to 15 % more outcomes for a candidate that is bad from the start. Restarted mixtures: Shin,
+ * Ramdas and Rinaldo, E-detectors, 2024. All that is kept is the wealth at each midnight.
  */
 final class DailyRestart {
 
@@ -24,9 +25,14 @@ final class DailyRestart {
     this.midnights = midnights;
   }
 
-  /** For a stage that lasts at most so many midnights after the one it starts on: each gets the same part. */
+  /**
+   * For a stage that lasts at most so many midnights after the one it starts on: each gets the same
+   * part.
+   */
   static DailyRestart over(int midnights, double[] lnStakes) {
-    if (midnights < 1) throw new IllegalArgumentException("A stage with " + midnights + " midnights has nothing to restart.");
+    if (midnights < 1)
+      throw new IllegalArgumentException(
+          "A stage with " + midnights + " midnights has nothing to restart.");
     return new DailyRestart(lnStakes, midnights);
   }
 
@@ -42,7 +48,8 @@ final class DailyRestart {
    * @param now the wealth now
    */
   double lnE(List<Wealth> atMidnights, Wealth now) {
-    int placed = midnights == OPEN_END ? atMidnights.size() : Math.min(midnights, atMidnights.size());
+    int placed =
+        midnights == OPEN_END ? atMidnights.size() : Math.min(midnights, atMidnights.size());
     var terms = new double[placed + 2];
     for (int day = 1; day <= placed; day++) {
       terms[day] = lnWeight(day) + now.lnMeanSince(atMidnights.get(day - 1), lnStakes);
@@ -57,6 +64,8 @@ final class DailyRestart {
   }
 
   private double lnCash(int placed) {
-    return midnights == OPEN_END ? -Math.log(2.0 * (placed + 1)) : Math.log((midnights - placed) / (2.0 * midnights));
+    return midnights == OPEN_END
+        ? -Math.log(2.0 * (placed + 1))
+        : Math.log((midnights - placed) / (2.0 * midnights));
   }
 }

@@ -4,7 +4,10 @@ import io.pilotage.initiative.InitiativeEnded;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-/** Takes the traffic of a candidate back when its initiative is withdrawn or stopped: nobody answers for it any more. */
+/**
+ * Takes the traffic of a candidate back when its initiative is withdrawn or stopped: nobody answers
+ * for it any more.
+ */
 @Component
 class EndedInitiative {
 

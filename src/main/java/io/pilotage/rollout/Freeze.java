@@ -15,7 +15,8 @@ public record Freeze(String reason, String by, Instant since, Instant until) {
 
   static final String CALENDAR = "calendar";
 
-  private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("d MMM yyyy, HH:mm", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+  private static final DateTimeFormatter MOMENT =
+      DateTimeFormatter.ofPattern("d MMM yyyy, HH:mm", Locale.ENGLISH).withZone(ZoneOffset.UTC);
 
   public boolean planned() {
     return CALENDAR.equals(by);
@@ -23,7 +24,8 @@ public record Freeze(String reason, String by, Instant since, Instant until) {
 
   /** What everybody concerned reads. */
   public String sentence() {
-    return "Frozen until " + (until == null ? "somebody ends it" : MOMENT.format(until) + " UTC") + " because: " + reason + " (" + by
+    return "Frozen until " + (until == null ? "somebody ends it" : MOMENT.format(until) + " UTC")
+        + " because: " + reason + " (" + by
         + "). No candidate gets more traffic and none is promoted; the stage waits. A rollback works as ever.";
   }
 }

@@ -52,7 +52,9 @@ class FreezeController {
   record State(boolean frozen, String reason, String by, Instant since, Instant until) {
 
     static State of(Optional<Freeze> freeze) {
-      return freeze.map(now -> new State(true, now.reason(), now.by(), now.since(), now.until())).orElse(new State(false, null, null, null, null));
+      return freeze
+          .map(now -> new State(true, now.reason(), now.by(), now.since(), now.until()))
+          .orElse(new State(false, null, null, null, null));
     }
   }
 }

@@ -21,14 +21,16 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Times without promotions, from the calendar or begun by a person. The steps that give a candidate more are kept waiting in the engine,
- * and refused by the stages themselves; nothing that takes traffic back asks here.
+ * Times without promotions, from the calendar or begun by a person. The steps that give a candidate
+ * more are kept waiting in the engine, and refused by the stages themselves; nothing that takes
+ * traffic back asks here.
  */
 @Service
 public class Freezes {
 
   /** Sealing waits too, so that a stage is judged once more by fresh numbers before it goes on. */
-  private static final List<String> STEPS_UP = List.of("Task_ShiftTraffic", "Task_SealStage", "Task_PromoteCandidate");
+  private static final List<String> STEPS_UP =
+      List.of("Task_ShiftTraffic", "Task_SealStage", "Task_PromoteCandidate");
 
   private static final Duration EARLY = Duration.ofSeconds(5);
 
@@ -42,7 +44,14 @@ public class Freezes {
   // After a start nobody knows whether the doors were shut before it.
   private volatile boolean held = true;
 
-  Freezes(FreezeTable table, FreezeProperties calendar, Holds holds, People people, Ledger ledger, Notices notices, Clock clock) {
+  Freezes(
+      FreezeTable table,
+      FreezeProperties calendar,
+      Holds holds,
+      People people,
+      Ledger ledger,
+      Notices notices,
+      Clock clock) {
     this.table = table;
     this.calendar = calendar;
     this.holds = holds;
@@ -59,8 +68,12 @@ public class Freezes {
   }
 
   public boolean mayDecide() {
-    return people.current().filter(person -> people.isMember(person, Groups.PROGRAM_MANAGERS) || people.isMember(person, Groups.OPERATIONS)
-        || people.isMember(person, Groups.ADMINISTRATORS)).isPresent();
+    return people
+        .current()
+        .filter(person -> people.isMember(person, Groups.PROGRAM_MANAGERS)
+            || people.isMember(person, Groups.OPERATIONS)
+            || people.isMember(person, Groups.ADMINISTRATORS))
+        .isPresent();
   }
 
   /**
@@ -71,12 +84,24 @@ public class Freezes {
   @Transactional
   public Freeze begin(String reason, Instant until) {
     people.mustBeIn(Groups.PROGRAM_MANAGERS, Groups.OPERATIONS, Groups.ADMINISTRATORS);
-    var why = Refusal.unlessGiven(Heading.of(reason), "reason", "Please say why promotions are frozen: everybody whose stage waits reads it.");
+    var why = Refusal.unlessGiven(
+        Heading.of(reason),
+        "reason",
+        "Please say why promotions are frozen: everybody whose stage waits reads it.");
     var now = clock.instant();
-    Refusal.unless(until == null || Times.canBeMeant(until), "until", "Nobody can mean that year. Give a time like 2026-12-20T08:00, or none.");
-    Refusal.unless(until == null || until.isAfter(now), "until", "The freeze would be over already. Give a time to come, or none.");
+    Refusal.unless(
+        until == null || Times.canBeMeant(until),
+        "until",
+        "Nobody can mean that year. Give a time like 2026-12-20T08:00, or none.");
+    Refusal.unless(
+        until == null || until.isAfter(now),
+        "until",
+        "The freeze would be over already. Give a time to come, or none.");
     table.at(now).ifPresent(other -> {
-      throw new Refusal("freeze", "Promotions are frozen already by " + other.by() + ": " + other.reason() + ". End that freeze first.");
+      throw new Refusal(
+          "freeze",
+          "Promotions are frozen already by " + other.by() + ": " + other.reason()
+              + ". End that freeze first.");
     });
     var freeze = new Freeze(why, people.currentOrSystem(), now, until);
     table.begin(freeze);
@@ -87,20 +112,34 @@ public class Freezes {
     return freeze;
   }
 
-  /** Ends the freeze that a person began; what waited goes on by itself. One of the calendar ends when the calendar says so. */
+  /**
+   * Ends the freeze that a person began; what waited goes on by itself. One of the calendar ends
+   * when the calendar says so.
+   */
   @Transactional
   public void end() {
     people.mustBeIn(Groups.PROGRAM_MANAGERS, Groups.OPERATIONS, Groups.ADMINISTRATORS);
     var now = clock.instant();
-    var freeze = table.at(now).orElseThrow(() -> new Refusal("freeze", calendar.at(now).map(planned -> "The freeze “" + planned.reason()
-        + "” is planned in pilotage.rollout.freezes and ends by itself. Change the calendar to end it sooner.").orElse("Promotions are not frozen.")));
+    var freeze = table
+        .at(now)
+        .orElseThrow(() -> new Refusal(
+            "freeze",
+            calendar
+                .at(now)
+                .map(planned -> "The freeze “" + planned.reason()
+                    + "” is planned in pilotage.rollout.freezes and ends by itself. Change the "
+                    + "calendar to end it sooner.")
+                .orElse("Promotions are not frozen.")));
     table.end(people.currentOrSystem(), now);
     if (calendar.at(now).isEmpty()) holds.release(STEPS_UP);
     ledger.record(null, people.currentOrSystem(), "freeze-ended", "promotions", details(freeze));
     tell("Promotions go on", people.currentOrSystem() + " ended the freeze: " + freeze.reason());
   }
 
-  /** Opens and shuts the doors as the calendar wants, a moment early; also those of diagrams that were deployed meanwhile. */
+  /**
+   * Opens and shuts the doors as the calendar wants, a moment early; also those of diagrams that
+   * were deployed meanwhile.
+   */
   @Scheduled(fixedDelayString = "${pilotage.rollout.freeze-look:1s}")
   @Transactional
   public void keep() {
@@ -127,11 +166,13 @@ public class Freezes {
   }
 
   private void tell(String subject, String text) {
-    for (var group : List.of(Groups.PROGRAM_MANAGERS, Groups.OPERATIONS)) notices.tellGroup(group, null, Kind.INFO, subject, text);
+    for (var group : List.of(Groups.PROGRAM_MANAGERS, Groups.OPERATIONS))
+      notices.tellGroup(group, null, Kind.INFO, subject, text);
   }
 
   private static Map<String, Object> details(Freeze freeze) {
-    var details = new HashMap<String, Object>(Map.of("reason", freeze.reason(), "since", freeze.since().toString()));
+    var details = new HashMap<String, Object>(
+        Map.of("reason", freeze.reason(), "since", freeze.since().toString()));
     if (freeze.until() != null) details.put("until", freeze.until().toString());
     return details;
   }

@@ -1,6 +1,9 @@
 package io.pilotage.rollout;
 
-/** The step up was not taken, because promotions are frozen: it is tried again by itself when they are not. */
+/**
+ * The step up was not taken, because promotions are frozen: it is tried again by itself when they
+ * are not.
+ */
 public class Frozen extends RuntimeException {
 
   Frozen(Freeze freeze) {

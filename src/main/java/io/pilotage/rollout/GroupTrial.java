@@ -15,11 +15,12 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Fairness on trial: every group against every other of its attribute, by the rates themselves. Three questions each: does it get the
- * favourable answer at least four fifths as often (US Uniform Guidelines on Employee Selection Procedures, 1978, section 4D), and are its
- * false-positive and false-negative rates at most a gap higher (equalised odds: Hardt, Price and Srebro, NeurIPS 2016)? The evidence
- * against is the mean of all of them, which is evidence against "nobody is treated unfairly" (Vovk and Wang, E-values, 2021); a PASS asks
- * for every single one.
+ * Fairness on trial: every group against every other of its attribute, by the rates themselves.
+ * Three questions each: does it get the favourable answer at least four fifths as often (US Uniform
+ * Guidelines on Employee Selection Procedures, 1978, section 4D), and are its false-positive and
+ * false-negative rates at most a gap higher (equalised odds: Hardt, Price and Srebro, NeurIPS
+ * 2016)? The evidence against is the mean of all of them, which is evidence against "nobody is
+ * treated unfairly" (Vovk and Wang, E-values, 2021); a PASS asks for every single one.
  */
 final class GroupTrial {
 
@@ -38,11 +39,16 @@ final class GroupTrial {
     this.gap = gap;
   }
 
-  /** One question about two groups: its blocks hold the one as candidate and the other as stable. */
-  private record Question(String words, List<Block> blocks, DesignEffect effect, double ratio, double drop) {
+  /**
+   * One question about two groups: its blocks hold the one as candidate and the other as stable.
+   */
+  private record Question(
+      String words, List<Block> blocks, DesignEffect effect, double ratio, double drop) {
 
     List<Block> independent() {
-      return blocks.stream().map(block -> block.dividedBy(effect.factor(), effect.factor())).toList();
+      return blocks.stream()
+          .map(block -> block.dividedBy(effect.factor(), effect.factor()))
+          .toList();
     }
   }
 
@@ -50,57 +56,131 @@ final class GroupTrial {
   Trial.Finding weigh(double ratio, List<GroupTally> tallies) {
     var questions = questions(ratio, tallies);
     if (questions.isEmpty()) return null;
-    var against = questions.stream().map(asked -> trial.growth(ComparedEvidence.below(asked.ratio(), asked.drop(), GUESS), asked.independent())).toList();
-    var inFavour = questions.stream().map(asked -> trial.plain(ComparedEvidence.above(asked.ratio(), asked.drop(), GUESS), asked.independent())).toList();
-    int worst = IntStream.range(0, questions.size()).boxed().max(Comparator.comparingDouble(i -> last(against.get(i)))).orElseThrow();
-    double effect = questions.stream().mapToDouble(asked -> asked.effect().factor()).max().orElse(1);
+    var against = questions.stream()
+        .map(asked -> trial.growth(
+            ComparedEvidence.below(asked.ratio(), asked.drop(), GUESS), asked.independent()))
+        .toList();
+    var inFavour = questions.stream()
+        .map(asked -> trial.plain(
+            ComparedEvidence.above(asked.ratio(), asked.drop(), GUESS), asked.independent()))
+        .toList();
+    int worst = IntStream.range(0, questions.size())
+        .boxed()
+        .max(Comparator.comparingDouble(i -> last(against.get(i))))
+        .orElseThrow();
+    double effect =
+        questions.stream().mapToDouble(asked -> asked.effect().factor()).max().orElse(1);
     var found = trial.finding(mean(against), least(inFavour), null, new DesignEffect(effect, 0));
     return found.about(questions.get(worst).words());
   }
 
-  /** True when the evidence that some group gets the favourable answer less than this ratio as often reached the line at any time. */
+  /**
+   * True when the evidence that some group gets the favourable answer less than this ratio as often
+   * reached the line at any time.
+   */
   boolean broken(double ratio, List<GroupTally> tallies) {
-    var selections = questions(ratio, tallies).stream().filter(asked -> asked.ratio() < 1).toList();
-    return !selections.isEmpty() && trial.reached(mean(selections.stream()
-        .map(asked -> trial.growth(ComparedEvidence.below(asked.ratio(), 0, GUESS), asked.independent())).toList()));
+    var selections =
+        questions(ratio, tallies).stream().filter(asked -> asked.ratio() < 1).toList();
+    return !selections.isEmpty()
+        && trial.reached(mean(selections.stream()
+            .map(asked ->
+                trial.growth(ComparedEvidence.below(asked.ratio(), 0, GUESS), asked.independent()))
+            .toList()));
   }
 
   private List<Question> questions(double ratio, List<GroupTally> tallies) {
-    var starts = tallies.stream().map(GroupTally::block).collect(Collectors.toCollection(TreeSet::new));
+    var starts =
+        tallies.stream().map(GroupTally::block).collect(Collectors.toCollection(TreeSet::new));
     var questions = new ArrayList<Question>();
-    tallies.stream().collect(Collectors.groupingBy(GroupTally::attribute, TreeMap::new, Collectors.groupingBy(GroupTally::group))).forEach((attribute, all) -> {
-      var groups = all.entrySet().stream().sorted(Comparator.comparingLong(group -> -sum(group.getValue(), GroupTally::n))).limit(MOST_GROUPS).toList();
-      for (var one : groups) {
-        for (var other : groups) {
-          if (one.getKey().equals(other.getKey())) continue;
-          var pair = attribute + " " + one.getKey() + " against " + other.getKey();
-          add(questions, pair + ", favourable answers", starts, one, other, GroupTally::favourable, GroupTally::unfavourable, ratio, 0);
-          add(questions, pair + ", false positives", starts, one, other, GroupTally::trueNegative, GroupTally::falsePositive, 1, gap);
-          add(questions, pair + ", false negatives", starts, one, other, GroupTally::truePositive, GroupTally::falseNegative, 1, gap);
-        }
-      }
-    });
+    tallies.stream()
+        .collect(Collectors.groupingBy(
+            GroupTally::attribute, TreeMap::new, Collectors.groupingBy(GroupTally::group)))
+        .forEach((attribute, all) -> {
+          var groups = all.entrySet().stream()
+              .sorted(Comparator.comparingLong(group -> -sum(group.getValue(), GroupTally::n)))
+              .limit(MOST_GROUPS)
+              .toList();
+          for (var one : groups) {
+            for (var other : groups) {
+              if (one.getKey().equals(other.getKey())) continue;
+              var pair = attribute + " " + one.getKey() + " against " + other.getKey();
+              add(
+                  questions,
+                  pair + ", favourable answers",
+                  starts,
+                  one,
+                  other,
+                  GroupTally::favourable,
+                  GroupTally::unfavourable,
+                  ratio,
+                  0);
+              add(
+                  questions,
+                  pair + ", false positives",
+                  starts,
+                  one,
+                  other,
+                  GroupTally::trueNegative,
+                  GroupTally::falsePositive,
+                  1,
+                  gap);
+              add(
+                  questions,
+                  pair + ", false negatives",
+                  starts,
+                  one,
+                  other,
+                  GroupTally::truePositive,
+                  GroupTally::falseNegative,
+                  1,
+                  gap);
+            }
+          }
+        });
     return questions;
   }
 
-  private void add(List<Question> questions, String pair, TreeSet<Instant> starts, Map.Entry<String, List<GroupTally>> one,
-      Map.Entry<String, List<GroupTally>> other, ToLongFunction<GroupTally> right, ToLongFunction<GroupTally> wrong, double ratio, double drop) {
+  private void add(
+      List<Question> questions,
+      String pair,
+      TreeSet<Instant> starts,
+      Map.Entry<String, List<GroupTally>> one,
+      Map.Entry<String, List<GroupTally>> other,
+      ToLongFunction<GroupTally> right,
+      ToLongFunction<GroupTally> wrong,
+      double ratio,
+      double drop) {
     long n = sum(one.getValue(), right) + sum(one.getValue(), wrong);
     long m = sum(other.getValue(), right) + sum(other.getValue(), wrong);
     if (n == 0 || m == 0) return;
     var own = byBlock(one.getValue());
     var others = byBlock(other.getValue());
-    var blocks = starts.stream().map(start -> new Block(start, count(own.get(start), right), count(own.get(start), wrong),
-        count(others.get(start), right), count(others.get(start), wrong))).toList();
+    var blocks = starts.stream()
+        .map(start -> new Block(
+            start,
+            count(own.get(start), right),
+            count(own.get(start), wrong),
+            count(others.get(start), right),
+            count(others.get(start), wrong)))
+        .toList();
     double rate = (double) sum(one.getValue(), right) / n;
     double beside = (double) sum(other.getValue(), right) / m;
-    var words = String.format(Locale.ROOT, ratio < 1 ? "%s: %.1f %% of %d and %.1f %% of %d" : "%s: all but %.1f %% of %d and all but %.1f %% of %d",
-        pair, rate * 100, n, beside * 100, m);
+    var words = String.format(
+        Locale.ROOT,
+        ratio < 1
+            ? "%s: %.1f %% of %d and %.1f %% of %d"
+            : "%s: all but %.1f %% of %d and all but %.1f %% of %d",
+        pair,
+        rate * 100,
+        n,
+        beside * 100,
+        m);
     questions.add(new Question(words, blocks, trial.together(blocks), ratio, drop));
   }
 
   private static Map<Instant, GroupTally> byBlock(List<GroupTally> tallies) {
-    return tallies.stream().collect(Collectors.toMap(GroupTally::block, tally -> tally, (one, same) -> one));
+    return tallies.stream()
+        .collect(Collectors.toMap(GroupTally::block, tally -> tally, (one, same) -> one));
   }
 
   private static double count(GroupTally tally, ToLongFunction<GroupTally> what) {
@@ -117,10 +197,16 @@ final class GroupTrial {
 
   private static List<Double> mean(List<List<Double>> growths) {
     return IntStream.range(0, growths.get(0).size())
-        .mapToObj(i -> Wealth.lnSum(growths.stream().mapToDouble(growth -> growth.get(i)).toArray()) - Math.log(growths.size())).toList();
+        .mapToObj(i ->
+            Wealth.lnSum(growths.stream().mapToDouble(growth -> growth.get(i)).toArray())
+                - Math.log(growths.size()))
+        .toList();
   }
 
   private static List<Double> least(List<List<Double>> growths) {
-    return IntStream.range(0, growths.get(0).size()).mapToObj(i -> growths.stream().mapToDouble(growth -> growth.get(i)).min().orElseThrow()).toList();
+    return IntStream.range(0, growths.get(0).size())
+        .mapToObj(
+            i -> growths.stream().mapToDouble(growth -> growth.get(i)).min().orElseThrow())
+        .toList();
   }
 }

@@ -35,11 +35,17 @@ class HealthyStage implements GateRule {
   @Override
   public Finding check(String initiative) {
     // Reads the tables, because the stages themselves depend on the gate that asks this rule.
-    var stage = table.newest(initiative).flatMap(rollout -> table.stages(rollout.id()).stream().findFirst()).filter(StageRun::open);
+    var stage = table
+        .newest(initiative)
+        .flatMap(rollout -> table.stages(rollout.id()).stream().findFirst())
+        .filter(StageRun::open);
     if (stage.isEmpty()) return Finding.block("No stage is under way.");
     var verdict = table.newest(initiative).flatMap(rollout -> judgements.newest(rollout.model()));
-    if (verdict.isEmpty()) return Finding.block("Stage " + stage.get().stage().label() + " has not been judged.");
-    var fact = "Stage " + stage.get().stage().label() + " (" + stage.get().stage().percent() + " %) is " + verdict.get().stage() + ": " + verdict.get().why();
+    if (verdict.isEmpty())
+      return Finding.block("Stage " + stage.get().stage().label() + " has not been judged.");
+    var fact =
+        "Stage " + stage.get().stage().label() + " (" + stage.get().stage().percent() + " %) is "
+            + verdict.get().stage() + ": " + verdict.get().why();
     return verdict.get().stage() == Verdict.HEALTHY ? Finding.pass(fact) : Finding.block(fact);
   }
 }

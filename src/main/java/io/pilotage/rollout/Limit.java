@@ -5,7 +5,8 @@ import java.time.Duration;
 /**
  * What a signal is held against. Every part may be missing; of several the stricter counts.
  *
- * @param margin how far the value may be worse than the version it is compared with, in the signal's own unit
+ * @param margin how far the value may be worse than the version it is compared with, in the
+ *     signal's own unit
  * @param factor how many times the compared value it may be
  * @param fixed the limit where there is nothing to compare with
  * @param charter what the charter of the initiative demands, always
@@ -14,30 +15,50 @@ import java.time.Duration;
  * @param required whether a stage cannot pass without this signal
  * @param freshness how old the newest sample may be, in the time of the plan, as its soaks are
  * @param minimum fewest samples; the stage plan's number when missing
- * @param absolute what nothing passes beyond, whatever it is compared with: two versions that are as bad as each other are not healthy
+ * @param absolute what nothing passes beyond, whatever it is compared with: two versions that are
+ *     as bad as each other are not healthy
  */
 record Limit(
-    Double margin, Double factor, Double fixed, Double charter, Double warn, Double hard, Boolean required, Duration freshness, Long minimum,
+    Double margin,
+    Double factor,
+    Double fixed,
+    Double charter,
+    Double warn,
+    Double hard,
+    Boolean required,
+    Duration freshness,
+    Long minimum,
     Double absolute) {
 
   /** This limit where the other one says nothing. */
   Limit under(Limit other) {
     if (other == null) return this;
-    return new Limit(first(other.margin, margin), first(other.factor, factor), first(other.fixed, fixed), first(other.charter, charter),
-        first(other.warn, warn), first(other.hard, hard), first(other.required, required), first(other.freshness, freshness),
-        first(other.minimum, minimum), first(other.absolute, absolute));
+    return new Limit(
+        first(other.margin, margin),
+        first(other.factor, factor),
+        first(other.fixed, fixed),
+        first(other.charter, charter),
+        first(other.warn, warn),
+        first(other.hard, hard),
+        first(other.required, required),
+        first(other.freshness, freshness),
+        first(other.minimum, minimum),
+        first(other.absolute, absolute));
   }
 
   Limit withCharter(Double demand) {
-    return new Limit(margin, factor, fixed, demand, warn, hard, required, freshness, minimum, absolute);
+    return new Limit(
+        margin, factor, fixed, demand, warn, hard, required, freshness, minimum, absolute);
   }
 
   Limit whenRequired(boolean demanded) {
-    return new Limit(margin, factor, fixed, charter, warn, hard, demanded, freshness, minimum, absolute);
+    return new Limit(
+        margin, factor, fixed, charter, warn, hard, demanded, freshness, minimum, absolute);
   }
 
   Limit whenFresh(Duration within) {
-    return new Limit(margin, factor, fixed, charter, warn, hard, required, within, minimum, absolute);
+    return new Limit(
+        margin, factor, fixed, charter, warn, hard, required, within, minimum, absolute);
   }
 
   boolean relative() {

@@ -15,11 +15,32 @@ import java.util.Map;
  * @param course what was counted, and what earlier looks found
  */
 record Look(
-    String model, String version, long generation, Instant from, Instant now, Instant soakUntil, long minimum,
-    Map<Signal, Limit> limits, Map<Signal, Reading> seen, Map<Signal, Reading> baseline,
-    Map<Signal, Double> registered, Course course) {
+    String model,
+    String version,
+    long generation,
+    Instant from,
+    Instant now,
+    Instant soakUntil,
+    long minimum,
+    Map<Signal, Limit> limits,
+    Map<Signal, Reading> seen,
+    Map<Signal, Reading> baseline,
+    Map<Signal, Double> registered,
+    Course course) {
 
   Look with(Course other) {
-    return new Look(model, version, generation, from, now, soakUntil, minimum, limits, seen, baseline, registered, other);
+    return new Look(
+        model,
+        version,
+        generation,
+        from,
+        now,
+        soakUntil,
+        minimum,
+        limits,
+        seen,
+        baseline,
+        registered,
+        other);
   }
 }

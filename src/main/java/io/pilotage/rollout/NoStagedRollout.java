@@ -43,16 +43,25 @@ class NoStagedRollout implements StandingRule {
   @Override
   public Finding check(String initiative) {
     var model = initiatives.get(initiative).model();
-    if (model == null || routes.find(model).isEmpty()) return Finding.block("No route was opened, so no share of traffic can be kept small.");
+    if (model == null || routes.find(model).isEmpty())
+      return Finding.block("No route was opened, so no share of traffic can be kept small.");
     var history = routes.history(model);
-    return history.stream().filter(NoStagedRollout::skips).findFirst().map(change -> Finding.block("On " + change.at() + " " + change.after().candidate()
-            + " went from " + change.before().percent() + " to " + change.after().percent() + " % at once, by " + change.by() + "."))
-        .orElseGet(() -> Finding.pass("Every candidate of " + model + " rose stage by stage, in " + history.size() + " changes."));
+    return history.stream()
+        .filter(NoStagedRollout::skips)
+        .findFirst()
+        .map(change -> Finding.block("On " + change.at() + " " + change.after().candidate()
+            + " went from " + change.before().percent() + " to "
+            + change.after().percent() + " % at once, by " + change.by() + "."))
+        .orElseGet(() -> Finding.pass("Every candidate of " + model + " rose stage by stage, in "
+            + history.size() + " changes."));
   }
 
   private static boolean skips(RouteChanged change) {
     if (change.before() == null || change.after().candidate() == null) return false;
-    var from = change.after().candidate().equals(change.before().candidate()) ? change.before().share() : 0;
-    return change.after().share() > STAGES.stream().filter(stage -> stage > from).findFirst().orElse(Route.ALL);
+    var from = change.after().candidate().equals(change.before().candidate())
+        ? change.before().share()
+        : 0;
+    return change.after().share()
+        > STAGES.stream().filter(stage -> stage > from).findFirst().orElse(Route.ALL);
   }
 }

@@ -34,8 +34,8 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Every way down: one stage back, back to the version before, or to the fallback. The route changes first and in the caller's
- * transaction; no measurement, no queue and no approval stand before it.
+ * Every way down: one stage back, back to the version before, or to the fallback. The route changes
+ * first and in the caller's transaction; no measurement, no queue and no approval stand before it.
  */
 @Service
 public class Retreat {
@@ -58,8 +58,17 @@ public class Retreat {
   private final RolloutProperties properties;
   private final Clock clock;
 
-  Retreat(Routes routes, Models models, RolloutTable table, JudgementTable judgements, Processes processes, Notices notices, Ledger ledger,
-      ApplicationEventPublisher events, RolloutProperties properties, Clock clock) {
+  Retreat(
+      Routes routes,
+      Models models,
+      RolloutTable table,
+      JudgementTable judgements,
+      Processes processes,
+      Notices notices,
+      Ledger ledger,
+      ApplicationEventPublisher events,
+      RolloutProperties properties,
+      Clock clock) {
     this.routes = routes;
     this.models = models;
     this.table = table;
@@ -72,16 +81,26 @@ public class Retreat {
     this.clock = clock;
   }
 
-  /** Takes the candidate of a stage back because its numbers say so, from within its own process. Safe to repeat. */
+  /**
+   * Takes the candidate of a stage back because its numbers say so, from within its own process.
+   * Safe to repeat.
+   */
   @Transactional
   public void stepBack(String initiative, String reason, boolean severe) {
-    table.newest(initiative).filter(rollout -> rollout.state() == RolloutState.RUNNING)
-        .ifPresent(rollout -> down(rollout.model(), new Why(RollbackCause.NUMBERS, reason, "system"), severe, route -> true));
+    table
+        .newest(initiative)
+        .filter(rollout -> rollout.state() == RolloutState.RUNNING)
+        .ifPresent(rollout -> down(
+            rollout.model(),
+            new Why(RollbackCause.NUMBERS, reason, "system"),
+            severe,
+            route -> true));
   }
 
   /**
-   * Takes the candidate one stage back, or to the fallback when the breach is severe, and tells the stage under way. Nothing happens when
-   * no candidate has traffic, or when the route is not at the expected generation any more (null: whatever it is at).
+   * Takes the candidate one stage back, or to the fallback when the breach is severe, and tells the
+   * stage under way. Nothing happens when no candidate has traffic, or when the route is not at the
+   * expected generation any more (null: whatever it is at).
    */
   @Transactional
   Optional<Rollback> stepBack(String model, Why why, boolean severe, Long expected) {
@@ -90,7 +109,10 @@ public class Retreat {
     return way;
   }
 
-  /** The same for an alert about what was seen at a time: traffic that has moved back since, and not up again, answers it already. */
+  /**
+   * The same for an alert about what was seen at a time: traffic that has moved back since, and not
+   * up again, answers it already.
+   */
   @Transactional
   Optional<Rollback> stepBackSince(String model, Why why, Instant seen) {
     var way = down(model, why, false, route -> !movedBackSince(route, seen));
@@ -98,7 +120,10 @@ public class Retreat {
     return way;
   }
 
-  /** An operator's wish. The same wish repeated shortly after, with nothing changed in between, is answered with the first one. */
+  /**
+   * An operator's wish. The same wish repeated shortly after, with nothing changed in between, is
+   * answered with the first one.
+   */
   @Transactional
   public Rollback moveBack(String model, RollbackTarget to, String reason, String by) {
     return move(model, to, new Why(RollbackCause.PERSON, reason, by)).way();
@@ -115,14 +140,21 @@ public class Retreat {
   /** The route's part of an operator's wish, for the moment when nothing else works. */
   @Transactional
   Moved route(String model, RollbackTarget to, Why wanted) {
-    var why = wanted.saying(Refusal.unlessGiven(Heading.of(wanted.reason()), "reason", "Please say why the traffic of " + model + " moves back: the reason is kept."));
+    var why = wanted.saying(Refusal.unlessGiven(
+        Heading.of(wanted.reason()),
+        "reason",
+        "Please say why the traffic of " + model + " moves back: the reason is kept."));
     var triggered = clock.instant();
     // Asked on every try: the same wish may have come true between two of them.
-    return fresh(model, route -> repeated(model, to, triggered).map(way -> new Moved(way, false)).orElseGet(() -> {
-      var next = target(route, to);
-      Refusal.unless(!next.answersLike(route), "to", nothingMoved(route));
-      return new Moved(go(route, next, to, why, triggered), true);
-    }));
+    return fresh(
+        model,
+        route -> repeated(model, to, triggered)
+            .map(way -> new Moved(way, false))
+            .orElseGet(() -> {
+              var next = target(route, to);
+              Refusal.unless(!next.answersLike(route), "to", nothingMoved(route));
+              return new Moved(go(route, next, to, why, triggered), true);
+            }));
   }
 
   /** A way back, and whether it was begun just now. */
@@ -137,15 +169,16 @@ public class Retreat {
   }
 
   /**
-   * Where the traffic of a model would go to be safer than it is: a candidate one stage back, else to the version before, else to the fallback.
-   * {@link #move} carries out this very answer.
+   * Where the traffic of a model would go to be safer than it is: a candidate one stage back, else
+   * to the version before, else to the fallback. {@link #move} carries out this very answer.
    *
    * @param version what is in trouble; null when nobody knows
    */
   public SaferPlace safer(String model, String version) {
     var route = routes.get(model);
     if (route.onFallback()) return SaferPlace.none(answering(route) + " already");
-    if (left(route, version)) return SaferPlace.none(version + " has no traffic any more, " + answering(route));
+    if (left(route, version))
+      return SaferPlace.none(version + " has no traffic any more, " + answering(route));
     var to = safer(route);
     return new SaferPlace(to, answering(target(route, to)));
   }
@@ -156,32 +189,49 @@ public class Retreat {
   }
 
   private boolean left(Route route, String version) {
-    return version != null && models.find(route.model(), version).isPresent() && !route.serves(version) && !version.equals(route.candidate());
+    return version != null
+        && models.find(route.model(), version).isPresent()
+        && !route.serves(version)
+        && !version.equals(route.candidate());
   }
 
   private static String answering(Route route) {
     var anyVersion = !route.onFallback() && (route.stable() != null || route.share() > 0);
     if (anyVersion) return where(route);
-    return route.fallback() == null ? "no version answers, and no fallback is named: callers are left to their own default" : "the fallback " + route.fallback() + " answers";
+    return route.fallback() == null
+        ? "no version answers, and no fallback is named: callers are left to their own default"
+        : "the fallback " + route.fallback() + " answers";
   }
 
-  /** Reads back what the router does; answers the way back, with its time once the traffic is confirmed. */
+  /**
+   * Reads back what the router does; answers the way back, with its time once the traffic is
+   * confirmed.
+   */
   @Transactional
   public Rollback settle(long id) {
     var way = get(id);
     if (way.confirmedAt() != null) return way;
-    routes.find(way.model()).filter(route -> route.generation() == way.toGeneration() && route.confirmed())
-        .ifPresent(route -> table.confirmed(id, route.observedAt(), Math.max(0, Duration.between(way.triggeredAt(), route.observedAt()).toMillis())));
+    routes
+        .find(way.model())
+        .filter(route -> route.generation() == way.toGeneration() && route.confirmed())
+        .ifPresent(route -> table.confirmed(
+            id,
+            route.observedAt(),
+            Math.max(0, Duration.between(way.triggeredAt(), route.observedAt()).toMillis())));
     return get(id);
   }
 
-  /** The same, but fails while the router does not do what the route says; a route that moved on meanwhile is another's business. */
+  /**
+   * The same, but fails while the router does not do what the route says; a route that moved on
+   * meanwhile is another's business.
+   */
   @Transactional
   public Rollback confirm(long id) {
     var way = settle(id);
     var movedOn = routes.get(way.model()).generation() > way.toGeneration();
     if (way.confirmedAt() == null && !movedOn) {
-      throw new NotYet("The router was not seen carrying out generation " + way.toGeneration() + " of " + way.model() + " yet.");
+      throw new NotYet("The router was not seen carrying out generation " + way.toGeneration()
+          + " of " + way.model() + " yet.");
     }
     return way;
   }
@@ -190,40 +240,68 @@ public class Retreat {
   @Transactional
   public void tellStakeholders(long id) {
     var way = get(id);
-    var numbers = judgedAfter(way).map(verdict -> "The numbers now: " + verdict.stage() + ". " + verdict.why()).orElse("The numbers after it are not judged yet.");
+    var numbers = judgedAfter(way)
+        .map(verdict -> "The numbers now: " + verdict.stage() + ". " + verdict.why())
+        .orElse("The numbers after it are not judged yet.");
     var text = story(way) + "\n" + numbers;
     for (var group : List.of(Groups.BUSINESS, Groups.DATA_SCIENCE, Groups.PROGRAM_MANAGERS)) {
-      notices.tellGroup(group, way.initiative(), Kind.ROLLBACK, "Traffic of " + way.model() + " was moved back", text);
+      notices.tellGroup(
+          group,
+          way.initiative(),
+          Kind.ROLLBACK,
+          "Traffic of " + way.model() + " was moved back",
+          text);
     }
   }
 
   /** What people read before they review. */
   public Facts facts(long id) {
     var way = settle(id);
-    var facts = Facts.about().line("Model", way.model()).line("Moved to", way.target().label()).line("By", way.by()).line("Cause", way.cause().label()).line("Reason", way.reason())
+    var facts = Facts.about()
+        .line("Model", way.model())
+        .line("Moved to", way.target().label())
+        .line("By", way.by())
+        .line("Cause", way.cause().label())
+        .line("Reason", way.reason())
         .line("The traffic had moved after", way.tookMillis() + " milliseconds");
-    facts.line("Verdict after it", judgedAfter(way).map(verdict -> verdict.stage() + ". " + verdict.why()).orElse("not judged yet"));
+    facts.line(
+        "Verdict after it",
+        judgedAfter(way)
+            .map(verdict -> verdict.stage() + ". " + verdict.why())
+            .orElse("not judged yet"));
     return facts;
   }
 
   /** What was judged before speaks about traffic that is no more. */
   private Optional<StageVerdict> judgedAfter(Rollback way) {
-    return judgements.newest(way.model()).filter(verdict -> verdict.generation() >= way.toGeneration());
+    return judgements
+        .newest(way.model())
+        .filter(verdict -> verdict.generation() >= way.toGeneration());
   }
 
   /** Keeps what the review of a rollback found. */
   @Transactional
   public void review(long id, String cause, String followUp, String by) {
     var way = get(id);
-    var found = Refusal.unlessGiven(cause, "rollbackCause", "Please say what happened: the next team learns from it.");
-    ledger.record(way.initiative(), by, "rollback-reviewed", way.model(), details("cause", found, "followUp", followUp, "reason", way.reason()));
+    var found = Refusal.unlessGiven(
+        cause, "rollbackCause", "Please say what happened: the next team learns from it.");
+    ledger.record(
+        way.initiative(),
+        by,
+        "rollback-reviewed",
+        way.model(),
+        details("cause", found, "followUp", followUp, "reason", way.reason()));
   }
 
   public Rollback get(long id) {
-    return table.way(id).orElseThrow(() -> new Unknown("rollback", "There is no rollback with the number " + id + "."));
+    return table
+        .way(id)
+        .orElseThrow(
+            () -> new Unknown("rollback", "There is no rollback with the number " + id + "."));
   }
 
-  private Optional<Rollback> down(String model, Why why, boolean severe, Predicate<Route> asExpected) {
+  private Optional<Rollback> down(
+      String model, Why why, boolean severe, Predicate<Route> asExpected) {
     var triggered = clock.instant();
     return fresh(model, route -> {
       if (!route.onTrial()) return Optional.empty();
@@ -231,13 +309,15 @@ public class Retreat {
       // What only the shadow does harms nobody: the stable version goes on serving.
       var harms = severe && !route.inShadow();
       var to = harms ? RollbackTarget.FALLBACK : RollbackTarget.PREVIOUS_STAGE;
-      return Optional.of(go(route, condemned(route) ? without(route, harms) : target(route, to), to, why, triggered));
+      return Optional.of(go(
+          route, condemned(route) ? without(route, harms) : target(route, to), to, why, triggered));
     });
   }
 
   /**
-   * Does it on the newest route; when that changed under way, once more on the one after it. The route is held, so that a way back that
-   * was written with it is seen with it: H2 shows the two a moment apart to whoever waited for the row.
+   * Does it on the newest route; when that changed under way, once more on the one after it. The
+   * route is held, so that a way back that was written with it is seen with it: H2 shows the two a
+   * moment apart to whoever waited for the row.
    */
   private <T> T fresh(String model, Function<Route, T> step) {
     for (int tries = 1; ; tries++) {
@@ -254,13 +334,55 @@ public class Retreat {
     var condemned = automatic && condemned(before);
     var after = routes.change(next, why.by(), why.reason());
     note(before, after, why, condemned);
-    var id = table.add(new Rollback(0, before.model(), before.initiative(), to, why.reason(), why.by(), why.cause(), before.generation(), after.generation(), triggered, null, null));
+    var id = table.add(new Rollback(
+        0,
+        before.model(),
+        before.initiative(),
+        to,
+        why.reason(),
+        why.by(),
+        why.cause(),
+        before.generation(),
+        after.generation(),
+        triggered,
+        null,
+        null));
     var way = get(id);
-    ledger.record(way.initiative(), why.by(), automatic ? "stepped-back" : "rolled-back", way.model(), details("to", to.label(), "cause", why.cause().label(), "reason", why.reason(),
-        "from", before.percent(), "share", after.percent(), "stable", after.stable(), "candidate", before.candidate(), "generation", after.generation()));
-    notices.tellGroup(Groups.OPERATIONS, way.initiative(), automatic ? Kind.STEP_BACK : Kind.ROLLBACK,
-        "Traffic of " + way.model() + (automatic ? " stepped back" : " was moved back"), story(way) + (condemned ? "\nVersion " + before.candidate() + " is quarantined." : ""));
-    if (automatic) notices.tellGroup(Groups.DATA_SCIENCE, way.initiative(), Kind.STEP_BACK, "Traffic of " + way.model() + " stepped back", story(way));
+    ledger.record(
+        way.initiative(),
+        why.by(),
+        automatic ? "stepped-back" : "rolled-back",
+        way.model(),
+        details(
+            "to",
+            to.label(),
+            "cause",
+            why.cause().label(),
+            "reason",
+            why.reason(),
+            "from",
+            before.percent(),
+            "share",
+            after.percent(),
+            "stable",
+            after.stable(),
+            "candidate",
+            before.candidate(),
+            "generation",
+            after.generation()));
+    notices.tellGroup(
+        Groups.OPERATIONS,
+        way.initiative(),
+        automatic ? Kind.STEP_BACK : Kind.ROLLBACK,
+        "Traffic of " + way.model() + (automatic ? " stepped back" : " was moved back"),
+        story(way) + (condemned ? "\nVersion " + before.candidate() + " is quarantined." : ""));
+    if (automatic)
+      notices.tellGroup(
+          Groups.DATA_SCIENCE,
+          way.initiative(),
+          Kind.STEP_BACK,
+          "Traffic of " + way.model() + " stepped back",
+          story(way));
     events.publishEvent(new RolledBack(way));
     return way;
   }
@@ -268,16 +390,25 @@ public class Retreat {
   /** What the move means for the rollout under way and for the registry. */
   private void note(Route before, Route after, Why why, boolean condemned) {
     table.running(before.model()).ifPresent(rollout -> {
-      table.stages(rollout.id()).stream().findFirst().filter(StageRun::open).ifPresent(run -> table.end(run.id(), StageOutcome.MOVED_BACK, clock.instant()));
-      table.move(rollout.id(), RolloutState.MOVED_BACK, rollout.stepBacks() + (why.cause().automatic() ? 1 : 0), null);
+      table.stages(rollout.id()).stream()
+          .findFirst()
+          .filter(StageRun::open)
+          .ifPresent(run -> table.end(run.id(), StageOutcome.MOVED_BACK, clock.instant()));
+      table.move(
+          rollout.id(),
+          RolloutState.MOVED_BACK,
+          rollout.stepBacks() + (why.cause().automatic() ? 1 : 0),
+          null);
     });
     if (condemned) models.quarantine(before.model(), before.candidate(), why.reason());
-    if (after.stable() != null && !after.stable().equals(before.stable())) models.markLive(after.model(), after.stable(), why.by());
+    if (after.stable() != null && !after.stable().equals(before.stable()))
+      models.markLive(after.model(), after.stable(), why.by());
   }
 
   private void tellStage(Rollback way) {
     if (way.initiative() == null) return;
-    if (processes.signal(MOVED_BACK, way.initiative(), Map.of())) log.info("The stage under way of {} ends: its traffic moved back.", way.initiative());
+    if (processes.signal(MOVED_BACK, way.initiative(), Map.of()))
+      log.info("The stage under way of {} ends: its traffic moved back.", way.initiative());
   }
 
   private Route target(Route route, RollbackTarget to) {
@@ -289,8 +420,11 @@ public class Retreat {
   }
 
   private Route oneStageDown(Route route) {
-    Refusal.unless(route.onTrial() || route.share() > 0, "to", "No candidate of " + route.model()
-        + " has traffic, so there is no stage before this one. Choose previous-version or fallback.");
+    Refusal.unless(
+        route.onTrial() || route.share() > 0,
+        "to",
+        "No candidate of " + route.model()
+            + " has traffic, so there is no stage before this one. Choose previous-version or fallback.");
     if (!models.approved(route.model(), route.candidate())) return route.withoutCandidate();
     var share = 0;
     for (var stage : Stage.values()) if (stage.share() < route.share()) share = stage.share();
@@ -298,19 +432,36 @@ public class Retreat {
   }
 
   private Route previousVersion(Route route) {
-    if (route.share() > 0 && route.stable() != null && !route.onFallback()) return route.withoutCandidate();
-    if (route.onFallback() && route.candidate() != null && route.stable() != null) return route.toStable(route.stable());
-    return route.toStable(earlier(route).orElseThrow(() -> new Refusal("to", "Model " + route.model() + " has no earlier version that may serve. Choose fallback.")));
+    if (route.share() > 0 && route.stable() != null && !route.onFallback())
+      return route.withoutCandidate();
+    if (route.onFallback() && route.candidate() != null && route.stable() != null)
+      return route.toStable(route.stable());
+    return route.toStable(earlier(route)
+        .orElseThrow(() -> new Refusal(
+            "to",
+            "Model " + route.model()
+                + " has no earlier version that may serve. Choose fallback.")));
   }
 
-  /** The version that served before the one that serves now; nothing when there is none to go back to. */
+  /**
+   * The version that served before the one that serves now; nothing when there is none to go back
+   * to.
+   */
   private Optional<String> earlier(Route route) {
     var replaced = table.of(route.model()).stream()
-        .filter(rollout -> rollout.state() == RolloutState.PROMOTED && rollout.candidate().equals(route.stable())).findFirst().map(Rollout::stable);
-    return replaced.or(() -> servedBefore(route)).filter(version -> canServe(route.model(), version));
+        .filter(rollout ->
+            rollout.state() == RolloutState.PROMOTED && rollout.candidate().equals(route.stable()))
+        .findFirst()
+        .map(Rollout::stable);
+    return replaced
+        .or(() -> servedBefore(route))
+        .filter(version -> canServe(route.model(), version));
   }
 
-  /** What was stable when the version that serves now first became it: never a version that was left since. */
+  /**
+   * What was stable when the version that serves now first became it: never a version that was left
+   * since.
+   */
   private Optional<String> servedBefore(Route route) {
     var oldestFirst = new ArrayList<>(routes.history(route.model()));
     Collections.reverse(oldestFirst);
@@ -323,29 +474,56 @@ public class Retreat {
   }
 
   private boolean canServe(String model, String version) {
-    return models.find(model, version).filter(known -> known.state() != VersionState.QUARANTINED).isPresent() && models.approved(model, version);
+    return models
+            .find(model, version)
+            .filter(known -> known.state() != VersionState.QUARANTINED)
+            .isPresent()
+        && models.approved(model, version);
   }
 
   /** True when this step back is one too many for the version. */
   private boolean condemned(Route route) {
-    return table.running(route.model()).filter(rollout -> rollout.stepBacks() + 1 >= QUARANTINED_AFTER).isPresent();
+    return table
+        .running(route.model())
+        .filter(rollout -> rollout.stepBacks() + 1 >= QUARANTINED_AFTER)
+        .isPresent();
   }
 
   /** One generation later, without the candidate, and on the fallback when the breach is severe. */
   private static Route without(Route route, boolean severe) {
     var next = route.withoutCandidate();
-    return severe ? new Route(next.model(), next.initiative(), next.stable(), null, 0, next.fallback(), true, "fallback", next.generation(),
-        next.changedAt(), null) : next;
+    return severe
+        ? new Route(
+            next.model(),
+            next.initiative(),
+            next.stable(),
+            null,
+            0,
+            next.fallback(),
+            true,
+            "fallback",
+            next.generation(),
+            next.changedAt(),
+            null)
+        : next;
   }
 
   private boolean movedBackSince(Route route, Instant seen) {
-    return table.ways(route.model()).stream().findFirst().filter(way -> way.toGeneration() == route.generation() && !way.triggeredAt().isBefore(seen)).isPresent();
+    return table.ways(route.model()).stream()
+        .findFirst()
+        .filter(way ->
+            way.toGeneration() == route.generation() && !way.triggeredAt().isBefore(seen))
+        .isPresent();
   }
 
   private Optional<Rollback> repeated(String model, RollbackTarget to, Instant now) {
     var generation = routes.get(model).generation();
-    return table.ways(model).stream().findFirst().filter(way -> !way.cause().automatic() && way.target() == to && way.toGeneration() == generation
-        && way.triggeredAt().plus(properties.repeatWithin()).isAfter(now));
+    return table.ways(model).stream()
+        .findFirst()
+        .filter(way -> !way.cause().automatic()
+            && way.target() == to
+            && way.toGeneration() == generation
+            && way.triggeredAt().plus(properties.repeatWithin()).isAfter(now));
   }
 
   private String story(Rollback way) {
@@ -356,25 +534,31 @@ public class Retreat {
     return switch (way.cause()) {
       case NUMBERS -> "The numbers of " + way.model() + " asked for it";
       case ALERT -> "An alert about " + way.model() + " asked for it";
-      case INCIDENT -> way.by() + " rolled the traffic of " + way.model() + " back because of an incident";
+      case INCIDENT ->
+        way.by() + " rolled the traffic of " + way.model() + " back because of an incident";
       case PERSON -> way.by() + " moved the traffic of " + way.model() + " back";
     };
   }
 
   static String nothingMoved(Route route) {
-    return "Nothing moved: " + (route.confirmed() ? where(route) + " already. Choose another way back if that does not help."
-        : "it is ordered already that " + where(route) + ", and repeated until the router is seen doing it.");
+    return "Nothing moved: "
+        + (route.confirmed()
+            ? where(route) + " already. Choose another way back if that does not help."
+            : "it is ordered already that " + where(route)
+                + ", and repeated until the router is seen doing it.");
   }
 
   private static String where(Route route) {
     if (route.onFallback()) return "the fallback answers";
-    return route.share() > 0 ? "the candidate " + route.candidate() + " has " + route.percent() + " %"
+    return route.share() > 0
+        ? "the candidate " + route.candidate() + " has " + route.percent() + " %"
         : "everybody gets " + (route.stable() == null ? "the fallback" : route.stable());
   }
 
   private static Map<String, Object> details(Object... pairs) {
     var details = new HashMap<String, Object>();
-    for (int i = 0; i < pairs.length; i += 2) if (pairs[i + 1] != null) details.put((String) pairs[i], pairs[i + 1]);
+    for (int i = 0; i < pairs.length; i += 2)
+      if (pairs[i + 1] != null) details.put((String) pairs[i], pairs[i + 1]);
     return details;
   }
 }

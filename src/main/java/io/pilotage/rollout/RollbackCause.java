@@ -13,7 +13,10 @@ public enum RollbackCause {
   /** A person, at any time. */
   PERSON;
 
-  /** True when no person asked for it. Only that speaks against the version and counts towards its quarantine. */
+  /**
+   * True when no person asked for it. Only that speaks against the version and counts towards its
+   * quarantine.
+   */
   public boolean automatic() {
     return this == NUMBERS || this == ALERT;
   }

@@ -22,13 +22,18 @@ class RollbackController {
     this.people = people;
   }
 
-  @Operation(summary = "Move the traffic of a model back at once",
-      description = "to: previous-stage, previous-version or fallback; reason: kept and told. Answers the model after the move: moved says whether this call"
-          + " moved it or an equal one shortly before, tookMillis how long it took from that call to the router seen carrying it out. For operations.")
+  @Operation(
+      summary = "Move the traffic of a model back at once",
+      description =
+          "to: previous-stage, previous-version or fallback; reason: kept and told. Answers the model "
+              + "after the move: moved says whether this call"
+              + " moved it or an equal one shortly before, tookMillis how long it took from that call to "
+              + "the router seen carrying it out. For operations.")
   @For({Groups.OPERATIONS, Groups.ADMINISTRATORS})
   @PostMapping("/api/models/{model}/rollback")
   ModelView rollBack(@PathVariable String model, @RequestBody Wish wish) {
-    var to = RollbackTarget.of(Refusal.unlessGiven(wish.to(), "to", "Please say where to: previous-stage, previous-version or fallback."));
+    var to = RollbackTarget.of(Refusal.unlessGiven(
+        wish.to(), "to", "Please say where to: previous-stage, previous-version or fallback."));
     return rollouts.rollBack(model, to, wish.reason(), people.currentOrSystem());
   }
 

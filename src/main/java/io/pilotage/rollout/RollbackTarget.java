@@ -21,8 +21,15 @@ public enum RollbackTarget {
 
   /** The target with this outer name; refuses any other. */
   public static RollbackTarget of(String label) {
-    return Arrays.stream(values()).filter(target -> target.label().equals(label)).findFirst()
-        .orElseThrow(() -> new Refusal("to", "Traffic cannot move back to “" + label + "”. Choose one of "
-            + Arrays.stream(values()).map(RollbackTarget::label).collect(Collectors.joining(", ")) + "."));
+    return Arrays.stream(values())
+        .filter(target -> target.label().equals(label))
+        .findFirst()
+        .orElseThrow(() -> new Refusal(
+            "to",
+            "Traffic cannot move back to “" + label + "”. Choose one of "
+                + Arrays.stream(values())
+                    .map(RollbackTarget::label)
+                    .collect(Collectors.joining(", "))
+                + "."));
   }
 }

@@ -13,5 +13,16 @@ import java.time.Instant;
  * @param quality the registered quality before there was a version to compare with; null without
  */
 record Rollout(
-    long id, String model, String initiative, String candidate, String stable, RolloutState state, int stepBacks, RiskTier riskTier,
-    Double latencyLimit, Double costLimit, Double quality, Instant startedAt, Instant endedAt) {}
+    long id,
+    String model,
+    String initiative,
+    String candidate,
+    String stable,
+    RolloutState state,
+    int stepBacks,
+    RiskTier riskTier,
+    Double latencyLimit,
+    Double costLimit,
+    Double quality,
+    Instant startedAt,
+    Instant endedAt) {}

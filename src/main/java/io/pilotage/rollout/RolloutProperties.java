@@ -17,14 +17,20 @@ import org.springframework.validation.annotation.Validated;
  * @param nextLook how long an unclear stage waits before it is looked at again
  * @param extension days of the plan that a person's “more time” adds
  * @param sampleSize predictions people look at
- * @param shadow models that begin in the shadow, because their service lets both versions answer and reports both under one id; * for all
- * @param fairnessGap how much higher the false-positive or false-negative rate of one group of people may be than that of another, as a share
- * @param splitChecked whether a stage is held while the versions were not asked as the route orders; off where only a part of the predictions is reported
+ * @param shadow models that begin in the shadow, because their service lets both versions answer
+ *     and reports both under one id; * for all
+ * @param fairnessGap how much higher the false-positive or false-negative rate of one group of
+ *     people may be than that of another, as a share
+ * @param splitChecked whether a stage is held while the versions were not asked as the route
+ *     orders; off where only a part of the predictions is reported
  * @param repeatWithin within this time the same wish to go back is the same wish
- * @param watchWindow the stretch of time a version is judged by once it is live; a day of the plan where nothing is said
- * @param watchEvidence days of the plan over which evidence about a live version is gathered: what decays slowly shows in no single one
+ * @param watchWindow the stretch of time a version is judged by once it is live; a day of the plan
+ *     where nothing is said
+ * @param watchEvidence days of the plan over which evidence about a live version is gathered: what
+ *     decays slowly shows in no single one
  * @param watchMinimum fewest samples once it is live
- * @param limits for each signal what differs from the product's own limits; their freshness is told in the time of the plan, as soaks are
+ * @param limits for each signal what differs from the product's own limits; their freshness is told
+ *     in the time of the plan, as soaks are
  */
 @Validated
 @ConfigurationProperties("pilotage.rollout")
@@ -47,14 +53,17 @@ record RolloutProperties(
     @DefaultValue Map<Signal, Limit> limits) {
 
   RolloutProperties {
-    if (day == null || day.toMillis() < 1) throw new IllegalArgumentException("pilotage.rollout.day is " + day + ": a day of the plan has to last some time.");
+    if (day == null || day.toMillis() < 1)
+      throw new IllegalArgumentException(
+          "pilotage.rollout.day is " + day + ": a day of the plan has to last some time.");
     if (watchWindow == null) watchWindow = day;
   }
 
   /** The product's limits with what differs here, their times pressed as those of the plan. */
   Map<Signal, Limit> limitsInForce() {
     var limits = Limits.with(this.limits);
-    limits.replaceAll((signal, limit) -> limit.freshness() == null ? limit : limit.whenFresh(run(limit.freshness())));
+    limits.replaceAll((signal, limit) ->
+        limit.freshness() == null ? limit : limit.whenFresh(run(limit.freshness())));
     return limits;
   }
 
@@ -64,7 +73,8 @@ record RolloutProperties(
 
   /** A stretch of time of the plan as it is run here. */
   Duration run(Duration planned) {
-    var millis = (double) planned.toMillis() * day.toMillis() / Duration.ofDays(1).toMillis();
+    var millis =
+        (double) planned.toMillis() * day.toMillis() / Duration.ofDays(1).toMillis();
     return Duration.ofMillis(Math.round(millis));
   }
 }

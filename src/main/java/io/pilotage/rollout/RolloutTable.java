@@ -21,10 +21,12 @@ import org.springframework.stereotype.Repository;
 @Repository
 class RolloutTable {
 
-  private static final String ROLLOUT = "select id, model, initiative, candidate, stable, state, step_backs, risk_tier, latency_limit,"
-      + " cost_limit, quality, started_at, ended_at from rollout ";
-  private static final String STAGE = "select id, rollout, stage, opened_at, shortest, longest, minimum, soak_from, soak_until,"
-      + " longest_until, outcome, ended_at from rollout_stage ";
+  private static final String ROLLOUT =
+      "select id, model, initiative, candidate, stable, state, step_backs, risk_tier, latency_limit,"
+          + " cost_limit, quality, started_at, ended_at from rollout ";
+  private static final String STAGE =
+      "select id, rollout, stage, opened_at, shortest, longest, minimum, soak_from, soak_until,"
+          + " longest_until, outcome, ended_at from rollout_stage ";
 
   private final JdbcClient jdbc;
 
@@ -33,114 +35,193 @@ class RolloutTable {
   }
 
   void start(Rollout rollout) {
-    jdbc.sql("insert into rollout (model, initiative, candidate, stable, state, step_backs, risk_tier, latency_limit, cost_limit, quality,"
-            + " started_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
-        .params(values(rollout.model(), rollout.initiative(), rollout.candidate(), rollout.stable(), rollout.state().name(),
-            rollout.stepBacks(), rollout.riskTier().name(), rollout.latencyLimit(), rollout.costLimit(), rollout.quality(),
+    jdbc.sql(
+            "insert into rollout (model, initiative, candidate, stable, state, step_backs, risk_tier, "
+                + "latency_limit, cost_limit, quality,"
+                + " started_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+        .params(values(
+            rollout.model(),
+            rollout.initiative(),
+            rollout.candidate(),
+            rollout.stable(),
+            rollout.state().name(),
+            rollout.stepBacks(),
+            rollout.riskTier().name(),
+            rollout.latencyLimit(),
+            rollout.costLimit(),
+            rollout.quality(),
             utc(rollout.startedAt())))
         .update();
   }
 
   /** The rollout of the model that has not ended. */
   Optional<Rollout> running(String model) {
-    return jdbc.sql(ROLLOUT + "where model = ? and ended_at is null order by id desc").param(model)
-        .query(RolloutTable::rollout).list().stream().findFirst();
+    return jdbc
+        .sql(ROLLOUT + "where model = ? and ended_at is null order by id desc")
+        .param(model)
+        .query(RolloutTable::rollout)
+        .list()
+        .stream()
+        .findFirst();
   }
 
   /** The newest rollout of an initiative, ended or not. */
   Optional<Rollout> newest(String initiative) {
-    return jdbc.sql(ROLLOUT + "where initiative = ? order by id desc").param(initiative).query(RolloutTable::rollout).list().stream().findFirst();
+    return jdbc
+        .sql(ROLLOUT + "where initiative = ? order by id desc")
+        .param(initiative)
+        .query(RolloutTable::rollout)
+        .list()
+        .stream()
+        .findFirst();
   }
 
   List<Rollout> of(String model) {
-    return jdbc.sql(ROLLOUT + "where model = ? order by id desc").param(model).query(RolloutTable::rollout).list();
+    return jdbc.sql(ROLLOUT + "where model = ? order by id desc")
+        .param(model)
+        .query(RolloutTable::rollout)
+        .list();
   }
 
   /** For each model the rollouts that run or ended in promotion, the newest first, in one query. */
   List<Rollout> relevant() {
-    return jdbc.sql(ROLLOUT + "where ended_at is null or state = 'PROMOTED' order by id desc").query(RolloutTable::rollout).list();
+    return jdbc.sql(ROLLOUT + "where ended_at is null or state = 'PROMOTED' order by id desc")
+        .query(RolloutTable::rollout)
+        .list();
   }
 
   /** When each initiative first had a candidate promoted. */
   Map<String, Instant> firstPromotions() {
-    return jdbc.sql("select initiative, min(ended_at) from rollout where state = 'PROMOTED' group by initiative")
-        .query((row, number) -> Map.entry(row.getString(1), instant(row, 2))).list().stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    return jdbc
+        .sql(
+            "select initiative, min(ended_at) from rollout where state = 'PROMOTED' group by initiative")
+        .query((row, number) -> Map.entry(row.getString(1), instant(row, 2)))
+        .list()
+        .stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 
   void move(long rollout, RolloutState to, int stepBacks, Instant endedAt) {
     jdbc.sql("update rollout set state = ?, step_backs = ?, ended_at = ? where id = ?")
-        .params(values(to.name(), stepBacks, utc(endedAt), rollout)).update();
+        .params(values(to.name(), stepBacks, utc(endedAt), rollout))
+        .update();
   }
 
   void open(StageRun run) {
-    jdbc.sql("insert into rollout_stage (rollout, stage, opened_at, shortest, longest, minimum) values (?, ?, ?, ?, ?, ?)")
-        .params(run.rollout(), run.stage().name(), utc(run.openedAt()), run.shortest().toString(), run.longest().toString(), run.minimum())
+    jdbc.sql(
+            "insert into rollout_stage (rollout, stage, opened_at, shortest, longest, minimum) values "
+                + "(?, ?, ?, ?, ?, ?)")
+        .params(
+            run.rollout(),
+            run.stage().name(),
+            utc(run.openedAt()),
+            run.shortest().toString(),
+            run.longest().toString(),
+            run.minimum())
         .update();
   }
 
   /** The stages of a rollout, the newest first. */
   List<StageRun> stages(long rollout) {
-    return jdbc.sql(STAGE + "where rollout = ? order by id desc").param(rollout).query(RolloutTable::stage).list();
+    return jdbc.sql(STAGE + "where rollout = ? order by id desc")
+        .param(rollout)
+        .query(RolloutTable::stage)
+        .list();
   }
 
   /** The stages of several rollouts, the newest first, in one query. */
   List<StageRun> stages(Collection<Long> rollouts) {
     if (rollouts.isEmpty()) return List.of();
-    return jdbc.sql(STAGE + "where rollout in (:rollouts) order by id desc").param("rollouts", rollouts).query(RolloutTable::stage).list();
+    return jdbc.sql(STAGE + "where rollout in (:rollouts) order by id desc")
+        .param("rollouts", rollouts)
+        .query(RolloutTable::stage)
+        .list();
   }
 
   void soak(long stage, Instant from, Instant until, Instant longestUntil) {
-    jdbc.sql("update rollout_stage set soak_from = ?, soak_until = ?, longest_until = ? where id = ? and soak_from is null")
-        .params(utc(from), utc(until), utc(longestUntil), stage).update();
+    jdbc.sql(
+            "update rollout_stage set soak_from = ?, soak_until = ?, longest_until = ? where id = ? and "
+                + "soak_from is null")
+        .params(utc(from), utc(until), utc(longestUntil), stage)
+        .update();
   }
 
   void extend(long stage, Instant longestUntil) {
-    jdbc.sql("update rollout_stage set longest_until = ? where id = ?").params(utc(longestUntil), stage).update();
+    jdbc.sql("update rollout_stage set longest_until = ? where id = ?")
+        .params(utc(longestUntil), stage)
+        .update();
   }
 
   void end(long stage, StageOutcome outcome, Instant now) {
     jdbc.sql("update rollout_stage set outcome = ?, ended_at = ? where id = ? and outcome is null")
-        .params(outcome.name(), utc(now), stage).update();
+        .params(outcome.name(), utc(now), stage)
+        .update();
   }
 
   /** Keeps what a person said about a prediction; the first word about it counts. */
   void check(long stage, String prediction, boolean agreed, String note, String by, Instant now) {
-    var known = jdbc.sql("select count(*) from sample_check where rollout_stage = ? and prediction = ?").params(stage, prediction)
-        .query(Long.class).single();
+    var known = jdbc.sql(
+            "select count(*) from sample_check where rollout_stage = ? and prediction = ?")
+        .params(stage, prediction)
+        .query(Long.class)
+        .single();
     if (known > 0) return;
-    jdbc.sql("insert into sample_check (rollout_stage, prediction, agreed, note, checked_by, checked_at) values (?, ?, ?, ?, ?, ?)")
-        .params(values(stage, prediction, agreed, note, by, utc(now))).update();
+    jdbc.sql(
+            "insert into sample_check (rollout_stage, prediction, agreed, note, checked_by, checked_at) "
+                + "values (?, ?, ?, ?, ?, ?)")
+        .params(values(stage, prediction, agreed, note, by, utc(now)))
+        .update();
   }
 
   /** What people said, for several stages in one query. */
   List<Opinions> opinions(Collection<Long> stages) {
     if (stages.isEmpty()) return List.of();
-    return jdbc.sql("select rollout_stage, count(*), sum(case when agreed then 1 else 0 end), max(checked_at) from sample_check"
-            + " where rollout_stage in (:stages) group by rollout_stage")
+    return jdbc.sql(
+            "select rollout_stage, count(*), sum(case when agreed then 1 else 0 end), max(checked_at) "
+                + "from sample_check"
+                + " where rollout_stage in (:stages) group by rollout_stage")
         .param("stages", stages)
-        .query((row, number) -> new Opinions(row.getLong(1), row.getLong(2), row.getLong(3), instant(row, 4))).list();
+        .query((row, number) ->
+            new Opinions(row.getLong(1), row.getLong(2), row.getLong(3), instant(row, 4)))
+        .list();
   }
 
   List<String> checked(long stage) {
-    return jdbc.sql("select prediction from sample_check where rollout_stage = ?").param(stage).query(String.class).list();
+    return jdbc.sql("select prediction from sample_check where rollout_stage = ?")
+        .param(stage)
+        .query(String.class)
+        .list();
   }
 
-  private static final String WAY = "select id, model, initiative, target, reason, asked_by, cause, from_generation, to_generation,"
-      + " triggered_at, confirmed_at, took_millis from way_back ";
+  private static final String WAY =
+      "select id, model, initiative, target, reason, asked_by, cause, from_generation, to_generation,"
+          + " triggered_at, confirmed_at, took_millis from way_back ";
 
   long add(Rollback way) {
     var key = new GeneratedKeyHolder();
-    jdbc.sql("insert into way_back (model, initiative, target, reason, asked_by, cause, from_generation, to_generation, triggered_at)"
-            + " values (?, ?, ?, ?, ?, ?, ?, ?, ?)")
-        .params(values(way.model(), way.initiative(), way.target().name(), way.reason(), way.by(), way.cause().name(), way.fromGeneration(),
-            way.toGeneration(), utc(way.triggeredAt())))
+    jdbc.sql(
+            "insert into way_back (model, initiative, target, reason, asked_by, cause, from_generation, "
+                + "to_generation, triggered_at)"
+                + " values (?, ?, ?, ?, ?, ?, ?, ?, ?)")
+        .params(values(
+            way.model(),
+            way.initiative(),
+            way.target().name(),
+            way.reason(),
+            way.by(),
+            way.cause().name(),
+            way.fromGeneration(),
+            way.toGeneration(),
+            utc(way.triggeredAt())))
         .update(key, "id");
     return key.getKey().longValue();
   }
 
   void confirmed(long way, Instant at, long tookMillis) {
-    jdbc.sql("update way_back set confirmed_at = ?, took_millis = ? where id = ? and confirmed_at is null")
-        .params(utc(at), tookMillis, way).update();
+    jdbc.sql(
+            "update way_back set confirmed_at = ?, took_millis = ? where id = ? and confirmed_at is null")
+        .params(utc(at), tookMillis, way)
+        .update();
   }
 
   Optional<Rollback> way(long id) {
@@ -149,28 +230,63 @@ class RolloutTable {
 
   /** The ways back of a model, the newest first. */
   List<Rollback> ways(String model) {
-    return jdbc.sql(WAY + "where model = ? order by id desc").param(model).query(RolloutTable::way).list();
+    return jdbc.sql(WAY + "where model = ? order by id desc")
+        .param(model)
+        .query(RolloutTable::way)
+        .list();
   }
 
   /** What people said about the samples of one stage. */
   record Opinions(long stage, long all, long agreed, Instant newest) {}
 
   private static Rollout rollout(ResultSet row, int number) throws SQLException {
-    return new Rollout(row.getLong(1), row.getString(2), row.getString(3), row.getString(4), row.getString(5),
-        RolloutState.valueOf(row.getString(6)), row.getInt(7), RiskTier.valueOf(row.getString(8)), decimal(row, 9), decimal(row, 10),
-        decimal(row, 11), instant(row, 12), instant(row, 13));
+    return new Rollout(
+        row.getLong(1),
+        row.getString(2),
+        row.getString(3),
+        row.getString(4),
+        row.getString(5),
+        RolloutState.valueOf(row.getString(6)),
+        row.getInt(7),
+        RiskTier.valueOf(row.getString(8)),
+        decimal(row, 9),
+        decimal(row, 10),
+        decimal(row, 11),
+        instant(row, 12),
+        instant(row, 13));
   }
 
   private static StageRun stage(ResultSet row, int number) throws SQLException {
-    return new StageRun(row.getLong(1), row.getLong(2), Stage.valueOf(row.getString(3)), instant(row, 4), Duration.parse(row.getString(5)),
-        Duration.parse(row.getString(6)), row.getLong(7), instant(row, 8), instant(row, 9), instant(row, 10),
-        row.getString(11) == null ? null : StageOutcome.valueOf(row.getString(11)), instant(row, 12));
+    return new StageRun(
+        row.getLong(1),
+        row.getLong(2),
+        Stage.valueOf(row.getString(3)),
+        instant(row, 4),
+        Duration.parse(row.getString(5)),
+        Duration.parse(row.getString(6)),
+        row.getLong(7),
+        instant(row, 8),
+        instant(row, 9),
+        instant(row, 10),
+        row.getString(11) == null ? null : StageOutcome.valueOf(row.getString(11)),
+        instant(row, 12));
   }
 
   private static Rollback way(ResultSet row, int number) throws SQLException {
     var took = row.getLong(12);
-    return new Rollback(row.getLong(1), row.getString(2), row.getString(3), RollbackTarget.valueOf(row.getString(4)), row.getString(5),
-        row.getString(6), RollbackCause.valueOf(row.getString(7)), row.getLong(8), row.getLong(9), instant(row, 10), instant(row, 11), row.wasNull() ? null : took);
+    return new Rollback(
+        row.getLong(1),
+        row.getString(2),
+        row.getString(3),
+        RollbackTarget.valueOf(row.getString(4)),
+        row.getString(5),
+        row.getString(6),
+        RollbackCause.valueOf(row.getString(7)),
+        row.getLong(8),
+        row.getLong(9),
+        instant(row, 10),
+        instant(row, 11),
+        row.wasNull() ? null : took);
   }
 
   private static Double decimal(ResultSet row, int column) throws SQLException {

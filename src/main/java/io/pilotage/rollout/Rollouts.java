@@ -21,7 +21,10 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Rollouts as the rest of the product sees them: how models stand, what the numbers say, and the ways back. */
+/**
+ * Rollouts as the rest of the product sees them: how models stand, what the numbers say, and the
+ * ways back.
+ */
 @Service
 public class Rollouts {
 
@@ -37,7 +40,14 @@ public class Rollouts {
   private final Processes processes;
   private final TransactionTemplate transaction;
 
-  Rollouts(Judge judge, JudgementTable judgements, RolloutTable table, Retreat retreat, Routes routes, Models models, Processes processes,
+  Rollouts(
+      Judge judge,
+      JudgementTable judgements,
+      RolloutTable table,
+      Retreat retreat,
+      Routes routes,
+      Models models,
+      Processes processes,
       PlatformTransactionManager transactions) {
     this.judge = judge;
     this.judgements = judgements;
@@ -83,39 +93,55 @@ public class Rollouts {
   }
 
   /**
-   * Does what the verdict asks for: an unhealthy candidate goes one stage back, or to the fallback when a hard limit is broken. A verdict about
-   * an older generation of the route changes nothing: then the model is looked at once more, and that verdict counts.
+   * Does what the verdict asks for: an unhealthy candidate goes one stage back, or to the fallback
+   * when a hard limit is broken. A verdict about an older generation of the route changes nothing:
+   * then the model is looked at once more, and that verdict counts.
    */
   @Transactional
   public Optional<Rollback> correct(StageVerdict verdict, String by) {
     var current = routes.get(verdict.model()).generation();
     var valid = verdict.generation() == current ? verdict : judge(verdict.model());
     if (valid.stage() != Verdict.UNHEALTHY) return Optional.empty();
-    return retreat.stepBack(valid.model(), new Why(RollbackCause.NUMBERS, valid.why(), by), valid.severe(), valid.generation());
+    return retreat.stepBack(
+        valid.model(),
+        new Why(RollbackCause.NUMBERS, valid.why(), by),
+        valid.severe(),
+        valid.generation());
   }
 
   /**
-   * Takes the candidate of a model exactly one stage back because of an alert about what was seen at that time; false when the traffic has moved
-   * back since, or has no candidate.
+   * Takes the candidate of a model exactly one stage back because of an alert about what was seen
+   * at that time; false when the traffic has moved back since, or has no candidate.
    */
   @Transactional
   public boolean stepBackSince(String model, String reason, String by, Instant seen) {
-    return retreat.stepBackSince(model, new Why(RollbackCause.ALERT, reason, by), seen).isPresent();
+    return retreat
+        .stepBackSince(model, new Why(RollbackCause.ALERT, reason, by), seen)
+        .isPresent();
   }
 
-  /** Takes a model with a candidate in traffic to its fallback: an alert says that a hard limit is broken. */
+  /**
+   * Takes a model with a candidate in traffic to its fallback: an alert says that a hard limit is
+   * broken.
+   */
   @Transactional
   public Route fallBack(String model, String reason, String by) {
     retreat.stepBack(model, new Why(RollbackCause.ALERT, reason, by), true, null);
     return routes.get(model);
   }
 
-  /** Where the traffic of a model would go if it were rolled back because of trouble with a version, null when nobody knows with which. */
+  /**
+   * Where the traffic of a model would go if it were rolled back because of trouble with a version,
+   * null when nobody knows with which.
+   */
   public SaferPlace safer(String model, String version) {
     return retreat.safer(model, version);
   }
 
-  /** Rolls the traffic of a model back to that safer place because of an incident, and starts what follows up on it; nothing where none is left. */
+  /**
+   * Rolls the traffic of a model back to that safer place because of an incident, and starts what
+   * follows up on it; nothing where none is left.
+   */
   @Transactional
   public SaferPlace rollBackAfterIncident(String model, String version, String reason, String by) {
     var place = retreat.safer(model, version);
@@ -124,18 +150,25 @@ public class Rollouts {
   }
 
   /**
-   * Moves the traffic of a model back as an operator wishes, and starts what follows up on it. Whatever stands in the way of the
-   * follow-up does not stop the traffic. The model as it is then, with how long it took and whether this call moved it.
+   * Moves the traffic of a model back as an operator wishes, and starts what follows up on it.
+   * Whatever stands in the way of the follow-up does not stop the traffic. The model as it is then,
+   * with how long it took and whether this call moved it.
    */
   public ModelView rollBack(String model, RollbackTarget to, String reason, String by) {
     var why = new Why(RollbackCause.PERSON, reason, by);
-    var moved = insisting(() -> transaction.execute(status -> followedUp(model, to, why)), () -> transaction.execute(status -> retreat.route(model, to, why)));
+    var moved = insisting(
+        () -> transaction.execute(status -> followedUp(model, to, why)),
+        () -> transaction.execute(status -> retreat.route(model, to, why)));
     return view(model).after(retreat.settle(moved.way().id()), moved.now());
   }
 
   private Moved followedUp(String model, RollbackTarget to, Why why) {
     var moved = retreat.move(model, to, why);
-    if (moved.now()) processes.start("roll-back-model", moved.way().initiative(), Map.of("model", model, "to", to.name(), "reason", moved.way().reason()));
+    if (moved.now())
+      processes.start(
+          "roll-back-model",
+          moved.way().initiative(),
+          Map.of("model", model, "to", to.name(), "reason", moved.way().reason()));
     return moved;
   }
 
@@ -160,13 +193,17 @@ public class Rollouts {
 
   /** A model as the API shows it. */
   public ModelView view(String model) {
-    return ModelView.of(routes.get(model), judgements.newest(model).orElse(null), models.versions(model));
+    return ModelView.of(
+        routes.get(model), judgements.newest(model).orElse(null), models.versions(model));
   }
 
   /** Every model with a route as the API shows it, in three queries. */
   public List<ModelView> views() {
     var verdicts = judgements.newest();
     var versions = models.all();
-    return routes.all().stream().map(route -> ModelView.of(route, verdicts.get(route.model()), versions.getOrDefault(route.model(), List.of()))).toList();
+    return routes.all().stream()
+        .map(route -> ModelView.of(
+            route, verdicts.get(route.model()), versions.getOrDefault(route.model(), List.of())))
+        .toList();
   }
 }

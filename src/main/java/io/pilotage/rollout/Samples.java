@@ -31,7 +31,13 @@ public class Samples {
   private final RolloutProperties properties;
   private final Clock clock;
 
-  Samples(Stages stages, RolloutTable table, PredictionLog log, Ledger ledger, RolloutProperties properties, Clock clock) {
+  Samples(
+      Stages stages,
+      RolloutTable table,
+      PredictionLog log,
+      Ledger ledger,
+      RolloutProperties properties,
+      Clock clock) {
     this.stages = stages;
     this.table = table;
     this.log = log;
@@ -42,7 +48,9 @@ public class Samples {
 
   /** Live predictions of the candidate in this stage that nobody has looked at yet. */
   public List<SampleRow> draw(String initiative) {
-    return unseen(initiative, properties.sampleSize()).stream().map(Samples::row).toList();
+    return unseen(initiative, properties.sampleSize()).stream()
+        .map(Samples::row)
+        .toList();
   }
 
   /** Keeps an opinion on every drawn prediction; one about anything else is refused. */
@@ -50,12 +58,22 @@ public class Samples {
   public void keep(String initiative, List<SampleRow> rows, String by) {
     var run = stage(initiative);
     var rollout = table.newest(initiative).orElseThrow();
-    var live = unseen(initiative, Integer.MAX_VALUE).stream().collect(Collectors.toMap(Sample::id, Function.identity(), (one, same) -> one));
-    Refusal.unless(!rows.isEmpty() || live.isEmpty(), "sample", "Please look at the predictions: an empty list says nothing about the candidate.");
+    var live = unseen(initiative, Integer.MAX_VALUE).stream()
+        .collect(Collectors.toMap(Sample::id, Function.identity(), (one, same) -> one));
+    Refusal.unless(
+        !rows.isEmpty() || live.isEmpty(),
+        "sample",
+        "Please look at the predictions: an empty list says nothing about the candidate.");
     for (var row : rows) {
-      Refusal.unless(row.opinion() != null && OPINIONS.contains(row.opinion()), "sample", "Please say for every prediction whether you agree; “"
-          + row.prediction() + "” has no answer yet.");
-      Refusal.unless(live.containsKey(row.prediction()), "sample", "“" + row.prediction() + "” is no prediction the candidate made in this stage.");
+      Refusal.unless(
+          row.opinion() != null && OPINIONS.contains(row.opinion()),
+          "sample",
+          "Please say for every prediction whether you agree; “" + row.prediction()
+              + "” has no answer yet.");
+      Refusal.unless(
+          live.containsKey(row.prediction()),
+          "sample",
+          "“" + row.prediction() + "” is no prediction the candidate made in this stage.");
     }
     for (var row : rows) {
       var agrees = "AGREE".equals(row.opinion());
@@ -63,15 +81,23 @@ public class Samples {
       log.recordAgreement(rollout.model(), rollout.candidate(), row.prediction(), agrees, by);
     }
     var agreed = rows.stream().filter(row -> "AGREE".equals(row.opinion())).count();
-    ledger.record(initiative, by, "sample-validated", rollout.model(), Map.of("stage", run.stage().label(), "looked", rows.size(), "agreed", agreed));
+    ledger.record(
+        initiative,
+        by,
+        "sample-validated",
+        rollout.model(),
+        Map.of("stage", run.stage().label(), "looked", rows.size(), "agreed", agreed));
   }
 
   /** What a person reads before looking. */
   public Facts facts(String initiative) {
     var run = stage(initiative);
     var said = table.opinions(List.of(run.id())).stream().findFirst();
-    var facts = stages.facts(initiative).line("Stage", run.stage().label() + ", " + run.stage().percent() + " %");
-    said.ifPresent(opinions -> facts.line("Looked at so far", opinions.all() + ", agreed with " + opinions.agreed()));
+    var facts = stages
+        .facts(initiative)
+        .line("Stage", run.stage().label() + ", " + run.stage().percent() + " %");
+    said.ifPresent(opinions ->
+        facts.line("Looked at so far", opinions.all() + ", agreed with " + opinions.agreed()));
     return facts;
   }
 
@@ -80,17 +106,25 @@ public class Samples {
     var rollout = table.newest(initiative).orElseThrow();
     var seen = new HashSet<>(table.checked(run.id()));
     var enough = wanted == Integer.MAX_VALUE ? 10_000 : wanted + seen.size();
-    return log.sample(rollout.model(), rollout.candidate(), enough, run.soakFrom(), clock.instant()).stream()
-        .filter(sample -> !seen.contains(sample.id())).limit(wanted).toList();
+    return log
+        .sample(rollout.model(), rollout.candidate(), enough, run.soakFrom(), clock.instant())
+        .stream()
+        .filter(sample -> !seen.contains(sample.id()))
+        .limit(wanted)
+        .toList();
   }
 
   private StageRun stage(String initiative) {
-    return stages.current(initiative).filter(run -> run.soakFrom() != null)
-        .orElseThrow(() -> new Refusal("stage", "No stage of " + initiative + " is soaking, so there is nothing to look at."));
+    return stages
+        .current(initiative)
+        .filter(run -> run.soakFrom() != null)
+        .orElseThrow(() -> new Refusal(
+            "stage", "No stage of " + initiative + " is soaking, so there is nothing to look at."));
   }
 
   private static SampleRow row(Sample sample) {
-    return new SampleRow(sample.id(), cut(String.valueOf(sample.prediction())), cut(sample.asked()), null, null);
+    return new SampleRow(
+        sample.id(), cut(String.valueOf(sample.prediction())), cut(sample.asked()), null, null);
   }
 
   private static String cut(String text) {

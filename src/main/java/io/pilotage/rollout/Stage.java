@@ -3,9 +3,16 @@ package io.pilotage.rollout;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The four stages of a rollout in their only order, and the shadow that may come before them: both versions answer, the stable one serves. */
+/**
+ * The four stages of a rollout in their only order, and the shadow that may come before them: both
+ * versions answer, the stable one serves.
+ */
 public enum Stage {
-  SHADOW(0), CANARY(500), RAMP(2_500), MAJORITY(7_500), FULL(10_000);
+  SHADOW(0),
+  CANARY(500),
+  RAMP(2_500),
+  MAJORITY(7_500),
+  FULL(10_000);
 
   private final int share;
 

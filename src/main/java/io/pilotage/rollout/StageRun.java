@@ -11,8 +11,18 @@ import java.time.Instant;
  * @param longestUntil after this a person decides
  */
 record StageRun(
-    long id, long rollout, Stage stage, Instant openedAt, Duration shortest, Duration longest, long minimum,
-    Instant soakFrom, Instant soakUntil, Instant longestUntil, StageOutcome outcome, Instant endedAt) {
+    long id,
+    long rollout,
+    Stage stage,
+    Instant openedAt,
+    Duration shortest,
+    Duration longest,
+    long minimum,
+    Instant soakFrom,
+    Instant soakUntil,
+    Instant longestUntil,
+    StageOutcome outcome,
+    Instant endedAt) {
 
   boolean open() {
     return outcome == null;

@@ -28,10 +28,16 @@ class StagesInOrder implements GateRule {
 
   @Override
   public Finding check(String initiative) {
-    var runs = table.newest(initiative).map(rollout -> table.stages(rollout.id())).orElse(List.of());
+    var runs =
+        table.newest(initiative).map(rollout -> table.stages(rollout.id())).orElse(List.of());
     if (runs.isEmpty()) return Finding.block("No stage was run.");
-    var missing = runs.get(0).stage().previous().filter(before -> runs.stream().noneMatch(run -> run.stage() == before && run.passed()));
-    return missing.isPresent() ? Finding.block("Stage " + missing.get().label() + " has not passed.")
-        : Finding.pass("Every stage before " + runs.get(0).stage().label() + " was run and passed.");
+    var missing = runs.get(0)
+        .stage()
+        .previous()
+        .filter(before -> runs.stream().noneMatch(run -> run.stage() == before && run.passed()));
+    return missing.isPresent()
+        ? Finding.block("Stage " + missing.get().label() + " has not passed.")
+        : Finding.pass(
+            "Every stage before " + runs.get(0).stage().label() + " was run and passed.");
   }
 }

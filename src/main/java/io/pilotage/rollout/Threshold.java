@@ -1,11 +1,17 @@
 package io.pilotage.rollout;
 
-/** How a number that is no proportion is held against its limit: it lies beyond it or not, once there are the demanded samples. */
+/**
+ * How a number that is no proportion is held against its limit: it lies beyond it or not, once
+ * there are the demanded samples.
+ */
 final class Threshold {
 
   private Threshold() {}
 
-  /** FAIL beyond the limit, WARN beyond the warning line, PASS otherwise; INCONCLUSIVE when it cannot be compared. */
+  /**
+   * FAIL beyond the limit, WARN beyond the warning line, PASS otherwise; INCONCLUSIVE when it
+   * cannot be compared.
+   */
   static MetricVerdict weigh(double value, double limit, Double warn, boolean higherIsBetter) {
     if (!Double.isFinite(value) || !Double.isFinite(limit)) return MetricVerdict.INCONCLUSIVE;
     if (!keeps(value, limit, higherIsBetter)) return MetricVerdict.FAIL;

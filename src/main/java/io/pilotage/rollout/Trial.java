@@ -12,8 +12,9 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * One proportion on trial: the evidence against it and for it, recomputed from all counts of the window at every look, so that nothing
- * bets twice. Once the evidence against it reached its line it stays broken, whatever came later.
+ * One proportion on trial: the evidence against it and for it, recomputed from all counts of the
+ * window at every look, so that nothing bets twice. Once the evidence against it reached its line
+ * it stays broken, whatever came later.
  */
 final class Trial {
 
@@ -25,9 +26,7 @@ final class Trial {
   private final Instant from;
   private final double line;
 
-  /**
-   * @param line what the evidence has to reach, as in {@link FixedLimitEvidence#line}
-   */
+  /** @param line what the evidence has to reach, as in {@link FixedLimitEvidence#line} */
   Trial(Course course, Instant from, double line) {
     this.course = course;
     this.from = from;
@@ -64,8 +63,11 @@ final class Trial {
     double right = blocks.stream().mapToDouble(Block::candidateRight).sum();
     double wrong = blocks.stream().mapToDouble(Block::candidateWrong).sum();
     double end = FixedLimitEvidence.upperEnd(right, wrong, line);
-    return finding(growth(blocks, wealth(FixedLimitEvidence.below(limit), blocks)), plain(wealth(FixedLimitEvidence.above(limit), blocks)),
-        badIsCounted ? 1 - end : end, counted.effect());
+    return finding(
+        growth(blocks, wealth(FixedLimitEvidence.below(limit), blocks)),
+        plain(wealth(FixedLimitEvidence.above(limit), blocks)),
+        badIsCounted ? 1 - end : end,
+        counted.effect());
   }
 
   /** Held against stable minus an allowed drop, where both served at the same time. */
@@ -74,24 +76,38 @@ final class Trial {
     var blocks = counted.compared();
     var against = ComparedEvidence.below(drop, baseline);
     double worse = ComparedEvidence.surelyWorseBy(blocks, baseline, line);
-    Double end = Double.isNaN(worse) ? null : Double.valueOf(against.take(blocks).limit() + drop - worse);
-    return finding(growth(blocks, wealth(against, blocks)), plain(wealth(ComparedEvidence.above(drop, baseline), blocks)), end, counted.effectOfComparison());
+    Double end =
+        Double.isNaN(worse) ? null : Double.valueOf(against.take(blocks).limit() + drop - worse);
+    return finding(
+        growth(blocks, wealth(against, blocks)),
+        plain(wealth(ComparedEvidence.above(drop, baseline), blocks)),
+        end,
+        counted.effectOfComparison());
   }
 
   /** Held against stable minus an allowed drop, where both answered the same requests. */
   Finding paired(double drop, List<PairTally> pairs) {
     if (!PairedEvidence.testable(drop)) return Finding.NO_TEST;
     var sorted = pairs.stream().sorted(Comparator.comparing(PairTally::block)).toList();
-    var days = sorted.stream().collect(Collectors.groupingBy(pair -> course.dayOf(from, pair.block()), TreeMap::new, Collectors.toList()));
-    var effect = DesignEffect.ofPairs(days.values().stream().map(day -> new DesignEffect.Paired(day.stream().mapToDouble(PairTally::worse).sum(),
-        day.stream().mapToDouble(PairTally::equal).sum(), day.stream().mapToDouble(PairTally::better).sum())).toList());
+    var days = sorted.stream()
+        .collect(Collectors.groupingBy(
+            pair -> course.dayOf(from, pair.block()), TreeMap::new, Collectors.toList()));
+    var effect = DesignEffect.ofPairs(days.values().stream()
+        .map(day -> new DesignEffect.Paired(
+            day.stream().mapToDouble(PairTally::worse).sum(),
+            day.stream().mapToDouble(PairTally::equal).sum(),
+            day.stream().mapToDouble(PairTally::better).sum()))
+        .toList());
     var starts = sorted.stream().map(PairTally::block).toList();
     var against = wealth(PairedEvidence.below(drop), sorted, effect.factor());
-    var inFavour = wealth(PairedEvidence.above(drop), sorted, effect.factor()).stream().map(each -> each.lnMean(PairedEvidence.LN_STAKES)).toList();
+    var inFavour = wealth(PairedEvidence.above(drop), sorted, effect.factor()).stream()
+        .map(each -> each.lnMean(PairedEvidence.LN_STAKES))
+        .toList();
     return finding(growth(starts, against, PairedEvidence.LN_STAKES), inFavour, null, effect);
   }
 
-  private static List<Wealth> wealth(PairedEvidence evidence, List<PairTally> pairs, double effect) {
+  private static List<Wealth> wealth(
+      PairedEvidence evidence, List<PairTally> pairs, double effect) {
     var wealth = new ArrayList<Wealth>();
     double worse = 0;
     double equal = 0;
@@ -129,10 +145,20 @@ final class Trial {
 
   /** How much the difference of the two sides of these blocks hangs together, day by day. */
   DesignEffect together(List<Block> blocks) {
-    var days = blocks.stream().collect(Collectors.groupingBy(block -> course.dayOf(from, block.start()), TreeMap::new, Collectors.reducing(Block::with)));
-    var both = days.values().stream().flatMap(Optional::stream).map(day -> new DesignEffect.Both(
-        new DesignEffect.Day(day.candidateRight(), day.candidateWrong()), new DesignEffect.Day(day.stableRight(), day.stableWrong()))).toList();
-    return DesignEffect.ofDifference(both, both.stream().mapToDouble(day -> day.candidate().n()).average().orElse(1),
+    var days = blocks.stream()
+        .collect(Collectors.groupingBy(
+            block -> course.dayOf(from, block.start()),
+            TreeMap::new,
+            Collectors.reducing(Block::with)));
+    var both = days.values().stream()
+        .flatMap(Optional::stream)
+        .map(day -> new DesignEffect.Both(
+            new DesignEffect.Day(day.candidateRight(), day.candidateWrong()),
+            new DesignEffect.Day(day.stableRight(), day.stableWrong())))
+        .toList();
+    return DesignEffect.ofDifference(
+        both,
+        both.stream().mapToDouble(day -> day.candidate().n()).average().orElse(1),
         both.stream().mapToDouble(day -> day.stable().n()).average().orElse(1));
   }
 
@@ -158,7 +184,9 @@ final class Trial {
   }
 
   private static List<Double> plain(List<Wealth> wealth) {
-    return wealth.stream().map(each -> each.lnMean(FixedLimitEvidence.LN_STAKES)).toList();
+    return wealth.stream()
+        .map(each -> each.lnMean(FixedLimitEvidence.LN_STAKES))
+        .toList();
   }
 
   /** The evidence after every block, the bet begun anew at each midnight of the plan. */
@@ -183,10 +211,20 @@ final class Trial {
   Finding finding(List<Double> growth, List<Double> growthFor, Double end, DesignEffect effect) {
     double now = newest(growth);
     double evidenceFor = newest(growthFor);
-    var certainty = new Certainty(finite(now), line, finite(evidenceFor), Math.min(1, Math.exp(-now)), end, effect.factor(), RULE,
-        thinned(growth), thinned(growthFor));
+    var certainty = new Certainty(
+        finite(now),
+        line,
+        finite(evidenceFor),
+        Math.min(1, Math.exp(-now)),
+        end,
+        effect.factor(),
+        RULE,
+        thinned(growth),
+        thinned(growthFor));
     if (reached(growth)) return new Finding(MetricVerdict.FAIL, certainty);
-    return new Finding(evidenceFor >= Certainty.PASS_LINE ? MetricVerdict.PASS : MetricVerdict.INCONCLUSIVE, certainty);
+    return new Finding(
+        evidenceFor >= Certainty.PASS_LINE ? MetricVerdict.PASS : MetricVerdict.INCONCLUSIVE,
+        certainty);
   }
 
   private static double newest(List<Double> growth) {
@@ -201,7 +239,8 @@ final class Trial {
   private static List<Double> thinned(List<Double> growth) {
     int step = Math.max(1, (growth.size() + POINTS - 1) / POINTS);
     var points = new ArrayList<Double>();
-    for (int i = (growth.size() - 1) % step; i >= 0 && i < growth.size(); i += step) points.add(Math.round(finite(growth.get(i)) * 100) / 100.0);
+    for (int i = (growth.size() - 1) % step; i >= 0 && i < growth.size(); i += step)
+      points.add(Math.round(finite(growth.get(i)) * 100) / 100.0);
     return points;
   }
 

@@ -9,7 +9,10 @@ import java.util.stream.Stream;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
-/** Brings the newest verdict on the initiative's model to the weekly sync, and every way back since the last one. */
+/**
+ * Brings the newest verdict on the initiative's model to the weekly sync, and every way back since
+ * the last one.
+ */
 @Component
 @Order(2)
 class VerdictNews implements AgendaSource {
@@ -25,15 +28,22 @@ class VerdictNews implements AgendaSource {
   @Override
   public List<String> items(String initiative, Instant since) {
     var model = initiatives.find(initiative).map(known -> known.model());
-    return model.map(name -> Stream.concat(verdict(name).stream(), rollbacks(name, since)).toList()).orElse(List.of());
+    return model
+        .map(name ->
+            Stream.concat(verdict(name).stream(), rollbacks(name, since)).toList())
+        .orElse(List.of());
   }
 
   private Optional<String> verdict(String model) {
-    return rollouts.verdictOf(model).map(verdict -> "Verdict on version " + verdict.version() + " of " + model + ": " + verdict.stage() + ". " + verdict.why());
+    return rollouts
+        .verdictOf(model)
+        .map(verdict -> "Verdict on version " + verdict.version() + " of " + model + ": "
+            + verdict.stage() + ". " + verdict.why());
   }
 
   private Stream<String> rollbacks(String model, Instant since) {
-    return rollouts.rollbacks(model).stream().filter(back -> back.triggeredAt().isAfter(since))
+    return rollouts.rollbacks(model).stream()
+        .filter(back -> back.triggeredAt().isAfter(since))
         .map(back -> "Traffic of " + model + " moved back " + why(back) + ": " + back.reason());
   }
 

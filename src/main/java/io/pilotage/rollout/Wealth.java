@@ -1,8 +1,8 @@
 package io.pilotage.rollout;
 
 /**
- * What became of several stakes, each begun at one: their logarithms, side by side. Only logarithms are kept, so that a wealth of
- * 10^-4000 is as good a number as any.
+ * What became of several stakes, each begun at one: their logarithms, side by side. Only logarithms
+ * are kept, so that a wealth of 10^-4000 is as good a number as any.
  */
 final class Wealth {
 
@@ -28,16 +28,21 @@ final class Wealth {
     return lnMean(lnWeights, new double[logs.length]);
   }
 
-  /** The logarithm of what the stakes would be worth together had they been placed at the given moment. */
+  /**
+   * The logarithm of what the stakes would be worth together had they been placed at the given
+   * moment.
+   */
   double lnMeanSince(Wealth then, double[] lnWeights) {
     return lnMean(lnWeights, then.logs);
   }
 
   private double lnMean(double[] lnWeights, double[] then) {
     double largest = Double.NEGATIVE_INFINITY;
-    for (int i = 0; i < logs.length; i++) largest = Math.max(largest, lnWeights[i] + logs[i] - then[i]);
+    for (int i = 0; i < logs.length; i++)
+      largest = Math.max(largest, lnWeights[i] + logs[i] - then[i]);
     double sum = 0;
-    for (int i = 0; i < logs.length; i++) sum += Math.exp(lnWeights[i] + logs[i] - then[i] - largest);
+    for (int i = 0; i < logs.length; i++)
+      sum += Math.exp(lnWeights[i] + logs[i] - then[i] - largest);
     return largest + Math.log(sum);
   }
 

@@ -15,7 +15,9 @@ import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Says which steps stand still, tells operations of each once, and lets operations try one again. */
+/**
+ * Says which steps stand still, tells operations of each once, and lets operations try one again.
+ */
 @Service
 public class Standstills {
 
@@ -43,23 +45,44 @@ public class Standstills {
   /** One more try, now; answers which step it was. */
   @Transactional
   public StuckStep tryAgain(String id) {
-    var step = steps.find(id).filter(found -> steps.tryAgain(id))
-        .orElseThrow(() -> new Refusal("id", "This step is not stuck any more: somebody has tried it again, or its process has ended."));
-    ledger.record(step.initiative(), people.currentOrSystem(), "step-tried-again", step.step(), Map.of("why", step.why(), "since", step.since().toString(), "tries", step.tries()));
+    var step = steps
+        .find(id)
+        .filter(found -> steps.tryAgain(id))
+        .orElseThrow(
+            () -> new Refusal(
+                "id",
+                "This step is not stuck any more: somebody has tried it again, or its process has ended."));
+    ledger.record(
+        step.initiative(),
+        people.currentOrSystem(),
+        "step-tried-again",
+        step.step(),
+        Map.of("why", step.why(), "since", step.since().toString(), "tries", step.tries()));
     return step;
   }
 
   /** Whoever may try a step again, for pages that offer it. */
   public boolean mayTryAgain() {
-    return people.current().filter(user -> people.isMember(user, Groups.OPERATIONS) || people.isMember(user, Groups.ADMINISTRATORS)).isPresent();
+    return people
+        .current()
+        .filter(user -> people.isMember(user, Groups.OPERATIONS)
+            || people.isMember(user, Groups.ADMINISTRATORS))
+        .isPresent();
   }
 
-  /** In the transaction that leaves the step without tries, so it is told if and only if it stands. */
+  /**
+   * In the transaction that leaves the step without tries, so it is told if and only if it stands.
+   */
   @EventListener
   void on(StepStuck stuck) {
     var about = stuck.initiative() == null ? "" : " of " + stuck.initiative();
-    notices.tellGroup(Groups.OPERATIONS, stuck.initiative(), Kind.INCIDENT, stuck.step() + about + " is stuck",
-        "“" + stuck.step() + "”" + about + " has no tries left and is not tried again by itself. Why: " + stuck.why()
+    notices.tellGroup(
+        Groups.OPERATIONS,
+        stuck.initiative(),
+        Kind.INCIDENT,
+        stuck.step() + about + " is stuck",
+        "“" + stuck.step() + "”" + about
+            + " has no tries left and is not tried again by itself. Why: " + stuck.why()
             + " What waits behind it waits too. Once the cause is gone, choose “try again” on the board.");
   }
 }

@@ -22,11 +22,15 @@ class ActionsDue implements AgendaSource {
 
   @Override
   public List<String> items(String initiative, Instant since) {
-    return table.actions(initiative).stream().filter(action -> !action.done()).map(this::item).toList();
+    return table.actions(initiative).stream()
+        .filter(action -> !action.done())
+        .map(this::item)
+        .toList();
   }
 
   private String item(Action action) {
     var overdue = action.due().isBefore(LocalDate.now(clock));
-    return (overdue ? "Overdue since " : "Due by ") + action.due() + ": " + action.action() + " (" + action.owner() + ")";
+    return (overdue ? "Overdue since " : "Due by ") + action.due() + ": " + action.action() + " ("
+        + action.owner() + ")";
   }
 }

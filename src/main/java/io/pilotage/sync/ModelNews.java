@@ -25,7 +25,8 @@ class ModelNews implements AgendaSource {
     var model = initiatives.get(initiative).model();
     if (model == null) return List.of();
     return models.versions(model).stream()
-        .map(version -> "Model " + model + ", version " + version.version() + ": " + version.state().label()
+        .map(version -> "Model " + model + ", version " + version.version() + ": "
+            + version.state().label()
             + (version.registeredAt().isAfter(since) ? " (new since the last sync)" : ""))
         .toList();
   }

@@ -3,10 +3,24 @@ package io.pilotage.sync;
 import java.time.Instant;
 import java.util.List;
 
-/** One weekly sync as it is kept; what was not said is missing until it is held, and for good when it is missed. */
+/**
+ * One weekly sync as it is kept; what was not said is missing until it is held, and for good when
+ * it is missed.
+ */
 public record Sync(
-    String meeting, String initiative, String slot, Instant arrangedAt, Instant startsAt, List<String> agenda, Instant heldAt, String heldBy,
-    String dataScienceAttendees, String businessAttendees, String minutes, String decisions, Instant missedAt) {
+    String meeting,
+    String initiative,
+    String slot,
+    Instant arrangedAt,
+    Instant startsAt,
+    List<String> agenda,
+    Instant heldAt,
+    String heldBy,
+    String dataScienceAttendees,
+    String businessAttendees,
+    String minutes,
+    String decisions,
+    Instant missedAt) {
 
   public boolean held() {
     return heldAt != null;

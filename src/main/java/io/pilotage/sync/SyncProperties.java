@@ -7,8 +7,9 @@ import org.springframework.scheduling.support.CronExpression;
 import org.springframework.util.Assert;
 
 /**
- * When a sync is due (a cron expression in UTC, or {@code R/} and a duration), how long a slot is that has one sync,
- * how long after the invitation it begins, how long it takes, and when it counts as missed.
+ * When a sync is due (a cron expression in UTC, or {@code R/} and a duration), how long a slot is
+ * that has one sync, how long after the invitation it begins, how long it takes, and when it counts
+ * as missed.
  */
 @ConfigurationProperties("pilotage.sync")
 record SyncProperties(
@@ -25,10 +26,14 @@ record SyncProperties(
     positive(startsAfter);
     positive(length);
     positive(heldWithin);
-    Assert.isTrue(heldWithin.compareTo(startsAfter) > 0, "pilotage.sync.held-within must be longer than starts-after.");
+    Assert.isTrue(
+        heldWithin.compareTo(startsAfter) > 0,
+        "pilotage.sync.held-within must be longer than starts-after.");
   }
 
   private static void positive(Duration time) {
-    Assert.isTrue(time.compareTo(Duration.ofSeconds(1)) >= 0, "pilotage.sync: every time must be a second or more, not " + time);
+    Assert.isTrue(
+        time.compareTo(Duration.ofSeconds(1)) >= 0,
+        "pilotage.sync: every time must be a second or more, not " + time);
   }
 }

@@ -1,8 +1,8 @@
 package io.pilotage.traffic;
 
+import io.pilotage.engine.Refusal;
 import java.time.Clock;
 import java.time.Duration;
-import io.pilotage.engine.Refusal;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
@@ -24,7 +24,13 @@ class DrillRun {
   private final Duration patience;
   private final Clock clock;
 
-  DrillRun(RouteTable table, RouteBook book, Reconciler reconciler, PlatformTransactionManager manager, TrafficProperties properties, Clock clock) {
+  DrillRun(
+      RouteTable table,
+      RouteBook book,
+      Reconciler reconciler,
+      PlatformTransactionManager manager,
+      TrafficProperties properties,
+      Clock clock) {
     this.table = table;
     this.book = book;
     this.reconciler = reconciler;
@@ -35,16 +41,36 @@ class DrillRun {
   }
 
   Drill run(Route route, String by) {
-    Refusal.unless(route.candidate() != null, "candidate", "Model " + route.model() + " has no candidate to drill with. Register the version first.");
-    Refusal.unless(route.share() == 0 && !route.onFallback() && !route.inShadow(), "model", "Model " + route.model() + " is in stage " + route.stage()
-        + ". A drill needs a candidate without traffic: run it before the rollout.");
-    Refusal.unless(!reconciler.lacksDecision(route), "model", "The router of " + route.model() + " is told who serves only once the gate has decided it."
-        + " Rehearse the rollback after that, and waive it until then.");
+    Refusal.unless(
+        route.candidate() != null,
+        "candidate",
+        "Model " + route.model() + " has no candidate to drill with. Register the version first.");
+    Refusal.unless(
+        route.share() == 0 && !route.onFallback() && !route.inShadow(),
+        "model",
+        "Model " + route.model() + " is in stage " + route.stage()
+            + ". A drill needs a candidate without traffic: run it before the rollout.");
+    Refusal.unless(
+        !reconciler.lacksDecision(route),
+        "model",
+        "The router of " + route.model() + " is told who serves only once the gate has decided it."
+            + " Rehearse the rollback after that, and waive it until then.");
     var before = answer(route);
-    var forth = move(route.shiftTo(ONE_PERCENT, STAGE), by, "Rollback drill: one percent goes to the candidate.");
+    var forth = move(
+        route.shiftTo(ONE_PERCENT, STAGE),
+        by,
+        "Rollback drill: one percent goes to the candidate.");
     var during = answer(route);
     var back = move(current(route).shiftTo(0), by, "Rollback drill: back again.");
-    return new Drill(route.model(), route.candidate(), before, during, answer(route), forth, back, clock.instant());
+    return new Drill(
+        route.model(),
+        route.candidate(),
+        before,
+        during,
+        answer(route),
+        forth,
+        back,
+        clock.instant());
   }
 
   /** Milliseconds from the wish to the router seen doing it. */

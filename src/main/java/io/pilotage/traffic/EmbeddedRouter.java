@@ -1,12 +1,12 @@
 package io.pilotage.traffic;
 
+import jakarta.annotation.PostConstruct;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import jakarta.annotation.PostConstruct;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -15,14 +15,16 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionalEventListener;
 
 /**
- * Answers callers itself, from memory. It never goes back to an older generation than it has seen, and reads the table again and
- * again, so that a change made on another node arrives here too. It goes on answering when the routes are carried out by another router.
+ * Answers callers itself, from memory. It never goes back to an older generation than it has seen,
+ * and reads the table again and again, so that a change made on another node arrives here too. It
+ * goes on answering when the routes are carried out by another router.
  */
 @Component
 class EmbeddedRouter implements Router {
 
   /** How far the clocks of two nodes, or a commit and its time, may lie apart. */
   private static final Duration CLOCKS_APART = Duration.ofMinutes(2);
+
   private static final int WHOLE_EVERY = 60;
 
   private final ConcurrentMap<String, Route> serving = new ConcurrentHashMap<>();
@@ -38,14 +40,16 @@ class EmbeddedRouter implements Router {
   }
 
   /**
-   * Runs before the port opens, so that nobody is told a model is unknown because the product just started. Most looks read what
-   * changed lately alone: reading thousands of routes each second would hardly ever bring news.
+   * Runs before the port opens, so that nobody is told a model is unknown because the product just
+   * started. Most looks read what changed lately alone: reading thousands of routes each second
+   * would hardly ever bring news.
    */
   @PostConstruct
   @Scheduled(fixedDelayString = "${pilotage.traffic.refresh-every:1s}")
   void refresh() {
     var whole = looks++ % WHOLE_EVERY == 0;
-    (whole ? table.all() : table.changedSince(clock.instant().minus(CLOCKS_APART))).forEach(this::apply);
+    (whole ? table.all() : table.changedSince(clock.instant().minus(CLOCKS_APART)))
+        .forEach(this::apply);
   }
 
   /** Answers change with the commit, before anything outside is asked. */
@@ -57,7 +61,10 @@ class EmbeddedRouter implements Router {
 
   @Override
   public void apply(Route route) {
-    var now = serving.merge(route.model(), route, (seen, given) -> given.generation() > seen.generation() ? given : seen);
+    var now = serving.merge(
+        route.model(),
+        route,
+        (seen, given) -> given.generation() > seen.generation() ? given : seen);
     if (now == route) events.publishEvent(new ServingChanged(route));
   }
 

@@ -26,29 +26,42 @@ class EvaluationTable {
     if (added(more)) return;
     try {
       jdbc.sql("insert into evaluation (model, version, hour_at, answered) values (?, ?, ?, ?)")
-          .params(more.model(), more.version(), utc(more.at()), more.answered()).update();
+          .params(more.model(), more.version(), utc(more.at()), more.answered())
+          .update();
     } catch (DuplicateKeyException anotherNode) {
       added(more);
     }
   }
 
   List<Hour> since(Instant from) {
-    return jdbc.sql("select model, version, hour_at, answered from evaluation where hour_at >= ?").param(utc(from))
-        .query((row, number) -> new Hour(row.getString(1), row.getString(2), row.getObject(3, OffsetDateTime.class).toInstant(), row.getLong(4))).list();
+    return jdbc.sql("select model, version, hour_at, answered from evaluation where hour_at >= ?")
+        .param(utc(from))
+        .query((row, number) -> new Hour(
+            row.getString(1),
+            row.getString(2),
+            row.getObject(3, OffsetDateTime.class).toInstant(),
+            row.getLong(4)))
+        .list();
   }
 
   /** True for the first who tells something about this hour. */
   boolean tell(Hour about, Instant now) {
     add(about);
-    return jdbc.sql("update evaluation set told_at = ? where model = ? and version = ? and hour_at = ? and told_at is null")
-        .params(utc(now), about.model(), about.version(), utc(about.at())).update() == 1;
+    return jdbc.sql(
+                "update evaluation set told_at = ? where model = ? and version = ? and hour_at = ? and "
+                    + "told_at is null")
+            .params(utc(now), about.model(), about.version(), utc(about.at()))
+            .update()
+        == 1;
   }
 
   /** Since when answers are counted; the given time when nothing was kept about it. */
   Instant countingSince(Instant now) {
     return kept().orElseGet(() -> {
       try {
-        jdbc.sql("insert into evaluation_counting (one, since) values (1, ?)").param(utc(now)).update();
+        jdbc.sql("insert into evaluation_counting (one, since) values (1, ?)")
+            .param(utc(now))
+            .update();
         return now;
       } catch (DuplicateKeyException anotherNode) {
         return kept().orElse(now);
@@ -62,7 +75,9 @@ class EvaluationTable {
   }
 
   private Optional<Instant> kept() {
-    return jdbc.sql("select since from evaluation_counting").query((row, number) -> row.getObject(1, OffsetDateTime.class).toInstant()).optional();
+    return jdbc.sql("select since from evaluation_counting")
+        .query((row, number) -> row.getObject(1, OffsetDateTime.class).toInstant())
+        .optional();
   }
 
   void forget(Instant before) {
@@ -70,8 +85,11 @@ class EvaluationTable {
   }
 
   private boolean added(Hour more) {
-    return jdbc.sql("update evaluation set answered = answered + ? where model = ? and version = ? and hour_at = ?")
-        .params(more.answered(), more.model(), more.version(), utc(more.at())).update() == 1;
+    return jdbc.sql(
+                "update evaluation set answered = answered + ? where model = ? and version = ? and hour_at = ?")
+            .params(more.answered(), more.model(), more.version(), utc(more.at()))
+            .update()
+        == 1;
   }
 
   private static OffsetDateTime utc(Instant instant) {

@@ -1,5 +1,7 @@
 package io.pilotage.traffic;
 
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,8 +13,6 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.LongAdder;
-import jakarta.annotation.PostConstruct;
-import jakarta.annotation.PreDestroy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -21,8 +21,9 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * How often OFREP handed out each version of a model that has a candidate, by the hour. Counted in memory, because no caller waits for a
- * database, and added to the table every few seconds; a node that is killed loses those.
+ * How often OFREP handed out each version of a model that has a candidate, by the hour. Counted in
+ * memory, because no caller waits for a database, and added to the table every few seconds; a node
+ * that is killed loses those.
  */
 @Component
 public class Evaluations {
@@ -48,11 +49,15 @@ public class Evaluations {
 
   Evaluations(EvaluationTable table, TrafficProperties properties, Clock clock) {
     this.table = table;
-    this.reportsPerAnswer = properties.router() == RouterKind.OFREP ? properties.reportsPerAnswer() : 0;
+    this.reportsPerAnswer =
+        properties.router() == RouterKind.OFREP ? properties.reportsPerAnswer() : 0;
     this.clock = clock;
   }
 
-  /** How many predictions one answer may stand for; zero where nobody knows or another router answers, and then nothing is counted. */
+  /**
+   * How many predictions one answer may stand for; zero where nobody knows or another router
+   * answers, and then nothing is counted.
+   */
   public int reportsPerAnswer() {
     return reportsPerAnswer;
   }
@@ -84,21 +89,32 @@ public class Evaluations {
     counter.increment();
   }
 
-  /** What was handed out in each hour since the one of the given time, by all nodes as far as they have told it, by this one up to now. */
+  /**
+   * What was handed out in each hour since the one of the given time, by all nodes as far as they
+   * have told it, by this one up to now.
+   */
   public synchronized Map<Handed, SortedMap<Instant, Long>> since(Instant from) {
     var first = from.truncatedTo(ChronoUnit.HOURS);
     var handed = new HashMap<Handed, SortedMap<Instant, Long>>();
-    table.since(first).forEach(hour -> add(handed, hour.model(), hour.version(), hour.at(), hour.answered()));
+    table
+        .since(first)
+        .forEach(hour -> add(handed, hour.model(), hour.version(), hour.at(), hour.answered()));
     counts.forEach((hourly, counter) -> {
-      if (!hourly.at().isBefore(first)) add(handed, hourly.model(), hourly.version(), hourly.at(), counter.sum());
+      if (!hourly.at().isBefore(first))
+        add(handed, hourly.model(), hourly.version(), hourly.at(), counter.sum());
     });
     return handed;
   }
 
-  /** True once an hour for each version: whoever gets it tells people. Kept at once, so that nobody waits for whoever else is at it. */
+  /**
+   * True once an hour for each version: whoever gets it tells people. Kept at once, so that nobody
+   * waits for whoever else is at it.
+   */
   @Transactional(propagation = Propagation.REQUIRES_NEW)
   public boolean mayTell(String model, String version) {
-    return table.tell(new EvaluationTable.Hour(model, version, clock.instant().truncatedTo(ChronoUnit.HOURS), 0), clock.instant());
+    return table.tell(
+        new EvaluationTable.Hour(model, version, clock.instant().truncatedTo(ChronoUnit.HOURS), 0),
+        clock.instant());
   }
 
   @Scheduled(fixedDelay = 5_000)
@@ -125,11 +141,20 @@ public class Evaluations {
       table.add(new EvaluationTable.Hour(hourly.model(), hourly.version(), hourly.at(), more));
     } catch (RuntimeException later) {
       counter.add(more);
-      LOG.warn("What OFREP handed out of {} is kept with the next try: {}", hourly.model(), later.getMessage());
+      LOG.warn(
+          "What OFREP handed out of {} is kept with the next try: {}",
+          hourly.model(),
+          later.getMessage());
     }
   }
 
-  private static void add(Map<Handed, SortedMap<Instant, Long>> to, String model, String version, Instant hour, long answered) {
-    to.computeIfAbsent(new Handed(model, version), first -> new TreeMap<>()).merge(hour, answered, Long::sum);
+  private static void add(
+      Map<Handed, SortedMap<Instant, Long>> to,
+      String model,
+      String version,
+      Instant hour,
+      long answered) {
+    to.computeIfAbsent(new Handed(model, version), first -> new TreeMap<>())
+        .merge(hour, answered, Long::sum);
   }
 }

@@ -7,7 +7,13 @@ import java.util.Objects;
  *
  * @param pending what the router still has to do until requests go where it says; null when nothing
  */
-public record Observed(long generation, String stable, String candidate, int share, boolean onFallback, String pending) {
+public record Observed(
+    long generation,
+    String stable,
+    String candidate,
+    int share,
+    boolean onFallback,
+    String pending) {
 
   /** The router does not know the model. */
   public static final Observed NOTHING = new Observed(0, null, null, 0, false);
@@ -17,7 +23,8 @@ public record Observed(long generation, String stable, String candidate, int sha
   }
 
   public static Observed of(Route route) {
-    return new Observed(route.generation(), route.stable(), route.candidate(), route.share(), route.onFallback());
+    return new Observed(
+        route.generation(), route.stable(), route.candidate(), route.share(), route.onFallback());
   }
 
   /** True when requests go where the route sends them. */
@@ -27,8 +34,11 @@ public record Observed(long generation, String stable, String candidate, int sha
 
   /** True when it shows the route, or will once nothing is pending any more. */
   boolean says(Route route) {
-    return generation == route.generation() && share == route.share() && onFallback == route.onFallback()
-        && Objects.equals(stable, route.stable()) && Objects.equals(candidate, route.candidate());
+    return generation == route.generation()
+        && share == route.share()
+        && onFallback == route.onFallback()
+        && Objects.equals(stable, route.stable())
+        && Objects.equals(candidate, route.candidate());
   }
 
   /** True when carrying out the route would give its candidate more than it has now. */
@@ -47,7 +57,11 @@ public record Observed(long generation, String stable, String candidate, int sha
 
   @Override
   public String toString() {
-    return "generation " + generation + (onFallback ? " on the fallback" : " with " + share / 100.0 + " % on " + (candidate == null ? "no candidate" : candidate))
+    return "generation " + generation
+        + (onFallback
+            ? " on the fallback"
+            : " with " + share / 100.0 + " % on "
+                + (candidate == null ? "no candidate" : candidate))
         + ", stable " + (stable == null ? "none" : stable)
         + (pending == null ? "" : "; " + pending);
   }

@@ -3,6 +3,7 @@ package io.pilotage.traffic;
 import io.pilotage.identity.ForServices;
 import io.pilotage.identity.Scope;
 import io.swagger.v3.oas.annotations.Operation;
+import jakarta.annotation.PreDestroy;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.Map;
@@ -11,7 +12,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
-import jakarta.annotation.PreDestroy;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.http.HttpStatus;
@@ -23,8 +23,9 @@ import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /**
- * Tells callers who keep a stream open that answers have changed, so that they ask again at once. Told by a thread of its own:
- * a listener that reads slowly must not hold up whoever moves the traffic.
+ * Tells callers who keep a stream open that answers have changed, so that they ask again at once.
+ * Told by a thread of its own: a listener that reads slowly must not hold up whoever moves the
+ * traffic.
  */
 @RestController
 class OfrepStream {
@@ -54,7 +55,9 @@ class OfrepStream {
   @GetMapping(path = PATH, produces = MediaType.TEXT_EVENT_STREAM_VALUE)
   SseEmitter listen() {
     if (listeners.size() >= MOST_LISTENERS)
-      throw new ResponseStatusException(HttpStatus.TOO_MANY_REQUESTS, "Too many streams are open. Ask again with If-None-Match instead.");
+      throw new ResponseStatusException(
+          HttpStatus.TOO_MANY_REQUESTS,
+          "Too many streams are open. Ask again with If-None-Match instead.");
     var listener = new SseEmitter(NO_TIMEOUT);
     listener.onCompletion(() -> listeners.remove(listener));
     listener.onError(gone -> listeners.remove(listener));
@@ -71,13 +74,16 @@ class OfrepStream {
 
   @Scheduled(fixedDelay = SILENT_SECONDS * 1_000 / 3)
   void stayAlive() {
-    teller.execute(() -> listeners.forEach(listener -> send(listener, SseEmitter.event().comment("alive"))));
+    teller.execute(
+        () -> listeners.forEach(listener -> send(listener, SseEmitter.event().comment("alive"))));
   }
 
   private void tell() {
     news.set(false);
-    var told = Map.of("type", "refetchEvaluation", "lastModified", clock.instant().getEpochSecond());
-    listeners.forEach(listener -> send(listener, SseEmitter.event().name("message").data(told, MediaType.APPLICATION_JSON)));
+    var told =
+        Map.of("type", "refetchEvaluation", "lastModified", clock.instant().getEpochSecond());
+    listeners.forEach(listener ->
+        send(listener, SseEmitter.event().name("message").data(told, MediaType.APPLICATION_JSON)));
   }
 
   private void send(SseEmitter listener, SseEmitter.SseEventBuilder event) {

@@ -10,14 +10,14 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionalEventListener;
 
 /**
- * Makes the router do what the routes say: at once after a change, and again and again until it is seen doing it. Pushes a new
- * generation whichever way it goes; a router found astray later is only ever corrected downwards, because a person or a verdict raises traffic.
+ * Makes the router do what the routes say: at once after a change, and again and again until it is
+ * seen doing it. Pushes a new generation whichever way it goes; a router found astray later is only
+ * ever corrected downwards, because a person or a verdict raises traffic.
  */
 @Component
 class Reconciler {
@@ -26,10 +26,16 @@ class Reconciler {
   private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
   private static final Duration DRILL_IS_LOST_AFTER = Duration.ofMinutes(1);
 
-  /** So many ticks reach every route: what is changed from outside is found within half a minute. */
+  /**
+   * So many ticks reach every route: what is changed from outside is found within half a minute.
+   */
   private static final int TICKS_FOR_ALL = 20;
-  /** A router that fails after that long hangs, and for a while nobody who moves traffic waits for it: the next looks do. */
+  /**
+   * A router that fails after that long hangs, and for a while nobody who moves traffic waits for
+   * it: the next looks do.
+   */
   private static final Duration SLOW = Duration.ofMillis(400);
+
   private static final Duration HANGS_FOR = Duration.ofSeconds(10);
 
   private static final int PATIENT_LOOKS = 3;
@@ -44,7 +50,13 @@ class Reconciler {
   private final Settling settling = new Settling();
   private volatile Instant hangsUntil = Instant.EPOCH;
 
-  Reconciler(Router router, RouteTable table, RouteBook book, Sightings sightings, TrafficProperties properties, Clock clock) {
+  Reconciler(
+      Router router,
+      RouteTable table,
+      RouteBook book,
+      Sightings sightings,
+      TrafficProperties properties,
+      Clock clock) {
     this.router = router;
     this.table = table;
     this.book = book;
@@ -53,7 +65,10 @@ class Reconciler {
     this.clock = clock;
   }
 
-  /** The first try, in the thread that changed the route; a router that fails here never harms the change, and one that hangs is not waited for twice. */
+  /**
+   * The first try, in the thread that changed the route; a router that fails here never harms the
+   * change, and one that hangs is not waited for twice.
+   */
   @TransactionalEventListener(fallbackExecution = true)
   void carryOut(RouteChanged changed) {
     pauses.remove(changed.after().model());
@@ -61,11 +76,17 @@ class Reconciler {
     try {
       attend(changed.after(), false);
     } catch (RuntimeException failed) {
-      log.warn("The route of {} could not be carried out at once and is tried again: {}", changed.after().model(), failed.toString());
+      log.warn(
+          "The route of {} could not be carried out at once and is tried again: {}",
+          changed.after().model(),
+          failed.toString());
     }
   }
 
-  /** Looks at a bounded number of routes: those not carried out yet first, then those not looked at for the longest time. */
+  /**
+   * Looks at a bounded number of routes: those not carried out yet first, then those not looked at
+   * for the longest time.
+   */
   @Scheduled(fixedDelayString = "${pilotage.traffic.reconcile-every:1s}")
   void reconcile() {
     var now = clock.instant();
@@ -82,7 +103,9 @@ class Reconciler {
     return router.observe(route);
   }
 
-  /** Waits until the router is seen carrying out the route; false when it takes longer than that. */
+  /**
+   * Waits until the router is seen carrying out the route; false when it takes longer than that.
+   */
   boolean await(Route route, Duration patience) {
     var deadline = System.nanoTime() + patience.toNanos();
     while (!shows(route)) {
@@ -94,7 +117,10 @@ class Reconciler {
     return true;
   }
 
-  /** True when a router outside cannot know to whom the rest goes, because nobody has decided what serves. */
+  /**
+   * True when a router outside cannot know to whom the rest goes, because nobody has decided what
+   * serves.
+   */
   boolean lacksDecision(Route route) {
     return router.shared() && route.undecided();
   }
@@ -104,38 +130,62 @@ class Reconciler {
     try {
       var seen = router.observe(route);
       if (seen.generation() > route.generation()) return;
-      if (isOthersBusiness(route, seen)) pauses.put(route.model(), new Pause(0, clock.instant().plus(properties.longestPause())));
+      if (isOthersBusiness(route, seen))
+        pauses.put(route.model(), new Pause(0, clock.instant().plus(properties.longestPause())));
       else if (seen.shows(route)) settle(route, !route.confirmed());
       else correct(route, seen, again);
     } catch (RuntimeException unreachable) {
-      if (System.nanoTime() - started > SLOW.toNanos()) hangsUntil = clock.instant().plus(HANGS_FOR);
-      trouble(route, again, "Router " + router.name() + " does not answer: " + unreachable.getMessage());
+      if (System.nanoTime() - started > SLOW.toNanos())
+        hangsUntil = clock.instant().plus(HANGS_FOR);
+      trouble(
+          route,
+          again,
+          "Router " + router.name() + " does not answer: " + unreachable.getMessage());
     }
     if (again) endLostDrill(route);
   }
 
-  /** Whatever serves already at a router outside goes on serving until it is decided here what serves; only then is the router told. */
+  /**
+   * Whatever serves already at a router outside goes on serving until it is decided here what
+   * serves; only then is the router told.
+   */
   private boolean isOthersBusiness(Route route, Observed seen) {
-    return lacksDecision(route) && route.share() == 0 && !route.onFallback() && seen.generation() == 0;
+    return lacksDecision(route)
+        && route.share() == 0
+        && !route.onFallback()
+        && seen.generation() == 0;
   }
 
   private void correct(Route route, Observed found, boolean again) {
     var left = route.confirmed() && router.shared() && !found.says(route);
-    if (left) sightings.trouble(route, "Router " + router.name() + " was changed from outside or lost what it was told: it shows " + found + ".");
+    if (left)
+      sightings.trouble(
+          route,
+          "Router " + router.name()
+              + " was changed from outside or lost what it was told: it shows " + found + ".");
     if (!mayPush(found, route)) {
-      trouble(route, again, "Router " + router.name() + " shows " + found
-          + ". Traffic is not raised by itself: set the router back by hand, or move the route of " + route.model() + " once more.");
+      trouble(
+          route,
+          again,
+          "Router " + router.name() + " shows " + found
+              + ". Traffic is not raised by itself: set the router back by hand, or move the route of "
+              + route.model() + " once more.");
       return;
     }
     if (!push(route)) return;
     var seen = router.observe(route);
     if (seen.shows(route)) settle(route, left || !route.confirmed());
-    else if (seen.generation() <= route.generation()) trouble(route, again && !mayStillCome(route, seen), "Router " + router.name() + " shows " + seen + ".");
+    else if (seen.generation() <= route.generation())
+      trouble(
+          route,
+          again && !mayStillCome(route, seen),
+          "Router " + router.name() + " shows " + seen + ".");
   }
 
   /**
-   * Pushes a route that is still the newest; false when it is not. A node may be stopped between the look and the push, for any length of
-   * time: then it overwrites a newer route, sees that here, and puts the newer one back.
+   * Pushes a route that is still the newest; false when it is not. A node may be stopped between
+   * the look and the push, for any length of time: then it overwrites a newer route, sees that
+   * here, and puts the newer one back.
    */
   private boolean push(Route route) {
     if (newer(route).isPresent()) return false;
@@ -154,7 +204,10 @@ class Reconciler {
     return seen.pending() != null && pause(route).failures() < PATIENT_LOOKS;
   }
 
-  /** A generation the router has not seen is pushed; one it had and left is corrected only when that raises nothing. */
+  /**
+   * A generation the router has not seen is pushed; one it had and left is corrected only when that
+   * raises nothing.
+   */
   private static boolean mayPush(Observed seen, Route route) {
     return seen.generation() < route.generation() || !seen.risesTo(route);
   }
@@ -178,20 +231,25 @@ class Reconciler {
   }
 
   private void endLostDrill(Route route) {
-    if (!DrillRun.STAGE.equals(route.stage()) || route.changedAt().plus(DRILL_IS_LOST_AFTER).isAfter(clock.instant())) return;
-    book.replace(route, route.shiftTo(0), "system", "The drill was interrupted; its percent comes back.");
+    if (!DrillRun.STAGE.equals(route.stage())
+        || route.changedAt().plus(DRILL_IS_LOST_AFTER).isAfter(clock.instant())) return;
+    book.replace(
+        route, route.shiftTo(0), "system", "The drill was interrupted; its percent comes back.");
   }
 
   private List<Route> due(Instant now) {
     var all = table.all();
     return all.stream()
         .filter(route -> !rests(route, now))
-        .sorted(Comparator.comparing(Route::confirmed).thenComparing(route -> pause(route).until()))
+        .sorted(Comparator.comparing(Route::confirmed)
+            .thenComparing(route -> pause(route).until()))
         .limit(Math.max(properties.routesPerTick(), all.size() / TICKS_FOR_ALL))
         .toList();
   }
 
-  /** A pause longer than the longest was begun by a clock that has been put back since, and is over. */
+  /**
+   * A pause longer than the longest was begun by a clock that has been put back since, and is over.
+   */
   private boolean rests(Route route, Instant now) {
     var until = pause(route).until();
     return until.isAfter(now) && !until.isAfter(now.plus(properties.longestPause()));

@@ -1,28 +1,42 @@
 package io.pilotage.traffic;
 
+import io.pilotage.engine.Refusal;
 import java.time.Instant;
 import java.util.Objects;
-import io.pilotage.engine.Refusal;
 
 /**
- * Which versions of a model answer, and how many requests go to the candidate. Immutable: each verb answers the next route, one
- * generation later, and nothing moves until {@link Routes#change} accepts it.
+ * Which versions of a model answer, and how many requests go to the candidate. Immutable: each verb
+ * answers the next route, one generation later, and nothing moves until {@link Routes#change}
+ * accepts it.
  *
- * @param stable what everybody without the candidate gets; null while there is no version before the candidate, then the fallback answers
+ * @param stable what everybody without the candidate gets; null while there is no version before
+ *     the candidate, then the fallback answers
  * @param share the candidate's share in basis points, 0 to 10000
  * @param fallback what callers use instead of a version; null leaves it to the caller's own default
  * @param observedAt when the router was first seen carrying out this generation; null until then
  */
 public record Route(
-    String model, String initiative, String stable, String candidate, int share, String fallback, boolean onFallback,
-    String stage, long generation, Instant changedAt, Instant observedAt) {
+    String model,
+    String initiative,
+    String stable,
+    String candidate,
+    int share,
+    String fallback,
+    boolean onFallback,
+    String stage,
+    long generation,
+    Instant changedAt,
+    Instant observedAt) {
 
   /** The whole traffic, in basis points. */
   public static final int ALL = 10_000;
   /** The name of the stage in which both versions answer and the stable one serves. */
   public static final String SHADOW = "shadow";
 
-  /** True while nobody has decided what serves and what callers fall back on: they use their own default, as without a route. */
+  /**
+   * True while nobody has decided what serves and what callers fall back on: they use their own
+   * default, as without a route.
+   */
   public boolean undecided() {
     return stable == null && fallback == null;
   }
@@ -55,8 +69,11 @@ public record Route(
 
   /** True when callers would notice no difference between the two. */
   public boolean answersLike(Route other) {
-    return Objects.equals(stable, other.stable) && Objects.equals(candidate, other.candidate) && share == other.share
-        && onFallback == other.onFallback && stage.equals(other.stage);
+    return Objects.equals(stable, other.stable)
+        && Objects.equals(candidate, other.candidate)
+        && share == other.share
+        && onFallback == other.onFallback
+        && stage.equals(other.stage);
   }
 
   /** Takes a version as candidate, without traffic. */
@@ -64,16 +81,36 @@ public record Route(
     return next(stable, version, 0, onFallback, onFallback ? "fallback" : "waiting");
   }
 
-  /** Takes the fallback for the stable version: everybody keeps it except whom the candidate is given. */
+  /**
+   * Takes the fallback for the stable version: everybody keeps it except whom the candidate is
+   * given.
+   */
   public Route besideFallback() {
-    Refusal.unless(candidate != null, "candidate", "Model " + model + " has no candidate to put beside its fallback. Start a rollout first.");
+    Refusal.unless(
+        candidate != null,
+        "candidate",
+        "Model " + model + " has no candidate to put beside its fallback. Start a rollout first.");
     return next(null, candidate, 0, false, "waiting");
   }
 
   /** It was decided what serves, and what callers fall back on; the candidate goes on waiting. */
   public Route servedBy(String version, String fallbackName) {
-    Refusal.unless(undecided() && share == 0, "model", "It is decided already what serves " + model + ". Change that by a rollout.");
-    return new Route(model, initiative, version, candidate, 0, fallbackName, onFallback, candidate == null && !onFallback ? "live" : stage, generation + 1, changedAt, null);
+    Refusal.unless(
+        undecided() && share == 0,
+        "model",
+        "It is decided already what serves " + model + ". Change that by a rollout.");
+    return new Route(
+        model,
+        initiative,
+        version,
+        candidate,
+        0,
+        fallbackName,
+        onFallback,
+        candidate == null && !onFallback ? "live" : stage,
+        generation + 1,
+        changedAt,
+        null);
   }
 
   /** Gives the candidate this share, with the usual name for it. */
@@ -83,15 +120,24 @@ public record Route(
 
   /** Gives the candidate this share and the stage this name; ends a fallback. */
   public Route shiftTo(int basisPoints, String stageName) {
-    Refusal.unless(basisPoints >= 0 && basisPoints <= ALL, "share", "A share lies between 0 and 100 percent, not at " + basisPoints / 100.0 + ".");
-    Refusal.unless(candidate != null, "candidate", "Model " + model + " has no candidate to give traffic to. Start a rollout first.");
+    Refusal.unless(
+        basisPoints >= 0 && basisPoints <= ALL,
+        "share",
+        "A share lies between 0 and 100 percent, not at " + basisPoints / 100.0 + ".");
+    Refusal.unless(
+        candidate != null,
+        "candidate",
+        "Model " + model + " has no candidate to give traffic to. Start a rollout first.");
     return next(stable, candidate, basisPoints, false, stageName);
   }
 
   /** The candidate that took everything is the stable version from now on. */
   public Route promoted() {
-    Refusal.unless(candidate != null && share == ALL && !onFallback, "share",
-        "Only a candidate with all of the traffic becomes the stable version of " + model + "; it has " + percent() + " %.");
+    Refusal.unless(
+        candidate != null && share == ALL && !onFallback,
+        "share",
+        "Only a candidate with all of the traffic becomes the stable version of " + model
+            + "; it has " + percent() + " %.");
     return next(candidate, null, 0, false, "live");
   }
 
@@ -112,7 +158,18 @@ public record Route(
 
   /** The same answers in the name of another initiative. */
   public Route ownedBy(String key) {
-    return new Route(model, key, stable, candidate, share, fallback, onFallback, stage, generation + 1, changedAt, null);
+    return new Route(
+        model,
+        key,
+        stable,
+        candidate,
+        share,
+        fallback,
+        onFallback,
+        stage,
+        generation + 1,
+        changedAt,
+        null);
   }
 
   /** The same answers, one generation later: decided anew. */
@@ -122,11 +179,38 @@ public record Route(
 
   /** Another answer for the time without a version. */
   public Route fallingBackTo(String name) {
-    return new Route(model, initiative, stable, candidate, share, name, onFallback, stage, generation + 1, changedAt, null);
+    return new Route(
+        model,
+        initiative,
+        stable,
+        candidate,
+        share,
+        name,
+        onFallback,
+        stage,
+        generation + 1,
+        changedAt,
+        null);
   }
 
-  private Route next(String nextStable, String nextCandidate, int nextShare, boolean fallingBack, String nextStage) {
-    return new Route(model, initiative, nextStable, nextCandidate, nextShare, fallback, fallingBack, nextStage, generation + 1, changedAt, null);
+  private Route next(
+      String nextStable,
+      String nextCandidate,
+      int nextShare,
+      boolean fallingBack,
+      String nextStage) {
+    return new Route(
+        model,
+        initiative,
+        nextStable,
+        nextCandidate,
+        nextShare,
+        fallback,
+        fallingBack,
+        nextStage,
+        generation + 1,
+        changedAt,
+        null);
   }
 
   private static String stageOf(int basisPoints) {

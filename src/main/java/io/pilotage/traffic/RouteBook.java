@@ -1,12 +1,15 @@
 package io.pilotage.traffic;
 
-import java.time.Clock;
 import io.pilotage.engine.Heading;
 import io.pilotage.engine.Refusal;
+import java.time.Clock;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
-/** Writes a change of a route down: the new generation, its history, its audit row and the news of it, in the caller's transaction. */
+/**
+ * Writes a change of a route down: the new generation, its history, its audit row and the news of
+ * it, in the caller's transaction.
+ */
 @Component
 class RouteBook {
 
@@ -27,10 +30,14 @@ class RouteBook {
   }
 
   Route replace(Route before, Route next, String by, String reason) {
-    var why = Refusal.unlessGiven(Heading.of(reason), "reason", "Please say why the traffic of " + next.model() + " moves.");
+    var why = Refusal.unlessGiven(
+        Heading.of(reason), "reason", "Please say why the traffic of " + next.model() + " moves.");
     var dated = dated(next);
     if (before.generation() != next.generation() - 1 || !table.replace(dated))
-      throw new StaleRoute(next.model(), next.generation() - 1, table.find(next.model()).orElse(before).generation());
+      throw new StaleRoute(
+          next.model(),
+          next.generation() - 1,
+          table.find(next.model()).orElse(before).generation());
     return keep(before, dated, by, why);
   }
 
@@ -41,7 +48,17 @@ class RouteBook {
   }
 
   private Route dated(Route route) {
-    return new Route(route.model(), route.initiative(), route.stable(), route.candidate(), route.share(), route.fallback(),
-        route.onFallback(), route.stage(), route.generation(), clock.instant(), null);
+    return new Route(
+        route.model(),
+        route.initiative(),
+        route.stable(),
+        route.candidate(),
+        route.share(),
+        route.fallback(),
+        route.onFallback(),
+        route.stage(),
+        route.generation(),
+        clock.instant(),
+        null);
   }
 }

@@ -12,13 +12,17 @@ import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** The SQL of the routes. Every generation stays in {@code route_change}; {@code route} is the newest one and what was seen of it. */
+/**
+ * The SQL of the routes. Every generation stays in {@code route_change}; {@code route} is the
+ * newest one and what was seen of it.
+ */
 @Repository
 class RouteTable {
 
-  private static final String STATE = "model, initiative, stable, candidate, share, fallback, on_fallback, stage, generation, changed_at";
-  private static final String ROUTES =
-      "select " + STATE + ", case when observed_generation = generation then observed_at end from route ";
+  private static final String STATE =
+      "model, initiative, stable, candidate, share, fallback, on_fallback, stage, generation, changed_at";
+  private static final String ROUTES = "select " + STATE
+      + ", case when observed_generation = generation then observed_at end from route ";
 
   private final JdbcClient jdbc;
 
@@ -27,12 +31,18 @@ class RouteTable {
   }
 
   Optional<Route> find(String model) {
-    return jdbc.sql(ROUTES + "where model = ?").param(model).query(RouteTable::route).optional();
+    return jdbc.sql(ROUTES + "where model = ?")
+        .param(model)
+        .query(RouteTable::route)
+        .optional();
   }
 
   /** The same, and nobody else changes it before this transaction ends. */
   Optional<Route> lock(String model) {
-    return jdbc.sql(ROUTES + "where model = ? for update").param(model).query(RouteTable::route).optional();
+    return jdbc.sql(ROUTES + "where model = ? for update")
+        .param(model)
+        .query(RouteTable::route)
+        .optional();
   }
 
   List<Route> all() {
@@ -41,66 +51,112 @@ class RouteTable {
 
   /** The routes whose newest generation is not older than that. */
   List<Route> changedSince(Instant time) {
-    return jdbc.sql(ROUTES + "where changed_at >= ?").param(utc(time)).query(RouteTable::route).list();
+    return jdbc.sql(ROUTES + "where changed_at >= ?")
+        .param(utc(time))
+        .query(RouteTable::route)
+        .list();
   }
 
   void add(Route route) {
-    jdbc.sql("insert into route (" + STATE + ", observed_generation) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)").params(state(route)).update();
+    jdbc.sql("insert into route (" + STATE
+            + ", observed_generation) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)")
+        .params(state(route))
+        .update();
   }
 
   /** Puts the route in the place of its predecessor; false when that is no longer the newest. */
   boolean replace(Route route) {
-    return jdbc.sql("update route set initiative = ?, stable = ?, candidate = ?, share = ?, fallback = ?, on_fallback = ?, stage = ?,"
-            + " generation = ?, changed_at = ?, trouble = null, trouble_since = null where model = ? and generation = ?")
-        .params(parameters(route.initiative(), route.stable(), route.candidate(), route.share(), route.fallback(), route.onFallback(),
-            route.stage(), route.generation(), utc(route.changedAt()), route.model(), route.generation() - 1))
-        .update() == 1;
+    return jdbc.sql(
+                "update route set initiative = ?, stable = ?, candidate = ?, share = ?, fallback = ?, "
+                    + "on_fallback = ?, stage = ?,"
+                    + " generation = ?, changed_at = ?, trouble = null, trouble_since = null where model "
+                    + "= ? and generation = ?")
+            .params(parameters(
+                route.initiative(),
+                route.stable(),
+                route.candidate(),
+                route.share(),
+                route.fallback(),
+                route.onFallback(),
+                route.stage(),
+                route.generation(),
+                utc(route.changedAt()),
+                route.model(),
+                route.generation() - 1))
+            .update()
+        == 1;
   }
 
   void keep(Route route, String by, String reason) {
     var values = state(route);
     Collections.addAll(values, by, reason);
-    jdbc.sql("insert into route_change (" + STATE + ", changed_by, reason) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)").params(values).update();
+    jdbc.sql("insert into route_change (" + STATE
+            + ", changed_by, reason) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+        .params(values)
+        .update();
   }
 
   /** Newest first. Each row's predecessor is the row of the generation before it. */
   List<RouteChanged> history(String model) {
     var oldestFirst = new ArrayList<RouteChanged>();
-    jdbc.sql("select " + STATE + ", null, changed_by, reason from route_change where model = ? order by generation").param(model)
+    jdbc.sql("select " + STATE
+            + ", null, changed_by, reason from route_change where model = ? order by generation")
+        .param(model)
         .query(row -> {
-          var before = oldestFirst.isEmpty() ? null : oldestFirst.get(oldestFirst.size() - 1).after();
+          var before = oldestFirst.isEmpty()
+              ? null
+              : oldestFirst.get(oldestFirst.size() - 1).after();
           var after = route(row, 0);
-          oldestFirst.add(new RouteChanged(before, after, row.getString(12), row.getString(13), after.changedAt()));
+          oldestFirst.add(new RouteChanged(
+              before, after, row.getString(12), row.getString(13), after.changedAt()));
         });
     Collections.reverse(oldestFirst);
     return oldestFirst;
   }
 
-  /** Remembers when this generation was first seen carried out; false when it was known or a newer one is wanted by now. */
+  /**
+   * Remembers when this generation was first seen carried out; false when it was known or a newer
+   * one is wanted by now.
+   */
   boolean observed(String model, long generation, Instant now) {
-    return jdbc.sql("update route set observed_generation = ?, observed_at = ?, trouble = null, trouble_since = null"
-            + " where model = ? and generation = ? and observed_generation <> ?")
-        .params(generation, utc(now), model, generation, generation)
-        .update() == 1;
+    return jdbc.sql(
+                "update route set observed_generation = ?, observed_at = ?, trouble = null, trouble_since = null"
+                    + " where model = ? and generation = ? and observed_generation <> ?")
+            .params(generation, utc(now), model, generation, generation)
+            .update()
+        == 1;
   }
 
   /** Remembers what keeps the router from the route; true the first time. */
   boolean troubled(String model, long generation, String trouble, Instant now) {
     return jdbc.sql("update route set trouble = ?, trouble_since = ?, observed_generation = 0"
-            + " where model = ? and generation = ? and trouble_since is null")
-        .params(trouble, utc(now), model, generation)
-        .update() == 1;
+                + " where model = ? and generation = ? and trouble_since is null")
+            .params(trouble, utc(now), model, generation)
+            .update()
+        == 1;
   }
 
   Optional<RouteTrouble> trouble(String model) {
-    return jdbc.sql("select model, trouble, trouble_since from route where model = ? and trouble_since is not null").param(model)
-        .query((row, number) -> new RouteTrouble(row.getString(1), row.getString(2), instant(row, 3)))
+    return jdbc.sql(
+            "select model, trouble, trouble_since from route where model = ? and trouble_since is not null")
+        .param(model)
+        .query(
+            (row, number) -> new RouteTrouble(row.getString(1), row.getString(2), instant(row, 3)))
         .optional();
   }
 
   private static List<Object> state(Route route) {
-    return parameters(route.model(), route.initiative(), route.stable(), route.candidate(), route.share(), route.fallback(),
-        route.onFallback(), route.stage(), route.generation(), utc(route.changedAt()));
+    return parameters(
+        route.model(),
+        route.initiative(),
+        route.stable(),
+        route.candidate(),
+        route.share(),
+        route.fallback(),
+        route.onFallback(),
+        route.stage(),
+        route.generation(),
+        utc(route.changedAt()));
   }
 
   private static List<Object> parameters(Object... values) {
@@ -110,8 +166,18 @@ class RouteTable {
   }
 
   private static Route route(ResultSet row, int number) throws SQLException {
-    return new Route(row.getString(1), row.getString(2), row.getString(3), row.getString(4), row.getInt(5), row.getString(6),
-        row.getBoolean(7), row.getString(8), row.getLong(9), instant(row, 10), instant(row, 11));
+    return new Route(
+        row.getString(1),
+        row.getString(2),
+        row.getString(3),
+        row.getString(4),
+        row.getInt(5),
+        row.getString(6),
+        row.getBoolean(7),
+        row.getString(8),
+        row.getLong(9),
+        instant(row, 10),
+        instant(row, 11));
   }
 
   private static Instant instant(ResultSet row, int column) throws SQLException {

@@ -19,7 +19,10 @@ class Settling {
     }
   }
 
-  /** Returns when something settled, or after so many nanoseconds at most: a router may also come round without being told. */
+  /**
+   * Returns when something settled, or after so many nanoseconds at most: a router may also come
+   * round without being told.
+   */
   void await(long nanos) {
     lock.lock();
     try {

@@ -11,7 +11,10 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Stores what was seen of the router, each in a transaction of its own, and tells once when it goes astray. */
+/**
+ * Stores what was seen of the router, each in a transaction of its own, and tells once when it goes
+ * astray.
+ */
 @Component
 class Sightings {
 
@@ -23,7 +26,11 @@ class Sightings {
   private final Clock clock;
   private final ReentrantLock oneAtATime = new ReentrantLock();
 
-  Sightings(RouteTable table, ApplicationEventPublisher events, PlatformTransactionManager manager, Clock clock) {
+  Sightings(
+      RouteTable table,
+      ApplicationEventPublisher events,
+      PlatformTransactionManager manager,
+      Clock clock) {
     this.table = table;
     this.events = events;
     this.transactions = new TransactionTemplate(manager);
@@ -31,12 +38,17 @@ class Sightings {
     this.clock = clock;
   }
 
-  /** The route is carried out from now on. Whoever cannot write this down at once leaves it to the next look. */
+  /**
+   * The route is carried out from now on. Whoever cannot write this down at once leaves it to the
+   * next look.
+   */
   void confirm(Route route) {
-    // The caller may still hold the connection of its finished transaction: all of them waiting for a second one would empty the pool.
+    // The caller may still hold the connection of its finished transaction: all of them waiting for
+    // a second one would empty the pool.
     if (!locked()) return;
     try {
-      transactions.executeWithoutResult(status -> table.observed(route.model(), route.generation(), clock.instant()));
+      transactions.executeWithoutResult(
+          status -> table.observed(route.model(), route.generation(), clock.instant()));
     } finally {
       oneAtATime.unlock();
     }
@@ -46,7 +58,11 @@ class Sightings {
     transactions.executeWithoutResult(status -> {
       if (!table.troubled(route.model(), route.generation(), problem, clock.instant())) return;
       events.publishEvent(new RouterAstray(route, problem, clock.instant()));
-      log.warn("The route of {} is not carried out since {}: {}", route.model(), clock.instant(), problem);
+      log.warn(
+          "The route of {} is not carried out since {}: {}",
+          route.model(),
+          clock.instant(),
+          problem);
     });
   }
 

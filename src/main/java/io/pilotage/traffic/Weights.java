@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Shares as routers with weights see them: how much goes to whom, by the name of a version or of the fallback. Reads weights in the words
- * of a route, and tells which ones a route needs.
+ * Shares as routers with weights see them: how much goes to whom, by the name of a version or of
+ * the fallback. Reads weights in the words of a route, and tells which ones a route needs.
  */
 public record Weights(Map<String, Integer> byName) {
 
@@ -20,12 +20,16 @@ public record Weights(Map<String, Integer> byName) {
     return new Weights(wanted);
   }
 
-  /** What callers get, in the words of the route. Somebody the route does not know stands where the stable version should. */
+  /**
+   * What callers get, in the words of the route. Somebody the route does not know stands where the
+   * stable version should.
+   */
   public Observed observed(Route route, String fallback, long generation, String pending) {
     var all = byName.values().stream().mapToInt(Integer::intValue).sum();
     if (all == byName.getOrDefault(fallback, 0)) return withoutVersion(route, generation, pending);
     var share = Math.round((double) Route.ALL * byName.getOrDefault(route.candidate(), 0) / all);
-    return new Observed(generation, rest(route, fallback), route.candidate(), (int) share, false, pending);
+    return new Observed(
+        generation, rest(route, fallback), route.candidate(), (int) share, false, pending);
   }
 
   /** Without a stable version, the fallback that answers the rest is what the route asks for. */
@@ -36,7 +40,11 @@ public record Weights(Map<String, Integer> byName) {
 
   private String rest(Route route, String fallback) {
     var expected = route.stable() == null ? fallback : route.stable();
-    return byName.entrySet().stream().filter(part -> part.getValue() > 0).map(Map.Entry::getKey)
-        .filter(name -> !name.equals(route.candidate()) && !Objects.equals(name, expected)).findFirst().orElse(route.stable());
+    return byName.entrySet().stream()
+        .filter(part -> part.getValue() > 0)
+        .map(Map.Entry::getKey)
+        .filter(name -> !name.equals(route.candidate()) && !Objects.equals(name, expected))
+        .findFirst()
+        .orElse(route.stable());
   }
 }

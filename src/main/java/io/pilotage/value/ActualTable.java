@@ -21,33 +21,63 @@ class ActualTable {
   }
 
   void add(String initiative, KpiActual actual) {
-    jdbc.sql("insert into kpi_actual (initiative, metric, amount, measured_on, recorded_by, covers, recorded_at) values (?, ?, ?, ?, ?, ?, ?)")
-        .params(initiative, actual.metric(), actual.amount(), actual.measuredOn(), actual.recordedBy(), actual.period(),
+    jdbc.sql(
+            "insert into kpi_actual (initiative, metric, amount, measured_on, recorded_by, covers, "
+                + "recorded_at) values (?, ?, ?, ?, ?, ?, ?)")
+        .params(
+            initiative,
+            actual.metric(),
+            actual.amount(),
+            actual.measuredOn(),
+            actual.recordedBy(),
+            actual.period(),
             clock.instant().atOffset(ZoneOffset.UTC))
         .update();
   }
 
   /** Newest measurement first. */
   List<KpiActual> kpis(String initiative) {
-    return jdbc.sql("select metric, amount, measured_on, recorded_by, covers from kpi_actual where initiative = ? order by measured_on desc, id desc")
+    return jdbc.sql(
+            "select metric, amount, measured_on, recorded_by, covers from kpi_actual where initiative = "
+                + "? order by measured_on desc, id desc")
         .param(initiative)
-        .query((row, number) -> new KpiActual(row.getString(1), row.getDouble(2), row.getObject(3, LocalDate.class), row.getString(4), row.getString(5)))
+        .query((row, number) -> new KpiActual(
+            row.getString(1),
+            row.getDouble(2),
+            row.getObject(3, LocalDate.class),
+            row.getString(4),
+            row.getString(5)))
         .list();
   }
 
   void replace(String initiative, ActualReturn actual) {
     var first = actual.month().atDay(1);
-    jdbc.sql("delete from return_actual where initiative = ? and first_day = ?").params(initiative, first).update();
-    jdbc.sql("insert into return_actual (initiative, first_day, cost, benefit, recorded_by, recorded_at) values (?, ?, ?, ?, ?, ?)")
-        .params(initiative, first, actual.cost(), actual.benefit(), actual.recordedBy(), clock.instant().atOffset(ZoneOffset.UTC))
+    jdbc.sql("delete from return_actual where initiative = ? and first_day = ?")
+        .params(initiative, first)
+        .update();
+    jdbc.sql(
+            "insert into return_actual (initiative, first_day, cost, benefit, recorded_by, recorded_at) "
+                + "values (?, ?, ?, ?, ?, ?)")
+        .params(
+            initiative,
+            first,
+            actual.cost(),
+            actual.benefit(),
+            actual.recordedBy(),
+            clock.instant().atOffset(ZoneOffset.UTC))
         .update();
   }
 
   /** Oldest month first. */
   List<ActualReturn> returns(String initiative) {
-    return jdbc.sql("select first_day, cost, benefit, recorded_by from return_actual where initiative = ? order by first_day")
+    return jdbc.sql(
+            "select first_day, cost, benefit, recorded_by from return_actual where initiative = ? order by first_day")
         .param(initiative)
-        .query((row, number) -> new ActualReturn(YearMonth.from(row.getObject(1, LocalDate.class)), row.getDouble(2), row.getDouble(3), row.getString(4)))
+        .query((row, number) -> new ActualReturn(
+            YearMonth.from(row.getObject(1, LocalDate.class)),
+            row.getDouble(2),
+            row.getDouble(3),
+            row.getString(4)))
         .list();
   }
 }

@@ -37,14 +37,21 @@ class BaselineMeasured implements GateRule {
 
   @Override
   public Finding check(String initiative) {
-    return charters.of(initiative).map(Charter::baseline).map(this::judge)
+    return charters
+        .of(initiative)
+        .map(Charter::baseline)
+        .map(this::judge)
         .orElseGet(() -> Finding.block("No baseline was measured."));
   }
 
   private Finding judge(Baseline baseline) {
-    var fact = "Measured on " + baseline.measuredOn() + " (" + baseline.source() + "): " + Math.round(baseline.errorsPerDay()) + " errors a day today, "
+    var fact = "Measured on " + baseline.measuredOn() + " (" + baseline.source() + "): "
+        + Math.round(baseline.errorsPerDay()) + " errors a day today, "
         + Math.round(baseline.targetErrorsPerDay()) + " at the target.";
-    var oldest = LocalDate.ofInstant(clock.instant().minus(properties.oldestBaseline()), ZoneOffset.UTC);
-    return baseline.measuredOn().isBefore(oldest) ? Finding.warn(fact + " That is long ago: measure again.") : Finding.pass(fact);
+    var oldest =
+        LocalDate.ofInstant(clock.instant().minus(properties.oldestBaseline()), ZoneOffset.UTC);
+    return baseline.measuredOn().isBefore(oldest)
+        ? Finding.warn(fact + " That is long ago: measure again.")
+        : Finding.pass(fact);
   }
 }

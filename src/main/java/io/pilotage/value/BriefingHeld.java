@@ -32,13 +32,19 @@ class BriefingHeld implements GateRule {
 
   @Override
   public Finding check(String initiative) {
-    return charters.of(initiative).map(Charter::briefing).map(briefing -> judge(initiative, briefing))
+    return charters
+        .of(initiative)
+        .map(Charter::briefing)
+        .map(briefing -> judge(initiative, briefing))
         .orElseGet(() -> Finding.block("Security, legal and risk have not been briefed."));
   }
 
   private Finding judge(String initiative, Briefing briefing) {
     var due = LocalDate.ofInstant(charters.briefingDue(initiative), ZoneOffset.UTC);
-    var fact = "Held on " + briefing.heldOn() + " with " + briefing.security() + ", " + briefing.legal() + " and " + briefing.risk() + ".";
-    return briefing.heldOn().isAfter(due) ? Finding.warn(fact + " It was due by " + due + ".") : Finding.pass(fact);
+    var fact = "Held on " + briefing.heldOn() + " with " + briefing.security() + ", "
+        + briefing.legal() + " and " + briefing.risk() + ".";
+    return briefing.heldOn().isAfter(due)
+        ? Finding.warn(fact + " It was due by " + due + ".")
+        : Finding.pass(fact);
   }
 }

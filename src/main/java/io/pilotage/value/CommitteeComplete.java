@@ -30,8 +30,12 @@ class CommitteeComplete implements GateRule {
 
   @Override
   public Finding check(String initiative) {
-    return charters.of(initiative).map(Charter::committee).map(Committee::members)
-        .map(members -> Finding.pass("Accountable: " + members.business() + "; operations: " + members.operations() + "."))
+    return charters
+        .of(initiative)
+        .map(Charter::committee)
+        .map(Committee::members)
+        .map(members -> Finding.pass(
+            "Accountable: " + members.business() + "; operations: " + members.operations() + "."))
         .orElseGet(() -> Finding.block("No steering committee was named."));
   }
 }

@@ -30,12 +30,18 @@ class DataPromising implements GateRule {
 
   @Override
   public Finding check(String initiative) {
-    return charters.of(initiative).map(Charter::data).map(DataPromising::judge)
+    return charters
+        .of(initiative)
+        .map(Charter::data)
+        .map(DataPromising::judge)
         .orElseGet(() -> Finding.block("Nobody graded the data there is."));
   }
 
   private static Finding judge(DataOutlook data) {
-    var fact = "Quality " + data.quality() + ", volume " + data.volume() + ", history " + data.history() + ".";
-    return data.worrying() ? Finding.warn(fact + " Poor data stalls what is built on it.") : Finding.pass(fact);
+    var fact = "Quality " + data.quality() + ", volume " + data.volume() + ", history "
+        + data.history() + ".";
+    return data.worrying()
+        ? Finding.warn(fact + " Poor data stalls what is built on it.")
+        : Finding.pass(fact);
   }
 }

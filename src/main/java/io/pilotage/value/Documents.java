@@ -27,32 +27,57 @@ class Documents {
 
   void add(String initiative, Record document, String by) {
     var name = document.getClass().getSimpleName();
-    var last = jdbc.sql("select coalesce(max(revision), 0) from value_document where initiative = ? and document = ?")
-        .params(initiative, name).query(Integer.class).single();
+    var last = jdbc.sql(
+            "select coalesce(max(revision), 0) from value_document where initiative = ? and document = ?")
+        .params(initiative, name)
+        .query(Integer.class)
+        .single();
     try {
-      jdbc.sql("insert into value_document (initiative, document, revision, content, recorded_by, recorded_at) values (?, ?, ?, ?, ?, ?)")
-          .params(initiative, name, last + 1, written(document), by, clock.instant().atOffset(ZoneOffset.UTC))
+      jdbc.sql("insert into value_document (initiative, document, revision, content, recorded_by, "
+              + "recorded_at) values (?, ?, ?, ?, ?, ?)")
+          .params(
+              initiative,
+              name,
+              last + 1,
+              written(document),
+              by,
+              clock.instant().atOffset(ZoneOffset.UTC))
           .update();
     } catch (DuplicateKeyException taken) {
-      throw new Refusal("revision", "Somebody else recorded the same while you did. Nothing of yours was kept: reload, read theirs, and change it where it is wrong.");
+      throw new Refusal(
+          "revision",
+          "Somebody else recorded the same while you did. Nothing of yours was kept: reload, read "
+              + "theirs, and change it where it is wrong.");
     }
   }
 
   /** Makes everybody else who wants to change the document wait until this transaction ends. */
   void hold(String initiative, Class<?> type) {
-    jdbc.sql("select revision from value_document where initiative = ? and document = ? for update").params(initiative, type.getSimpleName())
-        .query(Integer.class).list();
+    jdbc.sql("select revision from value_document where initiative = ? and document = ? for update")
+        .params(initiative, type.getSimpleName())
+        .query(Integer.class)
+        .list();
   }
 
   <T> Optional<T> newest(String initiative, Class<T> type) {
-    return jdbc.sql("select content from value_document where initiative = ? and document = ? order by revision desc")
-        .params(initiative, type.getSimpleName()).query(String.class).list().stream().findFirst().map(content -> read(content, type));
+    return jdbc
+        .sql(
+            "select content from value_document where initiative = ? and document = ? order by revision desc")
+        .params(initiative, type.getSimpleName())
+        .query(String.class)
+        .list()
+        .stream()
+        .findFirst()
+        .map(content -> read(content, type));
   }
 
   /** The number of the newest revision; 0 before the first. */
   int revision(String initiative, Class<?> type) {
-    return jdbc.sql("select coalesce(max(revision), 0) from value_document where initiative = ? and document = ?")
-        .params(initiative, type.getSimpleName()).query(Integer.class).single();
+    return jdbc.sql(
+            "select coalesce(max(revision), 0) from value_document where initiative = ? and document = ?")
+        .params(initiative, type.getSimpleName())
+        .query(Integer.class)
+        .single();
   }
 
   String written(Record document) {

@@ -29,8 +29,11 @@ class FallbackOwned implements GateRule {
 
   @Override
   public Finding check(String initiative) {
-    return charters.of(initiative).map(Charter::fallback)
-        .map(fallback -> Finding.pass(fallback.kind().words() + ", owned by " + fallback.owner() + "."))
+    return charters
+        .of(initiative)
+        .map(Charter::fallback)
+        .map(fallback ->
+            Finding.pass(fallback.kind().words() + ", owned by " + fallback.owner() + "."))
         .orElseGet(() -> Finding.block("No fallback was chosen."));
   }
 }

@@ -30,13 +30,20 @@ class IntegrationSketched implements GateRule {
 
   @Override
   public Finding check(String initiative) {
-    return charters.of(initiative).map(Charter::integration).map(IntegrationSketched::judge)
+    return charters
+        .of(initiative)
+        .map(Charter::integration)
+        .map(IntegrationSketched::judge)
         .orElseGet(() -> Finding.block("No integration was sketched."));
   }
 
   private static Finding judge(Integration integration) {
-    if (!integration.apiReachable()) return Finding.block("The interface " + integration.api() + " cannot be reached in production.");
-    if (!integration.outputMatches()) return Finding.block(integration.consumer() + " does not take what the model answers.");
-    return Finding.pass(integration.api() + " feeds " + integration.consumer() + ", owned by " + integration.owner() + ".");
+    if (!integration.apiReachable())
+      return Finding.block(
+          "The interface " + integration.api() + " cannot be reached in production.");
+    if (!integration.outputMatches())
+      return Finding.block(integration.consumer() + " does not take what the model answers.");
+    return Finding.pass(integration.api() + " feeds " + integration.consumer() + ", owned by "
+        + integration.owner() + ".");
   }
 }

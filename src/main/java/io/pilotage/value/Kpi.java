@@ -22,8 +22,9 @@ public record Kpi(
     String source,
     Cadence cadence) {
 
-  private static final Pattern TECHNICAL = Pattern.compile(
-      "\\b(accuracy|precision|recall|f1|f-score|auc|roc|rmse|mae|mape|log ?loss|perplexity|latency|p95|p99|throughput|uptime|gpu|cpu)\\b");
+  private static final Pattern TECHNICAL =
+      Pattern.compile("\\b(accuracy|precision|recall|f1|f-score|auc|roc|rmse|mae|mape|log "
+          + "?loss|perplexity|latency|p95|p99|throughput|uptime|gpu|cpu)\\b");
 
   public Kpi {
     metric = Heading.of(metric);
@@ -49,16 +50,27 @@ public record Kpi(
     Refusal.unless(kind != null, "kpis", about("whether it is a business or a technical KPI"));
     Refusal.unlessGiven(unit, "kpis", about("a unit"));
     Refusal.unless(direction != null, "kpis", about("a direction"));
-    Refusal.unless(baseline != null && Amounts.possible(baseline), "kpis", about("a baseline: where it stands today"));
+    Refusal.unless(
+        baseline != null && Amounts.possible(baseline),
+        "kpis",
+        about("a baseline: where it stands today"));
     Refusal.unless(target != null && Amounts.possible(target), "kpis", about("a target"));
     Refusal.unlessGiven(owner, "kpis", about("an owner"));
     Refusal.unlessGiven(source, "kpis", about("a source: where the number is read"));
     Refusal.unless(cadence != null, "kpis", about("a cadence: how often it is looked at"));
-    Refusal.unless(direction == Direction.INCREASE ? target > baseline : target < baseline, "kpis", "The target of “" + metric
-        + "” lies on the wrong side of its baseline: to " + direction.name().toLowerCase(Locale.ROOT) + " it from " + baseline
-        + ", the target cannot be " + target + ".");
-    Refusal.unless(!business() || !TECHNICAL.matcher(metric.toLowerCase(Locale.ROOT)).find(), "kpis", "“" + metric
-        + "” is a technical KPI. A business KPI is one the business would pay for: cost per transaction, hours saved a week, fewer errors, better conversion.");
+    Refusal.unless(
+        direction == Direction.INCREASE ? target > baseline : target < baseline,
+        "kpis",
+        "The target of “" + metric
+            + "” lies on the wrong side of its baseline: to "
+            + direction.name().toLowerCase(Locale.ROOT) + " it from " + baseline
+            + ", the target cannot be " + target + ".");
+    Refusal.unless(
+        !business() || !TECHNICAL.matcher(metric.toLowerCase(Locale.ROOT)).find(),
+        "kpis",
+        "“" + metric
+            + "” is a technical KPI. A business KPI is one the business would pay for: cost per "
+            + "transaction, hours saved a week, fewer errors, better conversion.");
   }
 
   private String about(String missing) {

@@ -4,14 +4,26 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 
-/** A change of a frozen KPI contract: asked for by somebody, in force once business, operations and technology have each approved. */
+/**
+ * A change of a frozen KPI contract: asked for by somebody, in force once business, operations and
+ * technology have each approved.
+ */
 public record KpiChange(
-    long id, String initiative, int baseRevision, KpiContract contract, String reason, String askedBy, Instant askedAt, State state,
+    long id,
+    String initiative,
+    int baseRevision,
+    KpiContract contract,
+    String reason,
+    String askedBy,
+    Instant askedAt,
+    State state,
     List<Approval> approvals) {
 
   /** Who has not approved yet. */
   public List<Party> missing() {
-    return Arrays.stream(Party.values()).filter(party -> approvals.stream().noneMatch(given -> given.party() == party)).toList();
+    return Arrays.stream(Party.values())
+        .filter(party -> approvals.stream().noneMatch(given -> given.party() == party))
+        .toList();
   }
 
   /** Where a change stands. */

@@ -25,37 +25,76 @@ class KpiChangeTable {
     this.documents = documents;
   }
 
-  long add(String initiative, int baseRevision, KpiContract contract, String reason, String by, Instant now) {
+  long add(
+      String initiative,
+      int baseRevision,
+      KpiContract contract,
+      String reason,
+      String by,
+      Instant now) {
     var id = new GeneratedKeyHolder();
-    jdbc.sql("insert into kpi_change (initiative, base_revision, content, reason, asked_by, asked_at, state) values (?, ?, ?, ?, ?, ?, 'OPEN')")
-        .params(initiative, baseRevision, documents.written(contract), reason, by, now.atOffset(ZoneOffset.UTC)).update(id, "id");
+    jdbc.sql(
+            "insert into kpi_change (initiative, base_revision, content, reason, asked_by, asked_at, "
+                + "state) values (?, ?, ?, ?, ?, ?, 'OPEN')")
+        .params(
+            initiative,
+            baseRevision,
+            documents.written(contract),
+            reason,
+            by,
+            now.atOffset(ZoneOffset.UTC))
+        .update(id, "id");
     return id.getKey().longValue();
   }
 
   /** Newest first. */
   List<KpiChange> of(String initiative) {
-    return jdbc.sql("select id, initiative, base_revision, content, reason, asked_by, asked_at, state from kpi_change where initiative = ? order by id desc")
-        .param(initiative).query((row, number) -> change(row)).list();
+    return jdbc.sql(
+            "select id, initiative, base_revision, content, reason, asked_by, asked_at, state from "
+                + "kpi_change where initiative = ? order by id desc")
+        .param(initiative)
+        .query((row, number) -> change(row))
+        .list();
   }
 
   void approve(long id, Party party, String by, Instant now) {
-    jdbc.sql("insert into kpi_change_approval (change_id, party, approved_by, approved_at) values (?, ?, ?, ?)")
-        .params(id, party.name(), by, now.atOffset(ZoneOffset.UTC)).update();
+    jdbc.sql(
+            "insert into kpi_change_approval (change_id, party, approved_by, approved_at) values (?, ?, ?, ?)")
+        .params(id, party.name(), by, now.atOffset(ZoneOffset.UTC))
+        .update();
   }
 
   /** False when it was closed before. */
   boolean close(long id, State state, Instant now) {
-    return jdbc.sql("update kpi_change set state = ?, closed_at = ? where id = ? and state = 'OPEN'")
-        .params(state.name(), now.atOffset(ZoneOffset.UTC), id).update() == 1;
+    return jdbc.sql(
+                "update kpi_change set state = ?, closed_at = ? where id = ? and state = 'OPEN'")
+            .params(state.name(), now.atOffset(ZoneOffset.UTC), id)
+            .update()
+        == 1;
   }
 
   private KpiChange change(ResultSet row) throws SQLException {
-    return new KpiChange(row.getLong(1), row.getString(2), row.getInt(3), documents.read(row.getString(4), KpiContract.class), row.getString(5),
-        row.getString(6), row.getObject(7, OffsetDateTime.class).toInstant(), State.valueOf(row.getString(8)), approvals(row.getLong(1)));
+    return new KpiChange(
+        row.getLong(1),
+        row.getString(2),
+        row.getInt(3),
+        documents.read(row.getString(4), KpiContract.class),
+        row.getString(5),
+        row.getString(6),
+        row.getObject(7, OffsetDateTime.class).toInstant(),
+        State.valueOf(row.getString(8)),
+        approvals(row.getLong(1)));
   }
 
   private List<Approval> approvals(long id) {
-    return jdbc.sql("select party, approved_by, approved_at from kpi_change_approval where change_id = ? order by approved_at, party").param(id)
-        .query((row, number) -> new Approval(Party.valueOf(row.getString(1)), row.getString(2), row.getObject(3, OffsetDateTime.class).toInstant())).list();
+    return jdbc.sql(
+            "select party, approved_by, approved_at from kpi_change_approval where change_id = ? order "
+                + "by approved_at, party")
+        .param(id)
+        .query((row, number) -> new Approval(
+            Party.valueOf(row.getString(1)),
+            row.getString(2),
+            row.getObject(3, OffsetDateTime.class).toInstant()))
+        .list();
   }
 }

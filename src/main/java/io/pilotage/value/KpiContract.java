@@ -25,28 +25,43 @@ public record KpiContract(List<Kpi> kpis, List<KpiGap> gaps, Agreement agreement
           + uncovered.stream().map(KpiCategory::words).collect(Collectors.joining(", ")) + ".");
     }
     if (kpis.stream().noneMatch(Kpi::business)) {
-      open.add("All KPIs are technical. Add at least one business KPI: cost per transaction, hours saved a week, fewer errors, better conversion.");
+      open.add(
+          "All KPIs are technical. Add at least one business KPI: cost per transaction, hours saved a "
+              + "week, fewer errors, better conversion.");
     }
-    if (agreement == null || !agreement.complete()) open.add("The business sponsor, operations and technology have not all agreed.");
+    if (agreement == null || !agreement.complete())
+      open.add("The business sponsor, operations and technology have not all agreed.");
     return open;
   }
 
   /** What the contract says about a category, in a few words. */
   String standing(KpiCategory category) {
-    var metrics = kpis.stream().filter(kpi -> kpi.category() == category).map(Kpi::metric).collect(Collectors.joining(", "));
+    var metrics = kpis.stream()
+        .filter(kpi -> kpi.category() == category)
+        .map(Kpi::metric)
+        .collect(Collectors.joining(", "));
     if (!metrics.isEmpty()) return metrics;
-    return gaps.stream().filter(gap -> gap.category() == category).map(gap -> "none: " + gap.reason()).findFirst().orElse("open: a KPI, or a reason why not");
+    return gaps.stream()
+        .filter(gap -> gap.category() == category)
+        .map(gap -> "none: " + gap.reason())
+        .findFirst()
+        .orElse("open: a KPI, or a reason why not");
   }
 
   void mustBeComplete() {
     kpis.forEach(Kpi::mustBeComplete);
-    gaps.forEach(gap -> Refusal.unless(gap.category() != null && gap.reason() != null && !gap.reason().isBlank(), "kpiGaps",
+    gaps.forEach(gap -> Refusal.unless(
+        gap.category() != null && gap.reason() != null && !gap.reason().isBlank(),
+        "kpiGaps",
         "Every category you leave out needs its reason."));
     var metrics = new HashSet<String>();
-    kpis.forEach(kpi -> Refusal.unless(metrics.add(kpi.metric().strip().toLowerCase(Locale.ROOT)), "kpis",
+    kpis.forEach(kpi -> Refusal.unless(
+        metrics.add(kpi.metric().strip().toLowerCase(Locale.ROOT)),
+        "kpis",
         "“" + kpi.metric() + "” stands in the list twice. Keep one."));
     var open = openPoints();
-    Refusal.unless(open.isEmpty(), uncovered().isEmpty() ? "kpis" : "kpiGaps", String.join(" ", open));
+    Refusal.unless(
+        open.isEmpty(), uncovered().isEmpty() ? "kpis" : "kpiGaps", String.join(" ", open));
   }
 
   private List<KpiCategory> uncovered() {

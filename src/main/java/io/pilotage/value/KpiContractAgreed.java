@@ -27,13 +27,18 @@ class KpiContractAgreed implements GateRule {
 
   @Override
   public Finding check(String initiative) {
-    return kpis.of(initiative).map(KpiContractAgreed::judge).orElseGet(() -> Finding.block("No KPI contract was agreed."));
+    return kpis.of(initiative)
+        .map(KpiContractAgreed::judge)
+        .orElseGet(() -> Finding.block("No KPI contract was agreed."));
   }
 
   private static Finding judge(KpiContract contract) {
-    if (!contract.openPoints().isEmpty()) return Finding.block(String.join(" ", contract.openPoints()));
+    if (!contract.openPoints().isEmpty())
+      return Finding.block(String.join(" ", contract.openPoints()));
     var agreement = contract.agreement();
-    return Finding.pass(contract.kpis().size() + " KPIs, " + contract.kpis().stream().filter(Kpi::business).count() + " of them business KPIs; agreed by "
-        + agreement.business() + ", " + agreement.operations() + " and " + agreement.technology() + ".");
+    return Finding.pass(contract.kpis().size() + " KPIs, "
+        + contract.kpis().stream().filter(Kpi::business).count()
+        + " of them business KPIs; agreed by " + agreement.business() + ", "
+        + agreement.operations() + " and " + agreement.technology() + ".");
   }
 }

@@ -9,7 +9,10 @@ import java.util.Optional;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
-/** Tells both sides how the KPIs moved since the last sync: what was measured, what it was before, and how far the target is. */
+/**
+ * Tells both sides how the KPIs moved since the last sync: what was measured, what it was before,
+ * and how far the target is.
+ */
 @Component
 @Order(0)
 class KpiMovement implements AgendaSource {
@@ -24,15 +27,21 @@ class KpiMovement implements AgendaSource {
   public List<String> items(String initiative, Instant since) {
     var measured = kpis.actuals(initiative);
     var from = LocalDate.ofInstant(since, ZoneOffset.UTC);
-    return kpis.of(initiative).map(KpiContract::kpis).orElse(List.of()).stream().flatMap(kpi -> moved(kpi, measured, from).stream()).toList();
+    return kpis.of(initiative).map(KpiContract::kpis).orElse(List.of()).stream()
+        .flatMap(kpi -> moved(kpi, measured, from).stream())
+        .toList();
   }
 
   private static Optional<String> moved(Kpi kpi, List<KpiActual> newestFirst, LocalDate from) {
-    var ofKpi = newestFirst.stream().filter(actual -> actual.metric().equals(kpi.metric())).toList();
+    var ofKpi = newestFirst.stream()
+        .filter(actual -> actual.metric().equals(kpi.metric()))
+        .toList();
     if (ofKpi.isEmpty() || ofKpi.get(0).measuredOn().isBefore(from)) return Optional.empty();
     var before = ofKpi.size() > 1 ? ofKpi.get(1).amount() : kpi.baseline();
-    return Optional.of("KPI " + kpi.metric() + ": " + ofKpi.get(0).amount() + " " + kpi.unit() + " (" + when(ofKpi.get(0)) + "), "
-        + (ofKpi.size() > 1 ? "before " : "baseline ") + before + ", target " + kpi.target() + ": " + direction(kpi, before, ofKpi.get(0).amount()) + ".");
+    return Optional.of("KPI " + kpi.metric() + ": " + ofKpi.get(0).amount() + " " + kpi.unit()
+        + " (" + when(ofKpi.get(0)) + "), " + (ofKpi.size() > 1 ? "before " : "baseline ") + before
+        + ", target " + kpi.target() + ": "
+        + direction(kpi, before, ofKpi.get(0).amount()) + ".");
   }
 
   // A figure from before periods were kept has its day only.
@@ -43,6 +52,8 @@ class KpiMovement implements AgendaSource {
   private static String direction(Kpi kpi, double before, double now) {
     if (kpi.reachedBy(now)) return "reached";
     if (now == before) return "did not move";
-    return Math.abs(kpi.target() - now) < Math.abs(kpi.target() - before) ? "nearer" : "further away";
+    return Math.abs(kpi.target() - now) < Math.abs(kpi.target() - before)
+        ? "nearer"
+        : "further away";
   }
 }

@@ -17,7 +17,10 @@ import java.util.Optional;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The KPI contract and what became of it. The contract is frozen: it changes only by all three parties agreeing again. */
+/**
+ * The KPI contract and what became of it. The contract is frozen: it changes only by all three
+ * parties agreeing again.
+ */
 @Service
 public class Kpis {
 
@@ -30,8 +33,15 @@ public class Kpis {
   private final GateProgress gates;
   private final Clock clock;
 
-  Kpis(Documents documents, KpiSources sources, ActualTable actuals, Initiatives initiatives, People people, Ledger ledger,
-      GateProgress gates, Clock clock) {
+  Kpis(
+      Documents documents,
+      KpiSources sources,
+      ActualTable actuals,
+      Initiatives initiatives,
+      People people,
+      Ledger ledger,
+      GateProgress gates,
+      Clock clock) {
     this.documents = documents;
     this.sources = sources;
     this.actuals = actuals;
@@ -47,21 +57,30 @@ public class Kpis {
     return documents.newest(initiative, KpiContract.class);
   }
 
-  /** Freezes what was agreed. Until the first gate has passed the form may replace it; afterwards a change needs {@link KpiChanges}. */
+  /**
+   * Freezes what was agreed. Until the first gate has passed the form may replace it; afterwards a
+   * change needs {@link KpiChanges}.
+   */
   @Transactional
   public void agree(String initiative, KpiContract contract) {
     initiatives.get(initiative);
-    Refusal.unless(!frozen(initiative), "kpis", "The KPI contract of " + initiative
-        + " is frozen. Ask for a change: business, operations and technology each have to approve it.");
+    Refusal.unless(
+        !frozen(initiative),
+        "kpis",
+        "The KPI contract of " + initiative
+            + " is frozen. Ask for a change: business, operations and technology each have to approve it.");
     contract.mustBeComplete();
     sources.mustAnswer(contract);
     replace(initiative, contract);
   }
 
-  /** Adds how far each of the eight categories is: its KPIs, or why it has none, or that it is open. */
+  /**
+   * Adds how far each of the eight categories is: its KPIs, or why it has none, or that it is open.
+   */
   public Facts completeness(String initiative, Facts facts) {
     var contract = of(initiative).orElse(new KpiContract(List.of(), List.of(), null));
-    for (var category : KpiCategory.values()) facts.line("Category " + category.words(), contract.standing(category));
+    for (var category : KpiCategory.values())
+      facts.line("Category " + category.words(), contract.standing(category));
     return facts;
   }
 
@@ -73,9 +92,20 @@ public class Kpis {
   void replace(String initiative, KpiContract contract) {
     contract.mustBeComplete();
     documents.add(initiative, contract, people.currentOrSystem());
-    ledger.record(initiative, people.currentOrSystem(), "kpis-agreed", "KPI contract", Map.of("metrics",
-        contract.kpis().stream().map(Kpi::metric).toList(), "business", contract.agreement().business(),
-        "operations", contract.agreement().operations(), "technology", contract.agreement().technology()));
+    ledger.record(
+        initiative,
+        people.currentOrSystem(),
+        "kpis-agreed",
+        "KPI contract",
+        Map.of(
+            "metrics",
+            contract.kpis().stream().map(Kpi::metric).toList(),
+            "business",
+            contract.agreement().business(),
+            "operations",
+            contract.agreement().operations(),
+            "technology",
+            contract.agreement().technology()));
   }
 
   /** Keeps a measurement of a day; a metric that is not in the contract is refused. */
@@ -84,17 +114,36 @@ public class Kpis {
     measured(initiative, metric, amount, new Period(on.toString(), on, on));
   }
 
-  /** Keeps what a KPI was over a period. Given again for the same period, the newer figure counts and the older stays on record. */
+  /**
+   * Keeps what a KPI was over a period. Given again for the same period, the newer figure counts
+   * and the older stays on record.
+   */
   @Transactional
   public KpiActual measured(String initiative, String metric, double amount, Period period) {
     initiatives.get(initiative);
     Amounts.mustBePossible("amount", amount);
-    Refusal.unless(of(initiative).stream().flatMap(contract -> contract.kpis().stream()).anyMatch(kpi -> kpi.metric().equals(metric)), "metric",
-        "The KPI contract of " + initiative + " has no metric “" + metric + "”. Use one of its names.");
-    var actual = new KpiActual(metric, amount, period.measuredOn(today()), people.currentOrSystem(), period.name());
+    Refusal.unless(
+        of(initiative).stream()
+            .flatMap(contract -> contract.kpis().stream())
+            .anyMatch(kpi -> kpi.metric().equals(metric)),
+        "metric",
+        "The KPI contract of " + initiative + " has no metric “" + metric
+            + "”. Use one of its names.");
+    var actual = new KpiActual(
+        metric, amount, period.measuredOn(today()), people.currentOrSystem(), period.name());
     actuals.add(initiative, actual);
-    ledger.record(initiative, people.currentOrSystem(), "kpi-measured", metric,
-        Map.of("amount", amount, "measuredOn", actual.measuredOn().toString(), "period", period.name()));
+    ledger.record(
+        initiative,
+        people.currentOrSystem(),
+        "kpi-measured",
+        metric,
+        Map.of(
+            "amount",
+            amount,
+            "measuredOn",
+            actual.measuredOn().toString(),
+            "period",
+            period.name()));
     return actual;
   }
 
@@ -108,18 +157,26 @@ public class Kpis {
     return latest(actuals(initiative), metric);
   }
 
-  /** Yes when every KPI has reached its target, no when one has not, and not enough data when one was never measured or not lately. */
+  /**
+   * Yes when every KPI has reached its target, no when one has not, and not enough data when one
+   * was never measured or not lately.
+   */
   public Working working(String initiative) {
     var standings = standings(initiative);
-    if (standings.isEmpty() || standings.stream().anyMatch(standing -> standing.working() == Working.NOT_ENOUGH_DATA)) return Working.NOT_ENOUGH_DATA;
-    return standings.stream().allMatch(standing -> standing.working() == Working.YES) ? Working.YES : Working.NO;
+    if (standings.isEmpty()
+        || standings.stream().anyMatch(standing -> standing.working() == Working.NOT_ENOUGH_DATA))
+      return Working.NOT_ENOUGH_DATA;
+    return standings.stream().allMatch(standing -> standing.working() == Working.YES)
+        ? Working.YES
+        : Working.NO;
   }
 
   /** Every KPI of the contract beside what became of it. */
   public List<KpiStanding> standings(String initiative) {
     var measured = actuals(initiative);
     return of(initiative).map(KpiContract::kpis).orElse(List.of()).stream()
-        .map(kpi -> KpiStanding.of(kpi, latest(measured, kpi.metric()).orElse(null), today())).toList();
+        .map(kpi -> KpiStanding.of(kpi, latest(measured, kpi.metric()).orElse(null), today()))
+        .toList();
   }
 
   private LocalDate today() {

@@ -10,8 +10,9 @@ import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /**
- * Tries whether a link answers. Only listed hosts are ever called, this machine like any other, and redirects are not followed. What went wrong is
- * one sentence, whatever it was: a link shall not tell what else is open where.
+ * Tries whether a link answers. Only listed hosts are ever called, this machine like any other, and
+ * redirects are not followed. What went wrong is one sentence, whatever it was: a link shall not
+ * tell what else is open where.
  */
 @Component
 public class LinkProbe {
@@ -25,10 +26,16 @@ public class LinkProbe {
   LinkProbe(ValueProperties properties) {
     this.properties = properties;
     this.hosts = new Outward(properties.linkHosts());
-    this.http = HttpClient.newBuilder().connectTimeout(properties.linkTimeout()).followRedirects(HttpClient.Redirect.NEVER).build();
+    this.http = HttpClient.newBuilder()
+        .connectTimeout(properties.linkTimeout())
+        .followRedirects(HttpClient.Redirect.NEVER)
+        .build();
   }
 
-  /** True for an http or https link to a host that may be called; anything else is taken on a person's word. */
+  /**
+   * True for an http or https link to a host that may be called; anything else is taken on a
+   * person's word.
+   */
   public boolean mayTry(String address) {
     try {
       return hosts.lists(URI.create(address));
@@ -39,13 +46,22 @@ public class LinkProbe {
 
   /** What is wrong with the link, as the end of a sentence; nothing when it answers. */
   public Optional<String> problem(String address) {
-    return mayTry(address) && answers(URI.create(address)) ? Optional.empty() : Optional.of(PROBLEM);
+    return mayTry(address) && answers(URI.create(address))
+        ? Optional.empty()
+        : Optional.of(PROBLEM);
   }
 
   private boolean answers(URI link) {
     try {
       if (Outward.leadsHome(link)) return false;
-      return http.send(HttpRequest.newBuilder(link).timeout(properties.linkTimeout()).GET().build(), BodyHandlers.discarding()).statusCode() < 400;
+      return http.send(
+                  HttpRequest.newBuilder(link)
+                      .timeout(properties.linkTimeout())
+                      .GET()
+                      .build(),
+                  BodyHandlers.discarding())
+              .statusCode()
+          < 400;
     } catch (IOException unreachable) {
       return false;
     } catch (InterruptedException stopped) {

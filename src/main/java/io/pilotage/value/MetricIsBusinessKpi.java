@@ -6,7 +6,10 @@ import io.pilotage.initiative.Phase;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
-/** Health: the number that decides is one the business would pay for, with an owner who answers for it. */
+/**
+ * Health: the number that decides is one the business would pay for, with an owner who answers for
+ * it.
+ */
 @Component
 class MetricIsBusinessKpi implements StandingRule {
 
@@ -33,10 +36,14 @@ class MetricIsBusinessKpi implements StandingRule {
 
   @Override
   public Finding check(String initiative) {
-    var business = kpis.of(initiative).stream().flatMap(contract -> contract.kpis().stream()).filter(Kpi::business).toList();
+    var business = kpis.of(initiative).stream()
+        .flatMap(contract -> contract.kpis().stream())
+        .filter(Kpi::business)
+        .toList();
     if (business.isEmpty()) return Finding.block("The contract has no business KPI.");
     return Finding.pass(business.stream()
-        .map(kpi -> kpi.metric() + " from " + kpi.baseline() + " to " + kpi.target() + " " + kpi.unit() + ", owned by " + kpi.owner())
+        .map(kpi -> kpi.metric() + " from " + kpi.baseline() + " to " + kpi.target() + " "
+            + kpi.unit() + ", owned by " + kpi.owner())
         .collect(Collectors.joining("; ", "", ".")));
   }
 }

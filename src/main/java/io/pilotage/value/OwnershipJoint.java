@@ -46,17 +46,24 @@ class OwnershipJoint implements StandingRule {
   @Override
   public Finding check(String initiative) {
     var committee = charters.of(initiative).map(Charter::committee);
-    if (committee.isEmpty()) return Finding.block("No committee was named, so nobody owns it together.");
+    if (committee.isEmpty())
+      return Finding.block("No committee was named, so nobody owns it together.");
     var agreement = kpis.of(initiative).map(KpiContract::agreement);
-    if (agreement.filter(KpiContract.Agreement::complete).isEmpty()) return Finding.block("Business, operations and technology have not all agreed to the KPIs.");
+    if (agreement.filter(KpiContract.Agreement::complete).isEmpty())
+      return Finding.block("Business, operations and technology have not all agreed to the KPIs.");
     var members = committee.get().members();
-    var owners = "Business (" + members.business() + "), engineering (" + members.engineering() + ") and operations (" + members.operations() + ") own it";
-    return lastOnesMissed(syncs.getObject().of(initiative)) ? Finding.warn(owners + ", but the last " + MISSED_IN_A_ROW + " weekly syncs were missed.")
+    var owners = "Business (" + members.business() + "), engineering (" + members.engineering()
+        + ") and operations (" + members.operations() + ") own it";
+    return lastOnesMissed(syncs.getObject().of(initiative))
+        ? Finding.warn(owners + ", but the last " + MISSED_IN_A_ROW + " weekly syncs were missed.")
         : Finding.pass(owners + ".");
   }
 
   private static boolean lastOnesMissed(List<Sync> oldestFirst) {
-    var closed = oldestFirst.stream().filter(sync -> sync.held() || sync.missed()).toList();
-    return closed.size() >= MISSED_IN_A_ROW && closed.subList(closed.size() - MISSED_IN_A_ROW, closed.size()).stream().allMatch(Sync::missed);
+    var closed =
+        oldestFirst.stream().filter(sync -> sync.held() || sync.missed()).toList();
+    return closed.size() >= MISSED_IN_A_ROW
+        && closed.subList(closed.size() - MISSED_IN_A_ROW, closed.size()).stream()
+            .allMatch(Sync::missed);
   }
 }

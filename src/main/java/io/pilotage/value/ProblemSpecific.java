@@ -29,7 +29,9 @@ class ProblemSpecific implements GateRule {
 
   @Override
   public Finding check(String initiative) {
-    return charters.of(initiative).map(Charter::problem)
+    return charters
+        .of(initiative)
+        .map(Charter::problem)
         .map(problem -> Finding.pass("Goal: " + problem.goal() + "."))
         .orElseGet(() -> Finding.block("No problem was framed."));
   }

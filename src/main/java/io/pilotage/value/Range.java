@@ -8,7 +8,9 @@ import java.util.Collection;
 public record Range(double low, double high) {
 
   public static Range sum(Collection<Range> ranges) {
-    return new Range(ranges.stream().mapToDouble(Range::low).sum(), ranges.stream().mapToDouble(Range::high).sum());
+    return new Range(
+        ranges.stream().mapToDouble(Range::low).sum(),
+        ranges.stream().mapToDouble(Range::high).sum());
   }
 
   public double middle() {
@@ -23,7 +25,10 @@ public record Range(double low, double high) {
 
   private static String money(double amount) {
     var thousands = Math.abs(amount) >= 1000;
-    return BigDecimal.valueOf(thousands ? amount / 1000 : amount).setScale(2, RoundingMode.HALF_UP).stripTrailingZeros().toPlainString()
+    return BigDecimal.valueOf(thousands ? amount / 1000 : amount)
+            .setScale(2, RoundingMode.HALF_UP)
+            .stripTrailingZeros()
+            .toPlainString()
         + (thousands ? "K" : "");
   }
 }

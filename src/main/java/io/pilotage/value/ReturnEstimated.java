@@ -29,14 +29,22 @@ class ReturnEstimated implements GateRule {
 
   @Override
   public Finding check(String initiative) {
-    return returns.of(initiative).map(this::judge).orElseGet(() -> Finding.block("Cost and benefit were not estimated."));
+    return returns
+        .of(initiative)
+        .map(this::judge)
+        .orElseGet(() -> Finding.block("Cost and benefit were not estimated."));
   }
 
   private Finding judge(BusinessCase estimate) {
-    var fact = "POC " + estimate.pocCost() + ", production " + estimate.productionCost() + " a year, benefit " + estimate.benefit() + " a year: "
+    var fact = "POC " + estimate.pocCost() + ", production " + estimate.productionCost()
+        + " a year, benefit " + estimate.benefit() + " a year: "
         + estimate.expected().words() + ".";
-    if (estimate.expected().roiPercent() < 0) return Finding.warn(fact + " A year costs more than it brings, however long one waits.");
+    if (estimate.expected().roiPercent() < 0)
+      return Finding.warn(fact + " A year costs more than it brings, however long one waits.");
     var soonEnough = estimate.expected().monthsWithPoc() <= properties.longestPaybackMonths();
-    return soonEnough ? Finding.pass(fact) : Finding.warn(fact + " That is longer than " + Math.round(properties.longestPaybackMonths()) + " months.");
+    return soonEnough
+        ? Finding.pass(fact)
+        : Finding.warn(fact + " That is longer than "
+            + Math.round(properties.longestPaybackMonths()) + " months.");
   }
 }

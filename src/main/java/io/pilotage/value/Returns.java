@@ -12,7 +12,10 @@ import java.util.Optional;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Cost and benefit, estimated at the start and compared with what they turned out to be until the end. */
+/**
+ * Cost and benefit, estimated at the start and compared with what they turned out to be until the
+ * end.
+ */
 @Service
 public class Returns {
 
@@ -23,7 +26,13 @@ public class Returns {
   private final People people;
   private final Ledger ledger;
 
-  Returns(Documents documents, ActualTable actuals, Initiatives initiatives, ValueProperties properties, People people, Ledger ledger) {
+  Returns(
+      Documents documents,
+      ActualTable actuals,
+      Initiatives initiatives,
+      ValueProperties properties,
+      People people,
+      Ledger ledger) {
     this.documents = documents;
     this.actuals = actuals;
     this.initiatives = initiatives;
@@ -47,21 +56,47 @@ public class Returns {
     initiatives.get(initiative);
     estimate.mustBeEstimated();
     documents.add(initiative, estimate, people.currentOrSystem());
-    ledger.record(initiative, people.currentOrSystem(), "return-estimated", "business case", Map.of("poc", estimate.pocCost().toString(),
-        "production", estimate.productionCost().toString(), "benefit", estimate.benefit().toString(), "expected", estimate.expected().words()));
+    ledger.record(
+        initiative,
+        people.currentOrSystem(),
+        "return-estimated",
+        "business case",
+        Map.of(
+            "poc",
+            estimate.pocCost().toString(),
+            "production",
+            estimate.productionCost().toString(),
+            "benefit",
+            estimate.benefit().toString(),
+            "expected",
+            estimate.expected().words()));
   }
 
   /** Keeps what a month really cost and brought, in the place of what was given for it before. */
   @Transactional
   public void record(String initiative, YearMonth month, double cost, double benefit) {
     initiatives.get(initiative);
-    Refusal.unless(cost >= 0 && Amounts.possible(cost), "cost", "The cost of a month must be an amount of money, zero or more.");
-    Refusal.unless(benefit >= 0 && Amounts.possible(benefit), "benefit", "The benefit of a month must be an amount of money, zero or more.");
+    Refusal.unless(
+        cost >= 0 && Amounts.possible(cost),
+        "cost",
+        "The cost of a month must be an amount of money, zero or more.");
+    Refusal.unless(
+        benefit >= 0 && Amounts.possible(benefit),
+        "benefit",
+        "The benefit of a month must be an amount of money, zero or more.");
     actuals.replace(initiative, new ActualReturn(month, cost, benefit, people.currentOrSystem()));
-    ledger.record(initiative, people.currentOrSystem(), "return-measured", month.toString(), Map.of("cost", cost, "benefit", benefit));
+    ledger.record(
+        initiative,
+        people.currentOrSystem(),
+        "return-measured",
+        month.toString(),
+        Map.of("cost", cost, "benefit", benefit));
   }
 
-  /** Estimate beside what the recorded months really cost and brought; kept up after the initiative has ended. */
+  /**
+   * Estimate beside what the recorded months really cost and brought; kept up after the initiative
+   * has ended.
+   */
   public ReturnComparison comparison(String initiative) {
     return ReturnComparison.of(of(initiative).orElse(null), actuals(initiative));
   }

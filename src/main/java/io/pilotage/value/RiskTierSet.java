@@ -29,7 +29,9 @@ class RiskTierSet implements GateRule {
 
   @Override
   public Finding check(String initiative) {
-    return charters.of(initiative).map(Charter::risk)
+    return charters
+        .of(initiative)
+        .map(Charter::risk)
         .map(risk -> Finding.pass("Tier " + risk.words() + "."))
         .orElseGet(() -> Finding.block("The risk was not classified."));
   }

@@ -44,16 +44,26 @@ class ScopeNarrow implements StandingRule {
   public Finding check(String initiative) {
     var charter = charters.of(initiative).filter(found -> found.problem() != null);
     if (charter.isEmpty()) return Finding.block("No problem is framed, so the scope has no edge.");
-    return judge(charter.get(), kpis.of(initiative).map(contract -> contract.kpis().size()).orElse(0));
+    return judge(
+        charter.get(),
+        kpis.of(initiative).map(contract -> contract.kpis().size()).orElse(0));
   }
 
   private Finding judge(Charter charter, int measured) {
     var wide = new ArrayList<String>();
-    if (charter.problem().metric().toLowerCase(Locale.ROOT).matches(SEVERAL)) wide.add("it wants to move several metrics (“" + charter.problem().metric() + "”)");
-    if (charter.integration() != null && charter.integration().consumer().toLowerCase(Locale.ROOT).matches(SEVERAL)) wide.add("several consumers wait for it (“" + charter.integration().consumer() + "”)");
+    if (charter.problem().metric().toLowerCase(Locale.ROOT).matches(SEVERAL))
+      wide.add("it wants to move several metrics (“" + charter.problem().metric() + "”)");
+    if (charter.integration() != null
+        && charter.integration().consumer().toLowerCase(Locale.ROOT).matches(SEVERAL))
+      wide.add("several consumers wait for it (“" + charter.integration().consumer() + "”)");
     if (measured > properties.mostKpis()) wide.add("its contract has " + measured + " KPIs");
-    if (!wide.isEmpty()) return Finding.warn("The scope is wide: " + String.join("; ", wide) + ". Begin with one, and scale out once it is stable.");
+    if (!wide.isEmpty())
+      return Finding.warn("The scope is wide: " + String.join("; ", wide)
+          + ". Begin with one, and scale out once it is stable.");
     return Finding.pass("One metric (" + charter.problem().metric() + ")"
-        + (charter.integration() == null ? "" : ", one consumer (" + charter.integration().consumer() + ")") + ", " + measured + " KPIs.");
+        + (charter.integration() == null
+            ? ""
+            : ", one consumer (" + charter.integration().consumer() + ")")
+        + ", " + measured + " KPIs.");
   }
 }

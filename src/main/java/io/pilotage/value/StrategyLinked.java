@@ -29,7 +29,9 @@ class StrategyLinked implements GateRule {
 
   @Override
   public Finding check(String initiative) {
-    return charters.of(initiative).map(Charter::strategy)
+    return charters
+        .of(initiative)
+        .map(Charter::strategy)
         .map(strategy -> Finding.pass("Serves: " + strategy.priority() + "."))
         .orElseGet(() -> Finding.block("No business priority was named."));
   }

@@ -32,7 +32,8 @@ class ValueController {
   private final Returns returns;
   private final Clock clock;
 
-  ValueController(Initiatives initiatives, Kpis kpis, KpiChanges changes, Returns returns, Clock clock) {
+  ValueController(
+      Initiatives initiatives, Kpis kpis, KpiChanges changes, Returns returns, Clock clock) {
     this.initiatives = initiatives;
     this.kpis = kpis;
     this.changes = changes;
@@ -44,7 +45,12 @@ class ValueController {
   @GetMapping("/actuals")
   Actuals actuals(@PathVariable String key) {
     initiatives.get(key);
-    return new Actuals(kpis.working(key), kpis.frozen(key), kpis.standings(key), kpis.actuals(key), returns.comparison(key));
+    return new Actuals(
+        kpis.working(key),
+        kpis.frozen(key),
+        kpis.standings(key),
+        kpis.actuals(key),
+        returns.comparison(key));
   }
 
   @Operation(summary = "Report what a KPI measures now")
@@ -53,12 +59,19 @@ class ValueController {
   @ResponseStatus(HttpStatus.CREATED)
   KpiActual measured(@PathVariable String key, @RequestBody Measured given) {
     initiatives.get(key);
-    var kpi = Refusal.unlessGiven(given.kpi(), "kpi", "Name the KPI that was measured, by its metric in the contract.");
+    var kpi = Refusal.unlessGiven(
+        given.kpi(), "kpi", "Name the KPI that was measured, by its metric in the contract.");
     Refusal.unless(given.value() != null, "value", "Give what was measured, a number.");
-    return kpis.measured(key, kpi, given.value(), Period.of(given.period(), LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC)));
+    return kpis.measured(
+        key,
+        kpi,
+        given.value(),
+        Period.of(given.period(), LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC)));
   }
 
-  @Operation(summary = "Report what a month really cost and brought; given again, the newer figures replace the older")
+  @Operation(
+      summary =
+          "Report what a month really cost and brought; given again, the newer figures replace the older")
   @For({Groups.BUSINESS, Groups.OPERATIONS})
   @PostMapping("/returns")
   @ResponseStatus(HttpStatus.CREATED)
@@ -106,7 +119,12 @@ class ValueController {
     }
   }
 
-  record Actuals(Working working, boolean frozen, List<KpiStanding> kpis, List<KpiActual> measured, ReturnComparison value) {}
+  record Actuals(
+      Working working,
+      boolean frozen,
+      List<KpiStanding> kpis,
+      List<KpiActual> measured,
+      ReturnComparison value) {}
 
   record Measured(String kpi, String period, Double value) {}
 

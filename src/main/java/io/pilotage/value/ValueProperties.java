@@ -16,14 +16,19 @@ import org.springframework.validation.annotation.Validated;
  * @param longestPaybackMonths a longer payback, POC included, is warned about
  * @param oldestBaseline a baseline measured longer ago is warned about
  * @param mostKpis a contract with more KPIs is called wide
- * @param linkHosts hosts on which the link of a KPI source or of a runbook may be tried, as {@code host}, {@code host:port} or {@code host:*}
+ * @param linkHosts hosts on which the link of a KPI source or of a runbook may be tried, as
+ *     {@code host}, {@code host:port} or {@code host:*}
  * @param linkTimeout how long such a link may take to answer
  */
 @Validated
 @ConfigurationProperties("pilotage.value")
 record ValueProperties(
-    @NotEmpty List<CostItem> costs, @Positive @DefaultValue("24") double longestPaybackMonths, @NotNull @DefaultValue("180d") Duration oldestBaseline,
-    @Positive @DefaultValue("12") int mostKpis, @NotNull @DefaultValue({}) List<String> linkHosts, @NotNull @DefaultValue("3s") Duration linkTimeout) {
+    @NotEmpty List<CostItem> costs,
+    @Positive @DefaultValue("24") double longestPaybackMonths,
+    @NotNull @DefaultValue("180d") Duration oldestBaseline,
+    @Positive @DefaultValue("12") int mostKpis,
+    @NotNull @DefaultValue({}) List<String> linkHosts,
+    @NotNull @DefaultValue("3s") Duration linkTimeout) {
 
   private static final List<CostItem> USUAL = List.of(
       new CostItem(CostItem.Stage.POC, "People", 30_000.0, 30_000.0),

@@ -7,7 +7,10 @@ import io.pilotage.initiative.Charters;
 import io.pilotage.initiative.Phase;
 import org.springframework.stereotype.Component;
 
-/** A model for a problem nobody pays to have solved: no number to move, no priority served, or nothing earned. */
+/**
+ * A model for a problem nobody pays to have solved: no number to move, no priority served, or
+ * nothing earned.
+ */
 @Component
 class WrongProblem implements StandingRule {
 
@@ -39,11 +42,15 @@ class WrongProblem implements StandingRule {
     var charter = charters.of(initiative);
     var problem = charter.map(Charter::problem);
     var strategy = charter.map(Charter::strategy);
-    if (problem.isEmpty()) return Finding.block("No problem is framed, so nobody can say what is being solved.");
-    if (strategy.isEmpty()) return Finding.block("To " + problem.get().goal() + " serves no business priority.");
+    if (problem.isEmpty())
+      return Finding.block("No problem is framed, so nobody can say what is being solved.");
+    if (strategy.isEmpty())
+      return Finding.block("To " + problem.get().goal() + " serves no business priority.");
     var fact = "To " + problem.get().goal() + " serves “" + strategy.get().priority() + "”.";
     var benefit = returns.of(initiative).map(BusinessCase::benefit);
     if (benefit.isEmpty()) return Finding.warn(fact + " Nobody estimated what that is worth.");
-    return benefit.get().high() > 0 ? Finding.pass(fact) : Finding.warn(fact + " The business case expects nothing from it.");
+    return benefit.get().high() > 0
+        ? Finding.pass(fact)
+        : Finding.warn(fact + " The business case expects nothing from it.");
   }
 }

@@ -24,11 +24,31 @@ import org.springframework.beans.factory.annotation.Autowired;
 class ForgedAnswerTest extends WebTest {
 
   private static final AtomicInteger NUMBER = new AtomicInteger();
-  private static final Map<String, Object> FORGED = Map.of("gateDecision", "GO", "tally", "PASSED", "verdict", "HEALTHY", "trafficShare", 100,
-      "role", "operations", "nrOfInstances", 1, "nrOfCompletedInstances", 99, "nrOfActiveInstances", 0, "loopCounter", 9);
+  private static final Map<String, Object> FORGED = Map.of(
+      "gateDecision",
+      "GO",
+      "tally",
+      "PASSED",
+      "verdict",
+      "HEALTHY",
+      "trafficShare",
+      100,
+      "role",
+      "operations",
+      "nrOfInstances",
+      1,
+      "nrOfCompletedInstances",
+      99,
+      "nrOfActiveInstances",
+      0,
+      "loopCounter",
+      9);
 
-  @Autowired private Initiatives initiatives;
-  @Autowired private Gates gates;
+  @Autowired
+  private Initiatives initiatives;
+
+  @Autowired
+  private Gates gates;
 
   private String key;
   private String process;
@@ -38,13 +58,19 @@ class ForgedAnswerTest extends WebTest {
     key = "FORGED-" + NUMBER.incrementAndGet();
     initiatives.register("Forged answers", key, "pm");
     initiatives.classify(key, RiskTier.LIMITED);
-    process = engine.getRuntimeService().startProcessInstanceByKey("sign-off-gate", key, Map.of(PHASE.name(), PHASE.raw(Phase.OPERATE))).getId();
+    process = engine
+        .getRuntimeService()
+        .startProcessInstanceByKey(
+            "sign-off-gate", key, Map.of(PHASE.name(), PHASE.raw(Phase.OPERATE)))
+        .getId();
     runDueJobs();
   }
 
   @AfterEach
   void endIt() {
-    engine.getRuntimeService().deleteProcessInstanceIfExists(process, "test is over", true, true, true, true);
+    engine
+        .getRuntimeService()
+        .deleteProcessInstanceIfExists(process, "test is over", true, true, true, true);
   }
 
   @ParameterizedTest
@@ -53,15 +79,23 @@ class ForgedAnswerTest extends WebTest {
     var variables = new HashMap<String, Object>(FORGED);
     variables.put("decision", "APPROVED");
 
-    var answer = as("business").post("/engine-rest/task/" + taskOf("business") + "/" + verb, Map.of("variables", typed(variables)));
+    var answer = as("business")
+        .post(
+            "/engine-rest/task/" + taskOf("business") + "/" + verb,
+            Map.of("variables", typed(variables)));
     runDueJobs();
 
     assertThat(answer.status()).isIn(204, 403, 500);
     assertThat(gates.passed(key, Phase.OPERATE)).isFalse();
     assertThat(gates.of(key)).singleElement().satisfies(gate -> {
       assertThat(gate.decision()).isNull();
-      assertThat(gate.signOffs()).filteredOn(SignOff::open).extracting(SignOff::role).contains("operations");
-      assertThat(gate.signOffs()).filteredOn(signOff -> !signOff.open()).allMatch(signOff -> signOff.role().equals("business"));
+      assertThat(gate.signOffs())
+          .filteredOn(SignOff::open)
+          .extracting(SignOff::role)
+          .contains("operations");
+      assertThat(gate.signOffs())
+          .filteredOn(signOff -> !signOff.open())
+          .allMatch(signOff -> signOff.role().equals("business"));
     });
     assertThat(taskOf("operations")).as("operations is still asked").isNotNull();
   }
@@ -71,7 +105,10 @@ class ForgedAnswerTest extends WebTest {
     var signed = Map.of("variables", typed(Map.of("decision", "APPROVED")));
 
     for (var verb : new String[] {"complete", "submit-form", "claim", "assignee", "delegate"}) {
-      var answer = as("legal").post("/engine-rest/task/" + taskOf("operations") + "/" + verb, verb.equals("claim") ? Map.of("userId", "legal") : signed);
+      var answer = as("legal")
+          .post(
+              "/engine-rest/task/" + taskOf("operations") + "/" + verb,
+              verb.equals("claim") ? Map.of("userId", "legal") : signed);
       assertThat(answer.status()).as(verb + " " + answer).isBetween(400, 403);
     }
     assertThat(gates.of(key).get(0).signOffs()).allMatch(SignOff::open);
@@ -81,8 +118,14 @@ class ForgedAnswerTest extends WebTest {
   @DisplayName("A signer cannot leave the gate by an error or an escalation of the signer's own")
   void nobodyThrowsTheProcessElsewhere() {
     var task = taskOf("business");
-    var stopped = as("business").post("/engine-rest/task/" + task + "/bpmnError", Map.of("errorCode", "initiative-stopped", "variables", typed(FORGED)));
-    var escalated = as("business").post("/engine-rest/task/" + task + "/bpmnEscalation", Map.of("escalationCode", "any", "variables", typed(FORGED)));
+    var stopped = as("business")
+        .post(
+            "/engine-rest/task/" + task + "/bpmnError",
+            Map.of("errorCode", "initiative-stopped", "variables", typed(FORGED)));
+    var escalated = as("business")
+        .post(
+            "/engine-rest/task/" + task + "/bpmnEscalation",
+            Map.of("escalationCode", "any", "variables", typed(FORGED)));
 
     assertThat(stopped.status()).as(stopped.toString()).isGreaterThanOrEqualTo(400);
     assertThat(escalated.status()).as(escalated.toString()).isGreaterThanOrEqualTo(400);
@@ -94,18 +137,37 @@ class ForgedAnswerTest extends WebTest {
   @DisplayName("Nobody stops an initiative by throwing the error of a stopped one from a task")
   void nobodyStopsAnInitiativeFromATask() {
     var life = key + "-LIFE";
-    engine.getRuntimeService().startProcessInstanceByKey("ai-lifecycle", life, Map.of("title", "To be stopped", "sponsor", "business"));
+    engine
+        .getRuntimeService()
+        .startProcessInstanceByKey(
+            "ai-lifecycle", life, Map.of("title", "To be stopped", "sponsor", "business"));
     runDueJobs();
-    var task = engine.getTaskService().createTaskQuery().processInstanceBusinessKey(life).taskDefinitionKey("Task_FrameProblem").singleResult().getId();
+    var task = engine
+        .getTaskService()
+        .createTaskQuery()
+        .processInstanceBusinessKey(life)
+        .taskDefinitionKey("Task_FrameProblem")
+        .singleResult()
+        .getId();
 
-    var answer = as("business").post("/engine-rest/task/" + task + "/bpmnError", Map.of("errorCode", "initiative-stopped"));
+    var answer = as("business")
+        .post(
+            "/engine-rest/task/" + task + "/bpmnError", Map.of("errorCode", "initiative-stopped"));
     runDueJobs();
 
     assertThat(answer.status()).as(answer.toString()).isEqualTo(403);
     assertThat(initiatives.get(life).ended()).isFalse();
     assertThat(engine.getTaskService().createTaskQuery().taskId(task).count()).isOne();
-    engine.getRuntimeService().createProcessInstanceQuery().processInstanceBusinessKey(life).rootProcessInstances().list()
-        .forEach(instance -> engine.getRuntimeService().deleteProcessInstanceIfExists(instance.getId(), "test is over", true, true, true, true));
+    engine
+        .getRuntimeService()
+        .createProcessInstanceQuery()
+        .processInstanceBusinessKey(life)
+        .rootProcessInstances()
+        .list()
+        .forEach(instance -> engine
+            .getRuntimeService()
+            .deleteProcessInstanceIfExists(
+                instance.getId(), "test is over", true, true, true, true));
   }
 
   @Test
@@ -113,21 +175,56 @@ class ForgedAnswerTest extends WebTest {
     var path = "/engine-rest/process-instance/" + process;
     for (var person : new String[] {"business", "pm", "operations", "legal"}) {
       var caller = as(person);
-      assertThat(caller.put(path + "/variables/gateDecision", Map.of("value", "GO")).status()).as(person).isEqualTo(403);
-      assertThat(caller.post(path + "/variables", Map.of("modifications", typed(FORGED))).status()).as(person).isEqualTo(403);
-      assertThat(caller.post(path + "/modification", Map.of("instructions", java.util.List.of(Map.of("type", "startBeforeActivity", "activityId", "End_GatePassed")))).status())
-          .as(person).isEqualTo(403);
-      assertThat(caller.put("/engine-rest/task/" + taskOf("operations") + "/variables/decision", Map.of("value", "APPROVED")).status()).as(person)
+      assertThat(caller
+              .put(path + "/variables/gateDecision", Map.of("value", "GO"))
+              .status())
+          .as(person)
+          .isEqualTo(403);
+      assertThat(caller
+              .post(path + "/variables", Map.of("modifications", typed(FORGED)))
+              .status())
+          .as(person)
+          .isEqualTo(403);
+      assertThat(caller
+              .post(
+                  path + "/modification",
+                  Map.of(
+                      "instructions",
+                      java.util.List.of(
+                          Map.of("type", "startBeforeActivity", "activityId", "End_GatePassed"))))
+              .status())
+          .as(person)
+          .isEqualTo(403);
+      assertThat(caller
+              .put(
+                  "/engine-rest/task/" + taskOf("operations") + "/variables/decision",
+                  Map.of("value", "APPROVED"))
+              .status())
+          .as(person)
           .isIn(person.equals("operations") ? new Integer[] {204, 403} : new Integer[] {403});
-      assertThat(caller.put("/engine-rest/process-instance/" + process + "/suspended", Map.of("suspended", true)).status()).as(person).isEqualTo(403);
+      assertThat(caller
+              .put(
+                  "/engine-rest/process-instance/" + process + "/suspended",
+                  Map.of("suspended", true))
+              .status())
+          .as(person)
+          .isEqualTo(403);
       assertThat(caller.delete(path).status()).as(person).isEqualTo(403);
     }
     assertThat(gates.of(key).get(0).signOffs()).allMatch(SignOff::open);
   }
 
   private String taskOf(String group) {
-    return engine.getTaskService().createTaskQuery().processInstanceId(process).taskCandidateGroup(group).list().stream()
-        .map(task -> task.getId()).findFirst().orElse(null);
+    return engine
+        .getTaskService()
+        .createTaskQuery()
+        .processInstanceId(process)
+        .taskCandidateGroup(group)
+        .list()
+        .stream()
+        .map(task -> task.getId())
+        .findFirst()
+        .orElse(null);
   }
 
   private static Map<String, Object> typed(Map<String, ?> values) {

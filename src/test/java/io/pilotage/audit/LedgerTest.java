@@ -51,12 +51,19 @@ class LedgerTest {
 
   @Test
   void keepsWhatWasRecorded() {
-    ledger.record("FRAUD-1", "pm", "initiative-started", "FRAUD-1", Map.of("title", "Fewer false alarms", "at", Instant.EPOCH, "share", 500));
+    ledger.record(
+        "FRAUD-1",
+        "pm",
+        "initiative-started",
+        "FRAUD-1",
+        Map.of("title", "Fewer false alarms", "at", Instant.EPOCH, "share", 500));
 
     var entry = ledger.of("FRAUD-1", 10).get(0);
     assertThat(entry.number()).isOne();
     assertThat(entry.previousHash()).isEqualTo(Chain.BEGINNING);
-    assertThat(entry.details()).isEqualTo("{\"at\":\"1970-01-01T00:00:00Z\",\"share\":500,\"title\":\"Fewer false alarms\"}");
+    assertThat(entry.details())
+        .isEqualTo(
+            "{\"at\":\"1970-01-01T00:00:00Z\",\"share\":500,\"title\":\"Fewer false alarms\"}");
     assertThat(ledger.verify()).isEmpty();
   }
 
@@ -125,7 +132,9 @@ class LedgerTest {
       ledger.record("A-1", "pm", "first", "A-1", Map.of());
     });
 
-    assertThat(ledger.latest(10)).extracting(Entry::action).containsExactlyInAnyOrder("first", "second");
+    assertThat(ledger.latest(10))
+        .extracting(Entry::action)
+        .containsExactlyInAnyOrder("first", "second");
     assertThat(ledger.verify()).isEmpty();
   }
 
@@ -136,7 +145,8 @@ class LedgerTest {
 
     transaction.executeWithoutResult(outer -> {
       ledger.record("OUTER-1", "pm", "started", "OUTER-1", Map.of());
-      inner.executeWithoutResult(status -> ledger.record("INNER-1", "pm", "started", "INNER-1", Map.of()));
+      inner.executeWithoutResult(
+          status -> ledger.record("INNER-1", "pm", "started", "INNER-1", Map.of()));
       outer.setRollbackOnly();
     });
 
@@ -171,7 +181,8 @@ class LedgerTest {
   void findsAChangedEntry() {
     write(5);
 
-    jdbc.sql("update ledger_entry set details = '{\"n\":99}' where entry_number = 3").update();
+    jdbc.sql("update ledger_entry set details = '{\"n\":99}' where entry_number = 3")
+        .update();
 
     assertThat(ledger.verify()).get().extracting(Broken::number).isEqualTo(3L);
   }
@@ -181,8 +192,19 @@ class LedgerTest {
     write(5);
 
     var third = ledger.latest(5).get(2);
-    var forged = Chain.seal(3, third.previousHash(), new Fact(third.at(), third.initiative(), "somebody", third.action(), third.subject(), third.details()));
-    jdbc.sql("update ledger_entry set actor = 'somebody', hash = ? where entry_number = 3").param(forged.hash()).update();
+    var forged = Chain.seal(
+        3,
+        third.previousHash(),
+        new Fact(
+            third.at(),
+            third.initiative(),
+            "somebody",
+            third.action(),
+            third.subject(),
+            third.details()));
+    jdbc.sql("update ledger_entry set actor = 'somebody', hash = ? where entry_number = 3")
+        .param(forged.hash())
+        .update();
 
     assertThat(ledger.verify()).get().extracting(Broken::number).isEqualTo(4L);
   }
@@ -202,7 +224,10 @@ class LedgerTest {
   void findsAnEntryThatWasPutIn() {
     write(2);
 
-    jdbc.sql("insert into ledger_entry select 3, recorded_at, initiative, actor, action_name, subject, details, hash, hash from ledger_entry where entry_number = 2").update();
+    jdbc.sql(
+            "insert into ledger_entry select 3, recorded_at, initiative, actor, action_name, subject, "
+                + "details, hash, hash from ledger_entry where entry_number = 2")
+        .update();
 
     assertThat(ledger.verify()).get().extracting(Broken::number).isEqualTo(3L);
   }

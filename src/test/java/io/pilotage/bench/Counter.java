@@ -29,7 +29,8 @@ final class Counter implements BeanPostProcessor {
   @Override
   public Object postProcessAfterInitialization(Object bean, String name) {
     if (bean instanceof DataSource database) return counted(database);
-    if (bean instanceof Monitoring monitoring) return counted(Monitoring.class, monitoring, "", questions);
+    if (bean instanceof Monitoring monitoring)
+      return counted(Monitoring.class, monitoring, "", questions);
     return bean;
   }
 
@@ -43,13 +44,15 @@ final class Counter implements BeanPostProcessor {
   }
 
   private <T> T counted(Class<T> type, T asked, String method, AtomicLong count) {
-    return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, called, arguments) -> {
-      if (Thread.currentThread() == watched && called.getName().startsWith(method)) count.incrementAndGet();
-      try {
-        return called.invoke(asked, arguments);
-      } catch (InvocationTargetException told) {
-        throw told.getCause();
-      }
-    }));
+    return type.cast(Proxy.newProxyInstance(
+        type.getClassLoader(), new Class<?>[] {type}, (proxy, called, arguments) -> {
+          if (Thread.currentThread() == watched && called.getName().startsWith(method))
+            count.incrementAndGet();
+          try {
+            return called.invoke(asked, arguments);
+          } catch (InvocationTargetException told) {
+            throw told.getCause();
+          }
+        }));
   }
 }

@@ -50,15 +50,33 @@ public final class Figures {
 
   /** Prints them once more in one table and keeps them in target/bench. */
   public void keep() throws IOException {
-    System.out.printf("%n%s on %d cores, Java %d, load %.1f%n", name, Runtime.getRuntime().availableProcessors(), Runtime.version().feature(), load());
+    System.out.printf(
+        "%n%s on %d cores, Java %d, load %.1f%n",
+        name, Runtime.getRuntime().availableProcessors(), Runtime.version().feature(), load());
     taken.forEach(line -> System.out.println(written(line)));
     var folder = Files.createDirectories(Path.of("target", "bench"));
-    new ObjectMapper().writerWithDefaultPrettyPrinter().writeValue(folder.resolve(name + ".json").toFile(),
-        Map.of("at", Instant.now().toString(), "cores", Runtime.getRuntime().availableProcessors(), "load", load(), "figures", taken));
+    new ObjectMapper()
+        .writerWithDefaultPrettyPrinter()
+        .writeValue(
+            folder.resolve(name + ".json").toFile(),
+            Map.of(
+                "at",
+                Instant.now().toString(),
+                "cores",
+                Runtime.getRuntime().availableProcessors(),
+                "load",
+                load(),
+                "figures",
+                taken));
   }
 
   private static String written(Map<String, Object> line) {
-    return String.format("%-76s %,12.2f %-10s %s", line.get("what"), line.get("figure"), line.get("unit"), line.containsKey("aim") ? "aim: " + line.get("aim") : "");
+    return String.format(
+        "%-76s %,12.2f %-10s %s",
+        line.get("what"),
+        line.get("figure"),
+        line.get("unit"),
+        line.containsKey("aim") ? "aim: " + line.get("aim") : "");
   }
 
   private static double load() {

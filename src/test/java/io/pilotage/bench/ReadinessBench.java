@@ -8,7 +8,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** How long the finished jar takes until it says that it is well. */
 class ReadinessBench {
 
-  @TempDir private Path folder;
+  @TempDir
+  private Path folder;
 
   @Test
   void measure() throws Exception {

@@ -5,7 +5,10 @@ import io.pilotage.rollout.StageSimulation.Rule;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
-/** How often each way of looking lies, and how soon it sees: two weeks, a look every hour, accuracy against a limit of 93 %. */
+/**
+ * How often each way of looking lies, and how soon it sees: two weeks, a look every hour, accuracy
+ * against a limit of 93 %.
+ */
 class VerdictBench {
 
   private static final int STAGES = 2_000;
@@ -16,8 +19,14 @@ class VerdictBench {
     for (int anHour : new int[] {10, 50, 500}) {
       for (var rule : Rule.values()) {
         var simulation = new StageSimulation(900 + anHour, anHour);
-        figures.add(rule + ", " + anHour + " an hour: steps back at the limit", 100 * simulation.stepsBack(rule, STAGES, StageSimulation.LIMIT), "% of stages");
-        figures.add(rule + ", " + anHour + " an hour: hours until 85 % is found", simulation.hoursToFind(rule, STAGES, 0.85), "h, median");
+        figures.add(
+            rule + ", " + anHour + " an hour: steps back at the limit",
+            100 * simulation.stepsBack(rule, STAGES, StageSimulation.LIMIT),
+            "% of stages");
+        figures.add(
+            rule + ", " + anHour + " an hour: hours until 85 % is found",
+            simulation.hoursToFind(rule, STAGES, 0.85),
+            "h, median");
       }
     }
     figures.keep();

@@ -11,15 +11,23 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** One tick of the watch over a thousand and ten thousand models with predictions of both versions: its time, and what it asks. */
+/**
+ * One tick of the watch over a thousand and ten thousand models with predictions of both versions:
+ * its time, and what it asks.
+ */
 class WatchBench extends Served {
 
   private static final int TICKS = 3;
   private static final int PREDICTIONS = 10;
 
-  @Autowired private Watches watches;
-  @Autowired private JdbcTemplate jdbc;
-  @Autowired private Counter counter;
+  @Autowired
+  private Watches watches;
+
+  @Autowired
+  private JdbcTemplate jdbc;
+
+  @Autowired
+  private Counter counter;
 
   private final Figures figures = new Figures("watch");
 
@@ -39,7 +47,10 @@ class WatchBench extends Served {
       report(live, before, size);
       best.add(ticks(size));
     }
-    figures.ratio("a tick over " + sizes.get(sizes.size() - 1) + " models to one over " + sizes.get(0), best.get(best.size() - 1) / best.get(0), "at most 12");
+    figures.ratio(
+        "a tick over " + sizes.get(sizes.size() - 1) + " models to one over " + sizes.get(0),
+        best.get(best.size() - 1) / best.get(0),
+        "at most 12");
   }
 
   private double ticks(int size) {
@@ -64,14 +75,24 @@ class WatchBench extends Served {
 
   private void report(LiveRollouts live, int from, int to) {
     for (int first = from; first < to; first += 50) {
-      send("/api/predictions", "application/x-ndjson", IntStream.range(first, Math.min(to, first + 50)).boxed().flatMap(number -> lines(live.model(number)).stream())
-          .collect(Collectors.joining("\n")), null);
+      send(
+          "/api/predictions",
+          "application/x-ndjson",
+          IntStream.range(first, Math.min(to, first + 50))
+              .boxed()
+              .flatMap(number -> lines(live.model(number)).stream())
+              .collect(Collectors.joining("\n")),
+          null);
     }
   }
 
   private static List<String> lines(String name) {
     var now = Instant.now();
-    return IntStream.range(0, 2 * PREDICTIONS).mapToObj(i -> "{\"id\":\"" + name + "-" + i + "\",\"model\":\"" + name + "\",\"version\":\"v" + (1 + i % 2)
-        + "\",\"at\":\"" + now + "\",\"prediction\":\"fine\",\"latencyMs\":" + (20 + i) + ",\"cost\":0.001,\"features\":{\"amount\":" + i + "}}").toList();
+    return IntStream.range(0, 2 * PREDICTIONS)
+        .mapToObj(
+            i -> "{\"id\":\"" + name + "-" + i + "\",\"model\":\"" + name + "\",\"version\":\"v"
+                + (1 + i % 2) + "\",\"at\":\"" + now + "\",\"prediction\":\"fine\",\"latencyMs\":"
+                + (20 + i) + ",\"cost\":0.001,\"features\":{\"amount\":" + i + "}}")
+        .toList();
   }
 }

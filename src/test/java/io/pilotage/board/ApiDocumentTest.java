@@ -17,14 +17,17 @@ class ApiDocumentTest extends WebTest {
   void everyOperationHasASummary() {
     var document = as("pm").get("/v3/api-docs").json();
 
-    assertThat(document.at("/paths/~1api~1models~1{model}~1rollback/post/summary").asText()).isNotBlank();
+    assertThat(
+            document.at("/paths/~1api~1models~1{model}~1rollback/post/summary").asText())
+        .isNotBlank();
     assertThat(document.path("paths").size()).isGreaterThan(20);
     assertThat(withoutSummary(document)).isEmpty();
   }
 
   @Test
   void findsAnOperationWithoutOne() throws Exception {
-    var document = JSON.readTree("{\"paths\":{\"/api/said\":{\"get\":{\"summary\":\"Says it\"}},\"/api/unsaid\":{\"post\":{}}}}");
+    var document = JSON.readTree(
+        "{\"paths\":{\"/api/said\":{\"get\":{\"summary\":\"Says it\"}},\"/api/unsaid\":{\"post\":{}}}}");
 
     assertThat(withoutSummary(document)).containsExactly("post /api/unsaid");
   }
@@ -34,7 +37,8 @@ class ApiDocumentTest extends WebTest {
     document.path("paths").fields().forEachRemaining(path -> {
       for (var method : List.of("get", "post", "put", "delete")) {
         var operation = path.getValue().path(method);
-        if (!operation.isMissingNode() && operation.path("summary").asText().isBlank()) silent.add(method + " " + path.getKey());
+        if (!operation.isMissingNode() && operation.path("summary").asText().isBlank())
+          silent.add(method + " " + path.getKey());
       }
     });
     return silent;

@@ -26,11 +26,21 @@ class DataPageTest extends WebTest {
 
   private static final Pattern CSRF = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
 
-  @Value("${pilotage.dataset.folders}") Path folders;
-  @Autowired Initiatives initiatives;
-  @Autowired Audits audits;
-  @Autowired Uploads uploads;
-  @Autowired Ledger ledger;
+  @Value("${pilotage.dataset.folders}")
+  Path folders;
+
+  @Autowired
+  Initiatives initiatives;
+
+  @Autowired
+  Audits audits;
+
+  @Autowired
+  Uploads uploads;
+
+  @Autowired
+  Ledger ledger;
+
   private String key;
   private Browser browser;
 
@@ -44,23 +54,38 @@ class DataPageTest extends WebTest {
   }
 
   @Test
-  @DisplayName("R30 a file is uploaded on the page without scripts, and its audit is shown in pictures")
+  @DisplayName(
+      "R30 a file is uploaded on the page without scripts, and its audit is shown in pictures")
   void showsAnUploadAndItsAudit() {
-    assertThat(browser.get("/initiatives/" + key).body()).contains("id=\"data\"", "type=\"file\"", "no audit yet");
-    assertThat(browser.get("/initiatives/" + key + "/data").body()).contains("Nothing has been measured yet", "Nothing has been uploaded yet");
+    assertThat(browser.get("/initiatives/" + key).body())
+        .contains("id=\"data\"", "type=\"file\"", "no audit yet");
+    assertThat(browser.get("/initiatives/" + key + "/data").body())
+        .contains("Nothing has been measured yet", "Nothing has been uploaded yet");
 
     var kept = upload("loans.csv", loans());
 
     assertThat(kept.statusCode()).isEqualTo(302);
-    assertThat(page()).contains("Kept as " + key + "/loans.csv", "<code class=\"wrap\">" + key + "/loans.csv</code>");
+    assertThat(page())
+        .contains(
+            "Kept as " + key + "/loans.csv", "<code class=\"wrap\">" + key + "/loans.csv</code>");
     assertThat(ledger.of(key, 10)).extracting(Entry::action).contains("data-uploaded");
 
-    audits.ask(key, new AuditRequest(key + "/loans.csv", "approved", "yes", null, List.of("sex"), null));
+    audits.ask(
+        key, new AuditRequest(key + "/loans.csv", "approved", "yes", null, List.of("sex"), null));
     assertThat(page()).contains("being measured", "hx-trigger=\"every 2s\"", "<progress");
     assertThat(audits.profile(key)).isTrue();
 
-    assertThat(page()).contains("waits for its review", "below four fifths", "uneven", "class=\"fifths\"", "class=\"bands\"", "33.33", "the wanted answer")
-        .contains("&lt;b&gt;", "width=\"100.0\"").doesNotContain("hx-trigger=\"every 2s\"", "<b>x");
+    assertThat(page())
+        .contains(
+            "waits for its review",
+            "below four fifths",
+            "uneven",
+            "class=\"fifths\"",
+            "class=\"bands\"",
+            "33.33",
+            "the wanted answer")
+        .contains("&lt;b&gt;", "width=\"100.0\"")
+        .doesNotContain("hx-trigger=\"every 2s\"", "<b>x");
     assertThat(browser.get("/initiatives/" + key).body()).contains("120 rows, 4 columns");
   }
 
@@ -74,7 +99,10 @@ class DataPageTest extends WebTest {
     assertThat(uploads.of(key)).isEmpty();
     assertThat(ledger.of(key, 10)).extracting(Entry::action).doesNotContain("data-uploaded");
     assertThat(browser.get("/initiatives/NOBODY-9/data").statusCode()).isEqualTo(404);
-    assertThat(new Browser(this::address).post("/initiatives/" + key + "/data", "multipart/form-data; boundary=cut", "--cut--").statusCode()).isEqualTo(302);
+    assertThat(new Browser(this::address)
+            .post("/initiatives/" + key + "/data", "multipart/form-data; boundary=cut", "--cut--")
+            .statusCode())
+        .isEqualTo(302);
   }
 
   private String page() {
@@ -84,16 +112,23 @@ class DataPageTest extends WebTest {
   private HttpResponse<String> upload(String name, String text) {
     var csrf = CSRF.matcher(page());
     assertThat(csrf.find()).isTrue();
-    return browser.post("/initiatives/" + key + "/data", "multipart/form-data; boundary=cut",
+    return browser.post(
+        "/initiatives/" + key + "/data",
+        "multipart/form-data; boundary=cut",
         "--cut\r\nContent-Disposition: form-data; name=\"_csrf\"\r\n\r\n" + csrf.group(1)
-            + "\r\n--cut\r\nContent-Disposition: form-data; name=\"file\"; filename=\"" + name + "\"\r\n\r\n" + text + "\r\n--cut--\r\n");
+            + "\r\n--cut\r\nContent-Disposition: form-data; name=\"file\"; filename=\"" + name
+            + "\"\r\n\r\n" + text + "\r\n--cut--\r\n");
   }
 
   /** Women get half of what men get; one column holds markup. */
   private static String loans() {
     var text = new StringBuilder("age,sex,remark,approved\n");
-    for (int i = 0; i < 120; i++) text.append(20 + i % 40).append(i % 2 == 0 ? ",man," : ",woman,").append("<b>x</b>,")
-        .append(i % 2 == 0 ? i % 3 == 0 || i % 3 == 1 ? "yes" : "no" : i % 3 == 0 ? "yes" : "no").append('\n');
+    for (int i = 0; i < 120; i++)
+      text.append(20 + i % 40)
+          .append(i % 2 == 0 ? ",man," : ",woman,")
+          .append("<b>x</b>,")
+          .append(i % 2 == 0 ? i % 3 == 0 || i % 3 == 1 ? "yes" : "no" : i % 3 == 0 ? "yes" : "no")
+          .append('\n');
     return text.toString();
   }
 }

@@ -16,11 +16,20 @@ import org.springframework.beans.factory.annotation.Autowired;
 
 class EvidencePageTest extends WebTest {
 
-  @Autowired private Initiatives initiatives;
-  @Autowired private Models models;
-  @Autowired private Routes routes;
-  @Autowired private Rollouts rollouts;
-  @Autowired private Callers callers;
+  @Autowired
+  private Initiatives initiatives;
+
+  @Autowired
+  private Models models;
+
+  @Autowired
+  private Routes routes;
+
+  @Autowired
+  private Rollouts rollouts;
+
+  @Autowired
+  private Callers callers;
 
   @Test
   @DisplayName("R63 the page of a model and the API say how sure a verdict is")
@@ -31,16 +40,22 @@ class EvidencePageTest extends WebTest {
     routes.open(model, key, "v1", "rules", "engineering");
     callers.of(model, "v1").send(400);
     rollouts.judge(model);
-    assertThat(rollouts.verdicts(model, 5)).isEqualTo(rollouts.verdictOf(model).stream().toList());
+    assertThat(rollouts.verdicts(model, 5))
+        .isEqualTo(rollouts.verdictOf(model).stream().toList());
 
     var metrics = as("pm").get("/api/models/" + model).json().at("/verdict/metrics");
-    var errors = StreamSupport.stream(metrics.spliterator(), false).filter(metric -> metric.path("signal").asText().equals("error-rate")).findFirst().orElseThrow();
+    var errors = StreamSupport.stream(metrics.spliterator(), false)
+        .filter(metric -> metric.path("signal").asText().equals("error-rate"))
+        .findFirst()
+        .orElseThrow();
     assertThat(errors.at("/verdict").asText()).isEqualTo("PASS");
-    assertThat(errors.at("/certainty/evidenceFor").asDouble()).isGreaterThan(errors.at("/certainty/evidence").asDouble());
+    assertThat(errors.at("/certainty/evidenceFor").asDouble())
+        .isGreaterThan(errors.at("/certainty/evidence").asDouble());
     assertThat(errors.at("/certainty/growth")).isNotEmpty();
     assertThat(errors.at("/certainty/rule").asText()).isNotBlank();
     var browser = new Browser(this::address);
     browser.login("pm", "demo");
-    assertThat(browser.get("/models/" + model).body()).contains("How sure this is", "class=\"favour\"", "Shown to keep its limit");
+    assertThat(browser.get("/models/" + model).body())
+        .contains("How sure this is", "class=\"favour\"", "Shown to keep its limit");
   }
 }

@@ -21,15 +21,28 @@ import org.springframework.beans.factory.annotation.Autowired;
 
 class PortfolioTest extends WebTest {
 
-  @Autowired private Portfolio portfolio;
-  @Autowired private Processes processes;
-  @Autowired private Initiatives initiatives;
-  @Autowired private Gates gates;
-  @Autowired private Models models;
-  @Autowired private Routes routes;
+  @Autowired
+  private Portfolio portfolio;
+
+  @Autowired
+  private Processes processes;
+
+  @Autowired
+  private Initiatives initiatives;
+
+  @Autowired
+  private Gates gates;
+
+  @Autowired
+  private Models models;
+
+  @Autowired
+  private Routes routes;
 
   @Test
-  @DisplayName("R86 the board, which every open page asks for again and again, takes as many queries for forty initiatives more")
+  @DisplayName(
+      "R86 the board, which every open page asks for again and again, takes as many queries for forty "
+          + "initiatives more")
   void asksAConstantNumberOfQueries() {
     begin(1);
     // The engine reads a definition once, the first time it is asked about.
@@ -46,27 +59,45 @@ class PortfolioTest extends WebTest {
   @DisplayName("R5 a group that has no account here is waited for all the same")
   void showsAnUnknownGroup() {
     begin(1);
-    var task = engine.getTaskService().createTaskQuery().taskCandidateGroup("business").list().get(0);
+    var task = engine
+        .getTaskService()
+        .createTaskQuery()
+        .taskCandidateGroup("business")
+        .list()
+        .get(0);
     engine.getTaskService().deleteCandidateGroup(task.getId(), "business");
     engine.getTaskService().addCandidateGroup(task.getId(), "works-council");
 
-    assertThat(processes.openTasks()).filteredOn(open -> open.task().equals(task.getId())).extracting(OpenTask::group).containsExactly("works-council");
+    assertThat(processes.openTasks())
+        .filteredOn(open -> open.task().equals(task.getId()))
+        .extracting(OpenTask::group)
+        .containsExactly("works-council");
   }
 
   @Test
-  @DisplayName("R5 a gate that ended undecided, as by traffic that moves back, is called off and waits for nobody")
+  @DisplayName(
+      "R5 a gate that ended undecided, as by traffic that moves back, is called off and waits for nobody")
   void callsOffAGate() {
     var key = initiatives.register("Its gate ends undecided", null, "pm").key();
-    var gate = engine.getRuntimeService().startProcessInstanceByKey("sign-off-gate", key, Map.of("phase", "DEFINE"));
+    var gate = engine
+        .getRuntimeService()
+        .startProcessInstanceByKey("sign-off-gate", key, Map.of("phase", "DEFINE"));
     runDueJobs();
-    assertThat(portfolio.one(key).gates()).extracting(GateView::decision).as("open").containsExactly((String) null);
+    assertThat(portfolio.one(key).gates())
+        .extracting(GateView::decision)
+        .as("open")
+        .containsExactly((String) null);
 
     engine.getRuntimeService().deleteProcessInstance(gate.getId(), "The traffic moved back");
 
-    assertThat(portfolio.one(key).gates()).extracting(GateView::decision).containsExactly("called-off");
+    assertThat(portfolio.one(key).gates())
+        .extracting(GateView::decision)
+        .containsExactly("called-off");
     var browser = new Browser(this::address);
     browser.login("pm", "demo");
-    assertThat(browser.get("/initiatives/" + key).body()).contains("called off", "not asked any more").doesNotContain("waited for");
+    assertThat(browser.get("/initiatives/" + key).body())
+        .contains("called off", "not asked any more")
+        .doesNotContain("waited for");
   }
 
   private List<String> questions() {

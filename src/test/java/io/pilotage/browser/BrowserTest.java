@@ -15,7 +15,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.TestInfo;
 
-/** A person at a real browser. Every test starts logged out and leaves pictures in {@code target/pictures}. */
+/**
+ * A person at a real browser. Every test starts logged out and leaves pictures in
+ * {@code target/pictures}.
+ */
 abstract class BrowserTest extends WebTest {
 
   protected static final String TASKLIST = "/camunda/app/tasklist/default/";
@@ -62,7 +65,9 @@ abstract class BrowserTest extends WebTest {
     page.waitForURL(url -> !url.contains("/login"));
   }
 
-  /** Opens the one task of this name that waits for the person about the initiative, and claims it. */
+  /**
+   * Opens the one task of this name that waits for the person about the initiative, and claims it.
+   */
   protected void take(String task, String key) {
     page.getByText("Waiting on me").first().click();
     waiting(task, key).click();
@@ -74,19 +79,26 @@ abstract class BrowserTest extends WebTest {
     assertThat(button("Complete")).isVisible();
   }
 
-  /** Completes the task, which then waits for nobody any more; the next one about the same initiative may. */
+  /**
+   * Completes the task, which then waits for nobody any more; the next one about the same
+   * initiative may.
+   */
   protected void complete(String task, String key) {
     button("Complete").click();
     assertThat(waiting(task, key)).hasCount(0);
   }
 
   private Locator waiting(String task, String key) {
-    return page.locator(".tasks-list li.task").filter(new Locator.FilterOptions().setHasText(key)).filter(new Locator.FilterOptions().setHasText(task));
+    return page.locator(".tasks-list li.task")
+        .filter(new Locator.FilterOptions().setHasText(key))
+        .filter(new Locator.FilterOptions().setHasText(task));
   }
 
   /** What is shown is shown in the font we bring, not in one of the machine. */
   protected boolean bringsItsFont() {
-    return (boolean) page.evaluate("document.fonts.ready.then(fonts => [...fonts].some(it => it.family.includes('IBM Plex Sans') && it.status === 'loaded'))");
+    return (boolean) page.evaluate(
+        "document.fonts.ready.then(fonts => [...fonts].some(it => it.family.includes('IBM Plex "
+            + "Sans') && it.status === 'loaded'))");
   }
 
   protected Locator button(String name) {
@@ -94,6 +106,7 @@ abstract class BrowserTest extends WebTest {
   }
 
   protected void picture(String moment) {
-    page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target", "pictures", name + "-" + moment + ".png")));
+    page.screenshot(new Page.ScreenshotOptions()
+        .setPath(Path.of("target", "pictures", name + "-" + moment + ".png")));
   }
 }

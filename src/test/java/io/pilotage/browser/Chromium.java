@@ -8,11 +8,21 @@ import io.pilotage.Programs;
 import java.util.List;
 import java.util.Map;
 
-/** The browser of this machine, without a screen. Where there is none its tests are left out; see {@link Programs}. */
+/**
+ * The browser of this machine, without a screen. Where there is none its tests are left out; see
+ * {@link Programs}.
+ */
 final class Chromium implements AutoCloseable {
 
-  private static final List<String> QUIET = List.of("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-      "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage");
+  private static final List<String> QUIET = List.of(
+      "--no-sandbox",
+      "--disable-gpu",
+      "--disable-quic",
+      "--no-first-run",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+      "--disable-dev-shm-usage");
 
   private final Playwright playwright;
   private final Browser browser;
@@ -24,14 +34,22 @@ final class Chromium implements AutoCloseable {
 
   static Chromium start() {
     var chromium = Programs.require("chromium");
-    var playwright = Playwright.create(new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-    return new Chromium(playwright,
-        playwright.chromium().launch(new BrowserType.LaunchOptions().setExecutablePath(chromium).setHeadless(true).setArgs(QUIET)));
+    var playwright = Playwright.create(
+        new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+    return new Chromium(
+        playwright,
+        playwright
+            .chromium()
+            .launch(new BrowserType.LaunchOptions()
+                .setExecutablePath(chromium)
+                .setHeadless(true)
+                .setArgs(QUIET)));
   }
 
   /** A window of a person who has just sat down: no cookies, nothing stored. */
   BrowserContext window(int width, int height) {
-    var window = browser.newContext(new Browser.NewContextOptions().setViewportSize(width, height).setLocale("en-US"));
+    var window = browser.newContext(
+        new Browser.NewContextOptions().setViewportSize(width, height).setLocale("en-US"));
     window.setDefaultTimeout(30_000);
     return window;
   }

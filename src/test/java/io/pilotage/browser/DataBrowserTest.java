@@ -31,10 +31,17 @@ import org.springframework.util.FileSystemUtils;
 @DisplayName("R30 Data comes in on the page of its initiative and is shown there")
 class DataBrowserTest extends BrowserTest {
 
-  @Value("${pilotage.dataset.folders}") private Path folders;
-  @Autowired private Initiatives initiatives;
-  @Autowired private Audits audits;
-  @Autowired private Uploads uploads;
+  @Value("${pilotage.dataset.folders}")
+  private Path folders;
+
+  @Autowired
+  private Initiatives initiatives;
+
+  @Autowired
+  private Audits audits;
+
+  @Autowired
+  private Uploads uploads;
 
   @Test
   void uploadsAFileAndReadsItsAudit() throws IOException {
@@ -49,7 +56,10 @@ class DataBrowserTest extends BrowserTest {
     page.waitForURL("**/initiatives/" + key + "/data#files");
     assertThat(page.locator("#files")).containsText(key + "/loans.csv");
 
-    audits.ask(key, new AuditRequest(key + "/loans.csv", "approved", "yes", "seen", List.of("sex", "age"), "model"));
+    audits.ask(
+        key,
+        new AuditRequest(
+            key + "/loans.csv", "approved", "yes", "seen", List.of("sex", "age"), "model"));
     page.reload();
     assertThat(page.locator("#live progress")).isVisible();
     picture("measuring");
@@ -60,14 +70,21 @@ class DataBrowserTest extends BrowserTest {
 
     for (var width : List.of(1280, 400)) {
       page.setViewportSize(width, 900);
-      page.screenshot(new Page.ScreenshotOptions().setFullPage(true).setPath(Path.of("target", "pictures", "data-" + width + ".png")));
-      assertThat((int) page.evaluate("document.documentElement.scrollWidth")).as("width at " + width).isLessThanOrEqualTo(width);
+      page.screenshot(new Page.ScreenshotOptions()
+          .setFullPage(true)
+          .setPath(Path.of("target", "pictures", "data-" + width + ".png")));
+      assertThat((int) page.evaluate("document.documentElement.scrollWidth"))
+          .as("width at " + width)
+          .isLessThanOrEqualTo(width);
       page.locator("table.groups").first().scrollIntoViewIfNeeded();
       picture("groups-" + width);
     }
     page.navigate(address("/initiatives/" + key));
-    page.screenshot(new Page.ScreenshotOptions().setFullPage(true).setPath(Path.of("target", "pictures", "initiative-400.png")));
-    assertThat((int) page.evaluate("document.documentElement.scrollWidth")).isLessThanOrEqualTo(400);
+    page.screenshot(new Page.ScreenshotOptions()
+        .setFullPage(true)
+        .setPath(Path.of("target", "pictures", "initiative-400.png")));
+    assertThat((int) page.evaluate("document.documentElement.scrollWidth"))
+        .isLessThanOrEqualTo(400);
   }
 
   @Test
@@ -75,20 +92,40 @@ class DataBrowserTest extends BrowserTest {
   void tellsWhatFooledOthers() throws IOException {
     var key = initiatives.register("Kredite schneller entscheiden", null, "pm").key();
     FileSystemUtils.deleteRecursively(folders.resolve(key));
-    var upload = uploads.receive(key, "kredite.csv", new ByteArrayInputStream(foolingLoans().getBytes(StandardCharsets.UTF_8)));
-    audits.ask(key, new AuditRequest(upload.location(), "bewilligt", "ja", "Datum", List.of("Region", "Geschlecht"), "Modell"));
+    var upload = uploads.receive(
+        key,
+        "kredite.csv",
+        new ByteArrayInputStream(foolingLoans().getBytes(StandardCharsets.UTF_8)));
+    audits.ask(
+        key,
+        new AuditRequest(
+            upload.location(),
+            "bewilligt",
+            "ja",
+            "Datum",
+            List.of("Region", "Geschlecht"),
+            "Modell"));
     assertThat(audits.profile(key)).isTrue();
 
     logIn("data-science", "/initiatives/" + key + "/data");
     var looks = page.locator(".looks");
-    for (var told : List.of("three digits behind every dot", "“Grund” gives the label away", "four-fifths ratio", "The picture turns within “Filiale”", "False positives hit"))
-      assertThat(looks).containsText(told);
-    assertThat(page.locator(".reading")).containsText("Read as German numbers and dates: “Betrag”, “Datum”.");
+    for (var told : List.of(
+        "three digits behind every dot",
+        "“Grund” gives the label away",
+        "four-fifths ratio",
+        "The picture turns within “Filiale”",
+        "False positives hit")) assertThat(looks).containsText(told);
+    assertThat(page.locator(".reading"))
+        .containsText("Read as German numbers and dates: “Betrag”, “Datum”.");
     assertThat(page.locator(".reading")).containsText("“NA” (190 rows) is a group of its own");
     for (var width : List.of(1280, 400)) {
       page.setViewportSize(width, 900);
-      page.screenshot(new Page.ScreenshotOptions().setFullPage(true).setPath(Path.of("target", "pictures", "fooled-" + width + ".png")));
-      assertThat((int) page.evaluate("document.documentElement.scrollWidth")).as("width at " + width).isLessThanOrEqualTo(width);
+      page.screenshot(new Page.ScreenshotOptions()
+          .setFullPage(true)
+          .setPath(Path.of("target", "pictures", "fooled-" + width + ".png")));
+      assertThat((int) page.evaluate("document.documentElement.scrollWidth"))
+          .as("width at " + width)
+          .isLessThanOrEqualTo(width);
     }
   }
 
@@ -99,7 +136,8 @@ class DataBrowserTest extends BrowserTest {
     initiatives.register("Browse and audit", key, "pm");
     engine.getRuntimeService().startProcessInstanceByKey("prepare-data", key);
     runDueJobs();
-    var upload = uploads.receive(key, "loans.csv", new ByteArrayInputStream(loans().getBytes(StandardCharsets.UTF_8)));
+    var upload = uploads.receive(
+        key, "loans.csv", new ByteArrayInputStream(loans().getBytes(StandardCharsets.UTF_8)));
 
     openTask("data-science", key, "Audit data");
     page.getByLabel("Uploaded file").click();
@@ -115,13 +153,21 @@ class DataBrowserTest extends BrowserTest {
 
     openTask("engineering", key, "Review data audit");
     assertThat(page.locator(".fjs-container")).containsText("Four-fifths ratio by sex");
-    page.locator(".fjs-container").screenshot(new Locator.ScreenshotOptions().setPath(Path.of("target", "pictures", "review-form.png")));
+    page.locator(".fjs-container")
+        .screenshot(new Locator.ScreenshotOptions()
+            .setPath(Path.of("target", "pictures", "review-form.png")));
     page.getByLabel("Yes, build on it").check();
     complete();
 
     assertThat(audits.of(key).orElseThrow().isAccepted()).isTrue();
-    engine.getRuntimeService().createProcessInstanceQuery().processInstanceBusinessKey(key).list()
-        .forEach(left -> engine.getRuntimeService().deleteProcessInstanceIfExists(left.getId(), "test is over", true, true, true, true));
+    engine
+        .getRuntimeService()
+        .createProcessInstanceQuery()
+        .processInstanceBusinessKey(key)
+        .list()
+        .forEach(left -> engine
+            .getRuntimeService()
+            .deleteProcessInstanceIfExists(left.getId(), "test is over", true, true, true, true));
   }
 
   /** With ten million rows: {@code mvn test -Dtest=DataBrowserTest -Drows=10000000}. */
@@ -130,14 +176,20 @@ class DataBrowserTest extends BrowserTest {
   void watchesALongAudit() throws Exception {
     var key = initiatives.register("Lend at scale", null, "pm").key();
     FileSystemUtils.deleteRecursively(folders.resolve(key));
-    var file = ManyLoans.write(Files.createDirectories(folders.resolve(key)).resolve("many.csv"), Integer.getInteger("rows", 1_500_000));
-    audits.ask(key, new AuditRequest(key + "/many.csv", "approved", "yes", "seen", List.of("sex"), null));
+    var file = ManyLoans.write(
+        Files.createDirectories(folders.resolve(key)).resolve("many.csv"),
+        Integer.getInteger("rows", 1_500_000));
+    audits.ask(
+        key, new AuditRequest(key + "/many.csv", "approved", "yes", "seen", List.of("sex"), null));
     logIn("engineering", "/initiatives/" + key + "/data");
 
     var machine = Executors.newSingleThreadExecutor();
     try {
       var audit = machine.submit(() -> audits.profile(key));
-      assertThat(page.locator("#live p b")).hasText(Pattern.compile("(1[1-9]|[2-9]\\d) %"), new LocatorAssertions.HasTextOptions().setTimeout(300_000));
+      assertThat(page.locator("#live p b"))
+          .hasText(
+              Pattern.compile("(1[1-9]|[2-9]\\d) %"),
+              new LocatorAssertions.HasTextOptions().setTimeout(300_000));
       picture("under-way");
       assertThat(audit.isDone()).as("seen while it ran").isFalse();
       assertThat(audit.get(15, TimeUnit.MINUTES)).isTrue();
@@ -145,40 +197,72 @@ class DataBrowserTest extends BrowserTest {
       machine.shutdownNow();
       Files.delete(file);
     }
-    assertThat(page.locator("#live")).containsText("waits for its review", new LocatorAssertions.ContainsTextOptions().setTimeout(60_000));
+    assertThat(page.locator("#live"))
+        .containsText(
+            "waits for its review", new LocatorAssertions.ContainsTextOptions().setTimeout(60_000));
     assertThat(page.locator("#live figure.column").first()).isVisible();
   }
 
   private void openTask(String person, String key, String task) {
     logIn(person, "/camunda/app/tasklist/default/");
     page.getByText("Waiting on me").first().click();
-    page.locator(".tasks-list li").filter(new Locator.FilterOptions().setHasText(key)).filter(new Locator.FilterOptions().setHasText(task)).first().click();
-    page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Claim")).first().click();
-    assertThat(page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Complete"))).isVisible();
+    page.locator(".tasks-list li")
+        .filter(new Locator.FilterOptions().setHasText(key))
+        .filter(new Locator.FilterOptions().setHasText(task))
+        .first()
+        .click();
+    page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Claim"))
+        .first()
+        .click();
+    assertThat(page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Complete")))
+        .isVisible();
   }
 
   private void complete() {
-    page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Complete")).click();
-    assertThat(page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Complete"))).isHidden();
+    page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Complete"))
+        .click();
+    assertThat(page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Complete")))
+        .isHidden();
   }
 
   private void choose(String name, String text) {
-    page.getByLabel("File").setInputFiles(new FilePayload(name, "text/csv", text.getBytes(StandardCharsets.UTF_8)));
+    page.getByLabel("File")
+        .setInputFiles(new FilePayload(name, "text/csv", text.getBytes(StandardCharsets.UTF_8)));
     page.locator("form.upload button").click();
   }
 
-  /** Loans as a German spreadsheet writes them: thousands dots, a region NA, a reason known afterwards, and branches that turn the picture. */
+  /**
+   * Loans as a German spreadsheet writes them: thousands dots, a region NA, a reason known
+   * afterwards, and branches that turn the picture.
+   */
   private static String foolingLoans() {
-    var text = new StringBuilder("sep=;\nBeleg;Betrag;Datum;Region;Geschlecht;Filiale;Grund;Modell;bewilligt\n");
-    var cells = List.of("Mann;Markt;400;250", "Frau;Markt;60;50", "Mann;Hafen;80;8", "Frau;Hafen;420;63");
+    var text = new StringBuilder(
+        "sep=;\nBeleg;Betrag;Datum;Region;Geschlecht;Filiale;Grund;Modell;bewilligt\n");
+    var cells =
+        List.of("Mann;Markt;400;250", "Frau;Markt;60;50", "Mann;Hafen;80;8", "Frau;Hafen;420;63");
     var row = 0;
     for (var cell : cells) {
       var part = cell.split(";");
       for (int i = 0; i < Integer.parseInt(part[2]); i++, row++) {
         var yes = i < Integer.parseInt(part[3]);
-        text.append("K-").append(row).append(';').append(List.of("950", "1.200", "12.500", "39.990").get(row % 4)).append(';').append(10 + row % 20).append(".10.2026;")
-            .append(i % 10 >= 8 && row < 950 ? "NA" : i % 2 == 0 ? "Nord" : "Süd").append(';').append(part[0]).append(';').append(part[1]).append(';').append(yes ? "ausgezahlt" : "offen").append(';')
-            .append(yes || part[0].equals("Frau") && i % 3 == 0 ? "ja" : "nein").append(';').append(yes ? "ja\n" : "nein\n");
+        text.append("K-")
+            .append(row)
+            .append(';')
+            .append(List.of("950", "1.200", "12.500", "39.990").get(row % 4))
+            .append(';')
+            .append(10 + row % 20)
+            .append(".10.2026;")
+            .append(i % 10 >= 8 && row < 950 ? "NA" : i % 2 == 0 ? "Nord" : "Süd")
+            .append(';')
+            .append(part[0])
+            .append(';')
+            .append(part[1])
+            .append(';')
+            .append(yes ? "ausgezahlt" : "offen")
+            .append(';')
+            .append(yes || part[0].equals("Frau") && i % 3 == 0 ? "ja" : "nein")
+            .append(';')
+            .append(yes ? "ja\n" : "nein\n");
       }
     }
     return text.toString();
@@ -188,9 +272,18 @@ class DataBrowserTest extends BrowserTest {
     var text = new StringBuilder("loan,age,income,sex,job,seen,approved,model\n");
     for (int i = 0; i < 400; i++) {
       var man = i % 8 < 5;
-      text.append("L").append(i).append(',').append(20 + i * 7 % 45).append(',').append(i % 31 == 0 ? "unclear" : 900 + i * i % 5_000).append(man ? ",man," : ",woman,")
-          .append(List.of("clerk", "?", "nurse", "driver", "clerk").get(i % 5)).append(",2026-11-").append(10 + i % 15)
-          .append(i % 20 < (man ? 12 : 5) ? ",yes" : ",no").append(i % 20 < (man ? 13 : 4) ? ",yes\n" : ",no\n");
+      text.append("L")
+          .append(i)
+          .append(',')
+          .append(20 + i * 7 % 45)
+          .append(',')
+          .append(i % 31 == 0 ? "unclear" : 900 + i * i % 5_000)
+          .append(man ? ",man," : ",woman,")
+          .append(List.of("clerk", "?", "nurse", "driver", "clerk").get(i % 5))
+          .append(",2026-11-")
+          .append(10 + i % 15)
+          .append(i % 20 < (man ? 12 : 5) ? ",yes" : ",no")
+          .append(i % 20 < (man ? 13 : 4) ? ",yes\n" : ",no\n");
     }
     return text.toString();
   }

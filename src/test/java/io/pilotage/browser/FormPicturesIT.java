@@ -21,8 +21,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every form as people see it, on a desk and on a phone, with what the walks through the processes left in {@code target/shown}.
- * Runs after them, leaves its pictures in {@code target/forms}, and refuses what nobody should be shown.
+ * Every form as people see it, on a desk and on a phone, with what the walks through the processes
+ * left in {@code target/shown}. Runs after them, leaves its pictures in {@code target/forms}, and
+ * refuses what nobody should be shown.
  */
 @DisplayName("R4 Forms as pictures")
 class FormPicturesIT {
@@ -31,15 +32,25 @@ class FormPicturesIT {
   private static final Path FORMS = Path.of("forms");
   private static final Path SHOWN = Path.of("target", "shown");
   // What the code calls things and machines write: an instant, a duration, a constant.
-  private static final Pattern MACHINE_WORDS = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d|\\bPT?\\d+[DHMS]|\\b[A-Z]+_[A-Z]+\\b");
-  // After a rework the charter is mended, not written anew: its questions come with what was answered before.
-  private static final Set<String> KEEP_THEIR_ANSWERS = Set.of("assess-data", "classify-risk", "frame-problem", "link-strategy", "name-committee",
-      "plan-fallback", "sketch-integration");
+  private static final Pattern MACHINE_WORDS =
+      Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d|\\bPT?\\d+[DHMS]|\\b[A-Z]+_[A-Z]+\\b");
+  // After a rework the charter is mended, not written anew: its questions come with what was
+  // answered before.
+  private static final Set<String> KEEP_THEIR_ANSWERS = Set.of(
+      "assess-data",
+      "classify-risk",
+      "frame-problem",
+      "link-strategy",
+      "name-committee",
+      "plan-fallback",
+      "sketch-integration");
   private static final int DESK = 1280;
   private static final int PHONE = 400;
 
-  // The widest sans-serif one meets (DejaVu, Verdana) takes a sixth more than the font we bring; this is a little more.
-  private static final String WIDER_FONT = ".fjs-container, .fjs-container * { letter-spacing: .1em }";
+  // The widest sans-serif one meets (DejaVu, Verdana) takes a sixth more than the font we bring;
+  // this is a little more.
+  private static final String WIDER_FONT =
+      ".fjs-container, .fjs-container * { letter-spacing: .1em }";
 
   private static final Map<Integer, FormViewer> viewers = new LinkedHashMap<>();
   private static FormViewer inAWiderFont;
@@ -48,7 +59,8 @@ class FormPicturesIT {
   @BeforeAll
   static void startBrowser() {
     chromium = Chromium.start();
-    for (var width : List.of(DESK, PHONE)) viewers.put(width, FormViewer.at(chromium.window(width, 800)));
+    for (var width : List.of(DESK, PHONE))
+      viewers.put(width, FormViewer.at(chromium.window(width, 800)));
     inAWiderFont = FormViewer.at(chromium.window(DESK, 800)).styled(WIDER_FONT);
   }
 
@@ -60,8 +72,13 @@ class FormPicturesIT {
 
   static Stream<String> forms() throws IOException {
     try (var files = Files.list(FORMS)) {
-      return files.map(file -> file.getFileName().toString()).filter(name -> name.endsWith(".form")).map(name -> name.substring(0, name.length() - 5))
-          .sorted().toList().stream();
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.endsWith(".form"))
+          .map(name -> name.substring(0, name.length() - 5))
+          .sorted()
+          .toList()
+          .stream();
     }
   }
 
@@ -70,7 +87,9 @@ class FormPicturesIT {
   void canBeShownToAnybody(String form) throws IOException {
     var schema = JSON.readTree(FORMS.resolve(form + ".form").toFile());
     var shown = SHOWN.resolve(form + ".json");
-    assumeTrue(Files.exists(shown) || !schema.toString().contains("{{"), "left out: run the process tests first, they show what “" + form + "” shows");
+    assumeTrue(
+        Files.exists(shown) || !schema.toString().contains("{{"),
+        "left out: run the process tests first, they show what “" + form + "” shows");
     var variables = Files.exists(shown) ? JSON.readTree(shown.toFile()) : JSON.createObjectNode();
 
     viewers.forEach((width, viewer) -> {
@@ -78,11 +97,29 @@ class FormPicturesIT {
       viewer.picture(Path.of("target", "forms", form + "-" + width + ".png"));
 
       assertSoftly(softly -> {
-        softly.assertThat(viewer.troubles()).as("what form-js complains about in “%s”", form).isEmpty();
-        softly.assertThat(viewer.hidesOnTheRight()).as("what “%s” hides at %d pixels", form, width).isEmpty();
-        if (width != PHONE) softly.assertThat(viewer.answersThatDoNotFit(schema)).as("answers cut off in “%s” at %d pixels", form, width).isEmpty();
-        softly.assertThat(viewer.text()).as("“%s” speaks to people", form).doesNotContain("{{", "}}").doesNotContainPattern(MACHINE_WORDS);
-        if (!KEEP_THEIR_ANSWERS.contains(form)) softly.assertThat(viewer.preselected()).as("questions of “%s” that come with an answer", form).isEmpty();
+        softly
+            .assertThat(viewer.troubles())
+            .as("what form-js complains about in “%s”", form)
+            .isEmpty();
+        softly
+            .assertThat(viewer.hidesOnTheRight())
+            .as("what “%s” hides at %d pixels", form, width)
+            .isEmpty();
+        if (width != PHONE)
+          softly
+              .assertThat(viewer.answersThatDoNotFit(schema))
+              .as("answers cut off in “%s” at %d pixels", form, width)
+              .isEmpty();
+        softly
+            .assertThat(viewer.text())
+            .as("“%s” speaks to people", form)
+            .doesNotContain("{{", "}}")
+            .doesNotContainPattern(MACHINE_WORDS);
+        if (!KEEP_THEIR_ANSWERS.contains(form))
+          softly
+              .assertThat(viewer.preselected())
+              .as("questions of “%s” that come with an answer", form)
+              .isEmpty();
       });
     });
   }

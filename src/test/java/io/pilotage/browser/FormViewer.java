@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The very viewer of forms that Tasklist ships, taken from its jar, on a page of its own: the engine's pages have no use for a
- * narrow window, a form has. Nothing is asked of a server.
+ * The very viewer of forms that Tasklist ships, taken from its jar, on a page of its own: the
+ * engine's pages have no use for a narrow window, a form has. Nothing is asked of a server.
  */
 final class FormViewer {
 
@@ -27,7 +27,8 @@ final class FormViewer {
       <main><div class="cam-forms"></div></main>
       <script src="lib/runtime.js"></script><script src="lib/deps.js"></script></html>
       """;
-  // The viewer is one of the modules of the bundle. The form editor beside it brings a createForm of its own.
+  // The viewer is one of the modules of the bundle. The form editor beside it brings a createForm
+  // of its own.
   private static final String RENDER = """
       async ({ schema, data }) => {
         webpackChunkcamunda_bpm_webapp.push([['picture'], {}, require => { window.load = require }]);
@@ -41,7 +42,8 @@ final class FormViewer {
         return warnings.map(String);
       }
       """;
-  // Text fields scroll within themselves by design; anything else that does, or is cut off, hides something on its right.
+  // Text fields scroll within themselves by design; anything else that does, or is cut off, hides
+  // something on its right.
   private static final String HIDDEN = """
       () => [...document.querySelectorAll('main *')]
           .filter(it => !it.closest('svg, .flatpickr-calendar') && !['INPUT', 'TEXTAREA', 'SELECT', 'OPTION'].includes(it.tagName))
@@ -54,7 +56,8 @@ final class FormViewer {
           .map(it => it.closest('.fjs-form-field').innerText)
       """;
 
-  // Every answer one may choose, written into its box beside the cross that takes it back and the arrow: no word is cut, and the box grows with it.
+  // Every answer one may choose, written into its box beside the cross that takes it back and the
+  // arrow: no word is cut, and the box grows with it.
   private static final String TOO_LONG = """
       schema => {
         const selects = [], find = it => { if (it.type === 'select' && it.values) selects.push(it); (it.components || []).forEach(find) };
@@ -117,7 +120,8 @@ final class FormViewer {
 
   /** Answers that do not fit into the box they are chosen in. */
   List<String> answersThatDoNotFit(JsonNode schema) {
-    return ((List<?>) page.evaluate(TOO_LONG, plain(schema))).stream().map(Object::toString).toList();
+    return ((List<?>) page.evaluate(TOO_LONG, plain(schema)))
+        .stream().map(Object::toString).toList();
   }
 
   /** Questions that come with an answer, outside of lists whose rows are facts. */
@@ -147,15 +151,21 @@ final class FormViewer {
       route.fulfill(new Route.FulfillOptions().setContentType("text/html").setBody(HTML));
       return;
     }
-    try (var file = FormViewer.class.getResourceAsStream((path.startsWith("vendor/") ? "/static/" : SHIPPED) + path)) {
+    try (var file = FormViewer.class.getResourceAsStream(
+        (path.startsWith("vendor/") ? "/static/" : SHIPPED) + path)) {
       if (file == null) route.fulfill(new Route.FulfillOptions().setStatus(404));
-      else route.fulfill(new Route.FulfillOptions().setContentType(typeOf(path)).setBodyBytes(file.readAllBytes()));
+      else
+        route.fulfill(new Route.FulfillOptions()
+            .setContentType(typeOf(path))
+            .setBodyBytes(file.readAllBytes()));
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
     }
   }
 
   private static String typeOf(String path) {
-    return path.endsWith(".css") ? "text/css" : path.endsWith(".woff2") ? "font/woff2" : "text/javascript";
+    return path.endsWith(".css")
+        ? "text/css"
+        : path.endsWith(".woff2") ? "font/woff2" : "text/javascript";
   }
 }

@@ -14,17 +14,24 @@ import org.springframework.beans.factory.annotation.Autowired;
 
 class FreezeBrowserTest extends BrowserTest {
 
-  @Autowired private Initiatives initiatives;
-  @Autowired private Models models;
-  @Autowired private Routes routes;
+  @Autowired
+  private Initiatives initiatives;
+
+  @Autowired
+  private Models models;
+
+  @Autowired
+  private Routes routes;
 
   @AfterEach
   void thaw() {
-    if (as("pm").get("/api/freeze").json().get("frozen").asBoolean()) as("pm").delete("/api/freeze");
+    if (as("pm").get("/api/freeze").json().get("frozen").asBoolean())
+      as("pm").delete("/api/freeze");
   }
 
   @Test
-  @DisplayName("R65 a program manager freezes promotions on the board, confirms it, reads it everywhere, and ends it")
+  @DisplayName(
+      "R65 a program manager freezes promotions on the board, confirms it, reads it everywhere, and ends it")
   void freezesPromotions() {
     var key = initiatives.register("Freeze in the browser", null, "pm").key();
     var model = key.toLowerCase() + "-model";
@@ -42,11 +49,14 @@ class FreezeBrowserTest extends BrowserTest {
     assertThat(page.locator("#live")).not().containsText("Frozen until");
     page.getByLabel("Yes, stop all promotions").check();
     page.getByText("Freeze promotions").click();
-    assertThat(page.locator("#live .say.warn")).containsText("Frozen until 4 Jan 2099, 08:00 UTC because: The books of the year are being closed (pm)");
+    assertThat(page.locator("#live .say.warn"))
+        .containsText(
+            "Frozen until 4 Jan 2099, 08:00 UTC because: The books of the year are being closed (pm)");
     wide("frozen");
 
     page.navigate(address("/models/" + model));
-    assertThat(page.locator("#live .say.warn")).containsText("The books of the year are being closed");
+    assertThat(page.locator("#live .say.warn"))
+        .containsText("The books of the year are being closed");
     wide("model");
 
     page.navigate(address("/"));
@@ -56,11 +66,15 @@ class FreezeBrowserTest extends BrowserTest {
     assertThat(page.locator("#live")).not().containsText("Frozen until");
   }
 
-  /** What people see at a desk and on a phone; the top of the page, because other tests fill the board below. */
+  /**
+   * What people see at a desk and on a phone; the top of the page, because other tests fill the
+   * board below.
+   */
   private void wide(String moment) {
     for (int width : new int[] {1280, 400}) {
       page.setViewportSize(width, 900);
-      page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target", "pictures", "Freeze-" + moment + "-" + width + ".png")));
+      page.screenshot(new Page.ScreenshotOptions()
+          .setPath(Path.of("target", "pictures", "Freeze-" + moment + "-" + width + ".png")));
     }
     page.setViewportSize(1400, 900);
   }

@@ -22,15 +22,30 @@ import org.springframework.beans.factory.annotation.Autowired;
 @DisplayName("R76 R77 A program manager reviews the governance in Tasklist")
 class GovernanceBrowserTest extends BrowserTest {
 
-  @Autowired private Initiatives initiatives;
-  @Autowired private Models models;
-  @Autowired private Routes routes;
-  @Autowired private Governance governance;
+  @Autowired
+  private Initiatives initiatives;
+
+  @Autowired
+  private Models models;
+
+  @Autowired
+  private Routes routes;
+
+  @Autowired
+  private Governance governance;
 
   @AfterEach
   void endWhatWasStarted() {
-    engine.getRuntimeService().createProcessInstanceQuery().rootProcessInstances().processInstanceBusinessKeyLike("GOVERN%").list()
-        .forEach(instance -> engine.getRuntimeService().deleteProcessInstanceIfExists(instance.getId(), "test is over", true, true, true, true));
+    engine
+        .getRuntimeService()
+        .createProcessInstanceQuery()
+        .rootProcessInstances()
+        .processInstanceBusinessKeyLike("GOVERN%")
+        .list()
+        .forEach(instance -> engine
+            .getRuntimeService()
+            .deleteProcessInstanceIfExists(
+                instance.getId(), "test is over", true, true, true, true));
   }
 
   @Test
@@ -44,18 +59,27 @@ class GovernanceBrowserTest extends BrowserTest {
     press("Claim");
     assertThat(pressable("Complete")).isVisible();
     assertThat(page.getByText("would come before its time")).isVisible();
-    page.getByLabel("What was learned since the last review?").fill("Amounts above 1,000 drift first");
+    page.getByLabel("What was learned since the last review?")
+        .fill("Amounts above 1,000 drift first");
     page.getByLabel("What changes in the governance?").fill("Nothing");
     page.getByText("Add new").click();
-    page.locator(".fjs-form-field-select").filter(new Locator.FilterOptions().setHasText("What is it?")).locator(".fjs-input-group").click();
-    page.locator(".fjs-dropdownlist-item").getByText("Adjacent use case", new Locator.GetByTextOptions().setExact(true)).click();
+    page.locator(".fjs-form-field-select")
+        .filter(new Locator.FilterOptions().setHasText("What is it?"))
+        .locator(".fjs-input-group")
+        .click();
+    page.locator(".fjs-dropdownlist-item")
+        .getByText("Adjacent use case", new Locator.GetByTextOptions().setExact(true))
+        .click();
     page.getByLabel("Title").fill("Transfers like payments");
     page.getByLabel("Where to").fill("Transfers");
     picture("filled");
     press("Complete");
-    assertThat(page.locator(".tasks-list").getByText("Review governance · " + key)).hasCount(0);
+    assertThat(page.locator(".tasks-list").getByText("Review governance · " + key))
+        .hasCount(0);
 
-    assertThat(governance.of(key)).singleElement().extracting(GovernanceReview::learned, GovernanceReview::change)
+    assertThat(governance.of(key))
+        .singleElement()
+        .extracting(GovernanceReview::learned, GovernanceReview::change)
         .containsExactly("Amounts above 1,000 drift first", "Nothing");
     assertThat(governance.of(key).get(0).nextSteps()).singleElement().satisfies(step -> {
       assertThat(step.proposal().kind()).isEqualTo(LinkKind.ADJACENT_USE_CASE);
@@ -73,20 +97,38 @@ class GovernanceBrowserTest extends BrowserTest {
     var operate = engine.getRuntimeService().startProcessInstanceByKey("operate-model", key);
     finish(operate.getId());
     finish(operate.getId());
-    var review = engine.getTaskService().createTaskQuery().processInstanceId(operate.getId()).singleResult();
-    assertThat(as("operations").post("/engine-rest/task/" + review.getId() + "/complete", Map.of("variables", Map.of("working",
-        Map.of("value", "YES"), "reviewDecision", Map.of("value", "KEEP"), "reviewNote", Map.of("value", "By the numbers")))).status()).isEqualTo(204);
+    var review = engine
+        .getTaskService()
+        .createTaskQuery()
+        .processInstanceId(operate.getId())
+        .singleResult();
+    assertThat(as("operations")
+            .post(
+                "/engine-rest/task/" + review.getId() + "/complete",
+                Map.of(
+                    "variables",
+                    Map.of(
+                        "working",
+                        Map.of("value", "YES"),
+                        "reviewDecision",
+                        Map.of("value", "KEEP"),
+                        "reviewNote",
+                        Map.of("value", "By the numbers"))))
+            .status())
+        .isEqualTo(204);
     return key;
   }
 
   /** Runs the next job of the process, a timer too. */
   private void finish(String process) {
-    engine.getManagementService().createJobQuery().processInstanceId(process).list().stream().map(Job::getId)
+    engine.getManagementService().createJobQuery().processInstanceId(process).list().stream()
+        .map(Job::getId)
         .forEach(job -> engine.getManagementService().executeJob(job));
   }
 
   private Locator pressable(String name) {
-    return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name)).first();
+    return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name))
+        .first();
   }
 
   private void press(String name) {

@@ -19,20 +19,31 @@ import org.springframework.beans.factory.annotation.Autowired;
 class PagesBrowserTest extends BrowserTest {
 
   // Instants, lengths of time and constants as machines write them.
-  private static final Pattern MACHINE_WORDS = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d|\\bPT\\d+[HMS]|\\b[A-Z]+_[A-Z]+\\b");
+  private static final Pattern MACHINE_WORDS =
+      Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d|\\bPT\\d+[HMS]|\\b[A-Z]+_[A-Z]+\\b");
   private static final String CROOKED_ROWS = """
       () => [...document.querySelectorAll('main table tr')].filter(row => row.offsetParent && row.cells.length > 1)
           .filter(row => new Set([...row.cells].map(cell => Math.round(cell.getBoundingClientRect().top))).size > 1).map(row => row.innerText)
       """;
 
-  @Autowired private Initiatives initiatives;
-  @Autowired private Models models;
-  @Autowired private Routes routes;
-  @Autowired private Rollouts rollouts;
-  @Autowired private Callers callers;
+  @Autowired
+  private Initiatives initiatives;
+
+  @Autowired
+  private Models models;
+
+  @Autowired
+  private Routes routes;
+
+  @Autowired
+  private Rollouts rollouts;
+
+  @Autowired
+  private Callers callers;
 
   @Test
-  @DisplayName("Rows of tables are rows, nothing is wider than the window, and sentences are for people")
+  @DisplayName(
+      "Rows of tables are rows, nothing is wider than the window, and sentences are for people")
   void canBeShownToAnybody() {
     var key = initiatives.register("Show every page", null, "pm").key();
     var model = key.toLowerCase() + "-model";
@@ -48,25 +59,44 @@ class PagesBrowserTest extends BrowserTest {
     rollouts.judge(model);
 
     logIn("operations", "/");
-    for (var path : List.of("/", "/models/" + model, "/initiatives/" + key, "/initiatives/" + key + "/data")) {
+    for (var path :
+        List.of("/", "/models/" + model, "/initiatives/" + key, "/initiatives/" + key + "/data")) {
       for (int width : new int[] {1280, 400}) {
         page.setViewportSize(width, 900);
         page.navigate(address(path));
-        page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target", "pictures", "Pages" + path.replace('/', '-').replace(key, "x") + "-" + width + ".png"))
+        page.screenshot(new Page.ScreenshotOptions()
+            .setPath(Path.of(
+                "target",
+                "pictures",
+                "Pages" + path.replace('/', '-').replace(key, "x") + "-" + width + ".png"))
             .setFullPage(!path.equals("/")));
-        if (width == 1280) assertThat((List<?>) page.evaluate(CROOKED_ROWS)).as("rows of %s whose cells are not side by side", path).isEmpty();
-        assertThat((int) page.evaluate("() => document.documentElement.scrollWidth")).as("the width of %s", path).isLessThanOrEqualTo(width);
+        if (width == 1280)
+          assertThat((List<?>) page.evaluate(CROOKED_ROWS))
+              .as("rows of %s whose cells are not side by side", path)
+              .isEmpty();
+        assertThat((int) page.evaluate("() => document.documentElement.scrollWidth"))
+            .as("the width of %s", path)
+            .isLessThanOrEqualTo(width);
       }
       assertThat(bringsItsFont()).as("the font of %s", path).isTrue();
       // What other tests left on the board is not ours.
-      if (!path.equals("/")) assertThat(page.locator("main").innerText()).as(path).doesNotContainPattern(MACHINE_WORDS);
+      if (!path.equals("/"))
+        assertThat(page.locator("main").innerText()).as(path).doesNotContainPattern(MACHINE_WORDS);
     }
     assertThat(rollouts.verdictOf(model)).as("the page showed a verdict").isPresent();
     end(key);
   }
 
   private void end(String key) {
-    engine.getRuntimeService().createProcessInstanceQuery().rootProcessInstances().processInstanceBusinessKey(key).list()
-        .forEach(instance -> engine.getRuntimeService().deleteProcessInstanceIfExists(instance.getId(), "test is over", true, true, true, true));
+    engine
+        .getRuntimeService()
+        .createProcessInstanceQuery()
+        .rootProcessInstances()
+        .processInstanceBusinessKey(key)
+        .list()
+        .forEach(instance -> engine
+            .getRuntimeService()
+            .deleteProcessInstanceIfExists(
+                instance.getId(), "test is over", true, true, true, true));
   }
 }

@@ -17,20 +17,35 @@ import org.springframework.beans.factory.annotation.Autowired;
 
 class StuckBrowserTest extends BrowserTest {
 
-  @Autowired private Initiatives initiatives;
-  @Autowired private Models models;
-  @Autowired private Routes routes;
+  @Autowired
+  private Initiatives initiatives;
+
+  @Autowired
+  private Models models;
+
+  @Autowired
+  private Routes routes;
 
   private String key;
 
   @AfterEach
   void end() {
-    engine.getRuntimeService().createProcessInstanceQuery().rootProcessInstances().processInstanceBusinessKey(key).list()
-        .forEach(instance -> engine.getRuntimeService().deleteProcessInstanceIfExists(instance.getId(), "test is over", true, true, true, true));
+    engine
+        .getRuntimeService()
+        .createProcessInstanceQuery()
+        .rootProcessInstances()
+        .processInstanceBusinessKey(key)
+        .list()
+        .forEach(instance -> engine
+            .getRuntimeService()
+            .deleteProcessInstanceIfExists(
+                instance.getId(), "test is over", true, true, true, true));
   }
 
   @Test
-  @DisplayName("Whoever looks at the board sees within seconds that a step is stuck; operations tick that they mean it, try again, and read that it was done")
+  @DisplayName(
+      "Whoever looks at the board sees within seconds that a step is stuck; operations tick that they "
+          + "mean it, try again, and read that it was done")
   void triesAgain() {
     key = initiatives.register("Stand still in the browser", null, "pm").key();
     var model = key.toLowerCase() + "-model";
@@ -39,13 +54,23 @@ class StuckBrowserTest extends BrowserTest {
     models.register(model, "v2", key, "s3://v2", "data-science");
     models.approve(model, "v2", "engineering");
     routes.open(model, key, "v1", "rules", "engineering");
-    var rollOut = engine.getRuntimeService().startProcessInstanceByKey("roll-out-model", key).getId();
-    var job = engine.getManagementService().createJobQuery().messages().list().stream().filter(one -> rollOut.equals(one.getRootProcessInstanceId())).findFirst().orElseThrow();
+    var rollOut = engine
+        .getRuntimeService()
+        .startProcessInstanceByKey("roll-out-model", key)
+        .getId();
+    var job = engine.getManagementService().createJobQuery().messages().list().stream()
+        .filter(one -> rollOut.equals(one.getRootProcessInstanceId()))
+        .findFirst()
+        .orElseThrow();
 
     logIn("operations", "/");
     assertThat(page.locator("#live")).not().containsText("Shift traffic of " + key);
     var taken = System.nanoTime();
-    assertThat(as("admin").header("Pilotage-Reason", "To see").put("/engine-rest/job/" + job.getId() + "/retries", Map.of("retries", 0)).status()).isEqualTo(204);
+    assertThat(as("admin")
+            .header("Pilotage-Reason", "To see")
+            .put("/engine-rest/job/" + job.getId() + "/retries", Map.of("retries", 0))
+            .status())
+        .isEqualTo(204);
     assertThat(line()).isVisible();
     System.out.printf("The board said so after %.1f s.%n", (System.nanoTime() - taken) / 1e9);
     wide("board");
@@ -66,7 +91,8 @@ class StuckBrowserTest extends BrowserTest {
   }
 
   private Locator line() {
-    return page.locator(".say.bad").filter(new Locator.FilterOptions().setHasText("Shift traffic of " + key));
+    return page.locator(".say.bad")
+        .filter(new Locator.FilterOptions().setHasText("Shift traffic of " + key));
   }
 
   private static Locator button(Locator within) {
@@ -77,8 +103,11 @@ class StuckBrowserTest extends BrowserTest {
   private void wide(String moment) {
     for (int width : new int[] {1280, 400}) {
       page.setViewportSize(width, 900);
-      page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target", "pictures", "Stuck-" + moment + "-" + width + ".png")));
-      assertThat((int) page.evaluate("() => document.documentElement.scrollWidth")).as("the width of %s", moment).isLessThanOrEqualTo(width);
+      page.screenshot(new Page.ScreenshotOptions()
+          .setPath(Path.of("target", "pictures", "Stuck-" + moment + "-" + width + ".png")));
+      assertThat((int) page.evaluate("() => document.documentElement.scrollWidth"))
+          .as("the width of %s", moment)
+          .isLessThanOrEqualTo(width);
     }
     page.setViewportSize(1400, 900);
   }

@@ -20,15 +20,30 @@ import org.springframework.beans.factory.annotation.Autowired;
 @DisplayName("R4 People work in Tasklist")
 class TasklistBrowserTest extends BrowserTest {
 
-  @Autowired private Initiatives initiatives;
-  @Autowired private Gates gates;
-  @Autowired private Models models;
-  @Autowired private Routes routes;
+  @Autowired
+  private Initiatives initiatives;
+
+  @Autowired
+  private Gates gates;
+
+  @Autowired
+  private Models models;
+
+  @Autowired
+  private Routes routes;
 
   @AfterEach
   void leaveNothingRunning() {
-    engine.getRuntimeService().createProcessInstanceQuery().rootProcessInstances().processInstanceBusinessKeyLike("BROWSE%").list()
-        .forEach(instance -> engine.getRuntimeService().deleteProcessInstanceIfExists(instance.getId(), "test is over", true, true, true, true));
+    engine
+        .getRuntimeService()
+        .createProcessInstanceQuery()
+        .rootProcessInstances()
+        .processInstanceBusinessKeyLike("BROWSE%")
+        .list()
+        .forEach(instance -> engine
+            .getRuntimeService()
+            .deleteProcessInstanceIfExists(
+                instance.getId(), "test is over", true, true, true, true));
   }
 
   @Test
@@ -44,15 +59,32 @@ class TasklistBrowserTest extends BrowserTest {
     startIt();
     runDueJobs();
 
-    var started = initiatives.all().stream().filter(initiative -> initiative.title().equals("Browse for fewer false alarms")).toList();
-    assertThat(started).singleElement().satisfies(initiative ->
-        assertThat(engine.getTaskService().createTaskQuery().processInstanceBusinessKey(initiative.key()).count()).isPositive());
+    var started = initiatives.all().stream()
+        .filter(initiative -> initiative.title().equals("Browse for fewer false alarms"))
+        .toList();
+    assertThat(started)
+        .singleElement()
+        .satisfies(initiative -> assertThat(engine
+                .getTaskService()
+                .createTaskQuery()
+                .processInstanceBusinessKey(initiative.key())
+                .count())
+            .isPositive());
     page.reload();
     page.getByText("Phase 1 · Define").first().click();
-    assertThat(page.locator(".tasks-list").getByText(started.get(0).key()).first()).isVisible();
+    assertThat(page.locator(".tasks-list").getByText(started.get(0).key()).first())
+        .isVisible();
     picture("phase");
-    engine.getRuntimeService().createProcessInstanceQuery().rootProcessInstances().processInstanceBusinessKey(started.get(0).key()).list()
-        .forEach(instance -> engine.getRuntimeService().deleteProcessInstanceIfExists(instance.getId(), "test is over", true, true, true, true));
+    engine
+        .getRuntimeService()
+        .createProcessInstanceQuery()
+        .rootProcessInstances()
+        .processInstanceBusinessKey(started.get(0).key())
+        .list()
+        .forEach(instance -> engine
+            .getRuntimeService()
+            .deleteProcessInstanceIfExists(
+                instance.getId(), "test is over", true, true, true, true));
   }
 
   @Test
@@ -60,7 +92,9 @@ class TasklistBrowserTest extends BrowserTest {
   void signsOffAPhase() {
     var key = "BROWSE-" + System.nanoTime();
     initiatives.register("Browse and sign", key, "pm");
-    engine.getRuntimeService().startProcessInstanceByKey("sign-off-gate", key, Map.of("phase", "DEFINE"));
+    engine
+        .getRuntimeService()
+        .startProcessInstanceByKey("sign-off-gate", key, Map.of("phase", "DEFINE"));
     runDueJobs();
 
     logIn("security", TASKLIST);
@@ -74,8 +108,9 @@ class TasklistBrowserTest extends BrowserTest {
     complete("Sign off phase", key);
     runDueJobs();
 
-    assertThat(gates.of(key)).singleElement().satisfies(gate ->
-        assertThat(gate.signOffs()).anySatisfy(signOff -> {
+    assertThat(gates.of(key))
+        .singleElement()
+        .satisfies(gate -> assertThat(gate.signOffs()).anySatisfy(signOff -> {
           assertThat(signOff.role()).isEqualTo("security");
           assertThat(signOff.by()).isEqualTo("security");
           assertThat(signOff.decision()).isEqualTo(SignOffDecision.APPROVED);
@@ -99,13 +134,17 @@ class TasklistBrowserTest extends BrowserTest {
 
     logIn("operations", TASKLIST);
     startProcess("Roll back a model");
-    page.locator(".modal-dialog").getByRole(AriaRole.TEXTBOX, new Locator.GetByRoleOptions().setName("Model")).fill(model);
+    page.locator(".modal-dialog")
+        .getByRole(AriaRole.TEXTBOX, new Locator.GetByRoleOptions().setName("Model"))
+        .fill(model);
     page.getByLabel("To the version before, completely").check();
     page.getByLabel("Why?").fill("Customers complain.");
     picture("start-form");
     startIt();
 
-    assertThat(routes.get(model).stable()).as("traffic is back as soon as the form is sent").isEqualTo("v1");
+    assertThat(routes.get(model).stable())
+        .as("traffic is back as soon as the form is sent")
+        .isEqualTo("v1");
     assertThat(routes.history(model).get(0).by()).isEqualTo("operations");
     runDueJobs();
     endAll("handle-incident");
@@ -114,11 +153,21 @@ class TasklistBrowserTest extends BrowserTest {
     assertThat(page.locator(".tasks-list").getByText(key).first()).isVisible();
   }
 
-  /** A page of Tasklist shows fifteen tasks; those other tests left behind must not push ours off it. */
+  /**
+   * A page of Tasklist shows fifteen tasks; those other tests left behind must not push ours off
+   * it.
+   */
   private void endAll(String... processes) {
     for (var process : processes) {
-      engine.getRuntimeService().createProcessInstanceQuery().processDefinitionKey(process).list()
-          .forEach(left -> engine.getRuntimeService().deleteProcessInstanceIfExists(left.getId(), "another test left it", true, true, true, true));
+      engine
+          .getRuntimeService()
+          .createProcessInstanceQuery()
+          .processDefinitionKey(process)
+          .list()
+          .forEach(left -> engine
+              .getRuntimeService()
+              .deleteProcessInstanceIfExists(
+                  left.getId(), "another test left it", true, true, true, true));
     }
   }
 
@@ -132,19 +181,27 @@ class TasklistBrowserTest extends BrowserTest {
 
     page.locator(".account .dropdown-toggle").click();
     page.locator(".account .logout a").click();
-    assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("Log in"))).isVisible();
+    assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("Log in")))
+        .isVisible();
 
     page.navigate(address("/"));
-    assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("Log in"))).isVisible();
+    assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("Log in")))
+        .isVisible();
   }
 
   private void startProcess(String process) {
     page.getByText("Start process").first().click();
-    page.locator(".modal-dialog").getByText(process, new Locator.GetByTextOptions().setExact(true)).first().click();
+    page.locator(".modal-dialog")
+        .getByText(process, new Locator.GetByTextOptions().setExact(true))
+        .first()
+        .click();
   }
 
   private void startIt() {
-    page.locator(".modal-dialog").getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Start").setExact(true)).click();
+    page.locator(".modal-dialog")
+        .getByRole(
+            AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Start").setExact(true))
+        .click();
     assertThat(page.locator(".modal-dialog")).isHidden();
   }
 }

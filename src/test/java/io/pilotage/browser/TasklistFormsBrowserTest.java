@@ -45,24 +45,46 @@ class TasklistFormsBrowserTest extends BrowserTest {
   private static final LocalDate TODAY = LocalDate.now(ZoneOffset.UTC);
   private static final Map<String, String> PEOPLE = Map.of("program-managers", "pm");
 
-  @Autowired private Initiatives initiatives;
-  @Autowired private Gates gates;
-  @Autowired private Audits audits;
-  @Autowired private Syncs syncs;
-  @Autowired private Kpis kpis;
-  @Value("${pilotage.home}") private Path home;
+  @Autowired
+  private Initiatives initiatives;
+
+  @Autowired
+  private Gates gates;
+
+  @Autowired
+  private Audits audits;
+
+  @Autowired
+  private Syncs syncs;
+
+  @Autowired
+  private Kpis kpis;
+
+  @Value("${pilotage.home}")
+  private Path home;
 
   @AfterEach
   void leaveNothingRunning() {
-    engine.getRuntimeService().createProcessInstanceQuery().rootProcessInstances().processInstanceBusinessKeyLike("FORM%").list()
-        .forEach(instance -> engine.getRuntimeService().deleteProcessInstanceIfExists(instance.getId(), "test is over", true, true, true, true));
+    engine
+        .getRuntimeService()
+        .createProcessInstanceQuery()
+        .rootProcessInstances()
+        .processInstanceBusinessKeyLike("FORM%")
+        .list()
+        .forEach(instance -> engine
+            .getRuntimeService()
+            .deleteProcessInstanceIfExists(
+                instance.getId(), "test is over", true, true, true, true));
   }
 
   @Test
-  @DisplayName("R5 the last signer signs, criteria are open, and a waiver with reason and day passes the gate")
+  @DisplayName(
+      "R5 the last signer signs, criteria are open, and a waiver with reason and day passes the gate")
   void passesAGateWithAWaiver() {
     var key = begin("sign-off-gate", Map.of("phase", "DEFINE"));
-    gates.of(key).get(0).roles().stream().filter(role -> !role.equals("security")).forEach(role -> sign(key, role));
+    gates.of(key).get(0).roles().stream()
+        .filter(role -> !role.equals("security"))
+        .forEach(role -> sign(key, role));
 
     logIn("security", TASKLIST);
     take("Sign off phase", key);
@@ -72,7 +94,8 @@ class TasklistFormsBrowserTest extends BrowserTest {
     logIn("pm", TASKLIST);
     take("Decide on waiver", key);
     page.getByLabel("Grant the waiver").check();
-    page.getByLabel("Reason").fill("The problem is framed by Monday; the business carries the risk until then.");
+    page.getByLabel("Reason")
+        .fill("The problem is framed by Monday; the business carries the risk until then.");
     date(page.getByLabel("Holds until"), TODAY.plusDays(30));
     picture("form");
     complete("Decide on waiver", key);
@@ -80,13 +103,18 @@ class TasklistFormsBrowserTest extends BrowserTest {
 
     var gate = gates.of(key).get(0);
     assertThat(gate.decision()).isEqualTo(GateDecision.WAIVER);
-    assertThat(gate.waiver()).returns("pm", Waiver::approver).returns(TODAY.plusDays(30), Waiver::until)
-        .satisfies(waiver -> assertThat(waiver.reason()).startsWith("The problem is framed by Monday"));
-    assertThat(as("pm").get("/api/initiatives/" + key).at("/gates/0/decision")).isEqualToIgnoringCase("waiver");
+    assertThat(gate.waiver())
+        .returns("pm", Waiver::approver)
+        .returns(TODAY.plusDays(30), Waiver::until)
+        .satisfies(
+            waiver -> assertThat(waiver.reason()).startsWith("The problem is framed by Monday"));
+    assertThat(as("pm").get("/api/initiatives/" + key).at("/gates/0/decision"))
+        .isEqualToIgnoringCase("waiver");
   }
 
   @Test
-  @DisplayName("R17 the business agrees on KPIs row by row; a category left out is refused by its name, and the task stays")
+  @DisplayName(
+      "R17 the business agrees on KPIs row by row; a category left out is refused by its name, and the task stays")
   void agreesOnKpis() {
     var key = begin("define-problem", Map.of());
     answerAllBut("Task_AgreeKPIs", key);
@@ -98,7 +126,8 @@ class TasklistFormsBrowserTest extends BrowserTest {
     list.add();
     kpi(list.row(1), "Performance", "share of right answers", "Technical", "90", "93", "%");
     var gaps = list("Categories without a KPI");
-    List.of("Adoption", "Alignment", "Risk", "Trust", "ROI").forEach(category -> gap(gaps, category));
+    List.of("Adoption", "Alignment", "Risk", "Trust", "ROI")
+        .forEach(category -> gap(gaps, category));
     write(page.getByLabel("Who agreed as business sponsor?"), "Bea Business");
     write(page.getByLabel("Who agreed for operations?"), "Olga Operations");
     write(page.getByLabel("Who agreed for technology?"), "Emil Engineering");
@@ -112,14 +141,46 @@ class TasklistFormsBrowserTest extends BrowserTest {
     complete("Agree KPIs", key);
 
     var contract = kpis.of(key).orElseThrow();
-    assertThat(contract.kpis()).containsExactly(
-        new Kpi(KpiCategory.PRODUCTIVITY, "Does it work?", Kpi.Asker.EXECUTIVE, Kpi.Kind.BUSINESS, "hours saved a week", "hours", Direction.INCREASE,
-            0.0, 120.0, "Bea Business", "time sheets", Kpi.Cadence.WEEKLY),
-        new Kpi(KpiCategory.PERFORMANCE, "Does it work?", Kpi.Asker.EXECUTIVE, Kpi.Kind.TECHNICAL, "share of right answers", "%", Direction.INCREASE,
-            90.0, 93.0, "Bea Business", "time sheets", Kpi.Cadence.WEEKLY));
-    assertThat(contract.gaps()).extracting(KpiGap::category).containsExactly(KpiCategory.ADOPTION, KpiCategory.ALIGNMENT, KpiCategory.RISK,
-        KpiCategory.TRUST, KpiCategory.ROI, KpiCategory.ACCOUNTABILITY);
-    assertThat(contract.agreement()).isEqualTo(new KpiContract.Agreement("Bea Business", "Olga Operations", "Emil Engineering"));
+    assertThat(contract.kpis())
+        .containsExactly(
+            new Kpi(
+                KpiCategory.PRODUCTIVITY,
+                "Does it work?",
+                Kpi.Asker.EXECUTIVE,
+                Kpi.Kind.BUSINESS,
+                "hours saved a week",
+                "hours",
+                Direction.INCREASE,
+                0.0,
+                120.0,
+                "Bea Business",
+                "time sheets",
+                Kpi.Cadence.WEEKLY),
+            new Kpi(
+                KpiCategory.PERFORMANCE,
+                "Does it work?",
+                Kpi.Asker.EXECUTIVE,
+                Kpi.Kind.TECHNICAL,
+                "share of right answers",
+                "%",
+                Direction.INCREASE,
+                90.0,
+                93.0,
+                "Bea Business",
+                "time sheets",
+                Kpi.Cadence.WEEKLY));
+    assertThat(contract.gaps())
+        .extracting(KpiGap::category)
+        .containsExactly(
+            KpiCategory.ADOPTION,
+            KpiCategory.ALIGNMENT,
+            KpiCategory.RISK,
+            KpiCategory.TRUST,
+            KpiCategory.ROI,
+            KpiCategory.ACCOUNTABILITY);
+    assertThat(contract.agreement())
+        .isEqualTo(
+            new KpiContract.Agreement("Bea Business", "Olga Operations", "Emil Engineering"));
     assertThat(openTasks(key)).doesNotContain("Task_AgreeKPIs");
     assertThat(as("pm").get("/api/initiatives/" + key).text()).contains("hours saved a week");
   }
@@ -131,18 +192,22 @@ class TasklistFormsBrowserTest extends BrowserTest {
 
     logIn("engineering", TASKLIST);
     take("Review data audit", key);
-    assertThat(page.locator(".fjs-form-field-text li").getByText("4,000").first()).isVisible();
+    assertThat(page.locator(".fjs-form-field-text li").getByText("4,000").first())
+        .isVisible();
     page.getByLabel("Yes, build on it").check();
     picture("form");
     complete("Review data audit", key);
 
     assertThat(audits.of(key).orElseThrow().isAccepted()).isTrue();
     runDueJobs();
-    assertThat(openTasks(key)).contains("Task_PlanLabels", "Task_ReserveHoldout").doesNotContain("Task_ReviewDataAudit");
+    assertThat(openTasks(key))
+        .contains("Task_PlanLabels", "Task_ReserveHoldout")
+        .doesNotContain("Task_ReviewDataAudit");
   }
 
   @Test
-  @DisplayName("R30 data sent back without a word of what to mend: the sentence is on the screen and the task stays")
+  @DisplayName(
+      "R30 data sent back without a word of what to mend: the sentence is on the screen and the task stays")
   void readsWhyAnAnswerIsRefused() {
     var key = audited();
 
@@ -181,7 +246,10 @@ class TasklistFormsBrowserTest extends BrowserTest {
       assertThat(sync.minutes()).isEqualTo("The labels come late.");
       assertThat(sync.decisions()).isEqualTo("Label by hand for two weeks.");
     });
-    assertThat(syncs.openActions(key)).singleElement().returns("Label 500 cases", Action::action).returns("data-science", Action::owner)
+    assertThat(syncs.openActions(key))
+        .singleElement()
+        .returns("Label 500 cases", Action::action)
+        .returns("data-science", Action::owner)
         .returns(TODAY.plusDays(7), Action::due);
   }
 
@@ -203,10 +271,16 @@ class TasklistFormsBrowserTest extends BrowserTest {
 
   /** As the sample people would, until only this task is left. */
   private void answerAllBut(String left, String key) {
-    var answers = SampleAnswers.about(key.toLowerCase(), home.toAbsolutePath().normalize().resolve("datasets").toString());
+    var answers = SampleAnswers.about(
+        key.toLowerCase(), home.toAbsolutePath().normalize().resolve("datasets").toString());
     for (int round = 0; round < 20 && !openTasks(key).equals(List.of(left)); round++) {
       for (var task : tasks(key)) {
-        if (!task.getTaskDefinitionKey().equals(left)) answer(task, answers.to(task.getTaskDefinitionKey(), variable -> shown(task, variable)).orElseThrow());
+        if (!task.getTaskDefinitionKey().equals(left))
+          answer(
+              task,
+              answers
+                  .to(task.getTaskDefinitionKey(), variable -> shown(task, variable))
+                  .orElseThrow());
       }
       runDueJobs();
     }
@@ -214,32 +288,55 @@ class TasklistFormsBrowserTest extends BrowserTest {
   }
 
   private JsonNode shown(Task task, String variable) {
-    return as("admin").get("/engine-rest/task/" + task.getId() + "/variables/" + variable + "?deserializeValue=false").json().path("value");
+    return as("admin")
+        .get("/engine-rest/task/" + task.getId() + "/variables/" + variable
+            + "?deserializeValue=false")
+        .json()
+        .path("value");
   }
 
   private void sign(String key, String role) {
-    tasks(key).stream().filter(task -> groupOf(task).equals(role)).forEach(task -> answer(task, Map.of("variables", Map.of("decision", Map.of("value", "APPROVED")))));
+    tasks(key).stream()
+        .filter(task -> groupOf(task).equals(role))
+        .forEach(task ->
+            answer(task, Map.of("variables", Map.of("decision", Map.of("value", "APPROVED")))));
   }
 
   private void answer(Task task, Map<String, Object> answer) {
     var group = groupOf(task);
-    var answered = as(PEOPLE.getOrDefault(group, group)).post("/engine-rest/task/" + task.getId() + "/complete", answer);
+    var answered = as(PEOPLE.getOrDefault(group, group))
+        .post("/engine-rest/task/" + task.getId() + "/complete", answer);
     assertThat(answered.status()).as("%s: %s", task.getName(), answered).isEqualTo(204);
   }
 
   private String groupOf(Task task) {
-    return engine.getTaskService().getIdentityLinksForTask(task.getId()).stream().map(IdentityLink::getGroupId).filter(Objects::nonNull).findFirst().orElseThrow();
+    return engine.getTaskService().getIdentityLinksForTask(task.getId()).stream()
+        .map(IdentityLink::getGroupId)
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElseThrow();
   }
 
   private List<Task> tasks(String key) {
-    return engine.getTaskService().createTaskQuery().processInstanceBusinessKey(key).list();
+    return engine
+        .getTaskService()
+        .createTaskQuery()
+        .processInstanceBusinessKey(key)
+        .list();
   }
 
   private List<String> openTasks(String key) {
     return tasks(key).stream().map(Task::getTaskDefinitionKey).toList();
   }
 
-  private void kpi(Locator row, String category, String metric, String kind, String baseline, String target, String unit) {
+  private void kpi(
+      Locator row,
+      String category,
+      String metric,
+      String kind,
+      String baseline,
+      String target,
+      String unit) {
     choose(row, "Category", category);
     write(row.getByLabel("Metric"), metric);
     row.getByLabel(kind).check();
@@ -261,20 +358,30 @@ class TasklistFormsBrowserTest extends BrowserTest {
     write(row.getByLabel("Why there is none"), "Looked at after the first quarter.");
   }
 
-  /** Writes and leaves the field until the form took the answer: while it draws a row anew it drops what is typed. */
+  /**
+   * Writes and leaves the field until the form took the answer: while it draws a row anew it drops
+   * what is typed.
+   */
   private void write(Locator field, String answer) {
     await().atMost(Duration.ofSeconds(30)).pollDelay(Duration.ZERO).untilAsserted(() -> {
       field.fill(answer);
       field.blur();
       assertThat(field).hasValue(answer, new LocatorAssertions.HasValueOptions().setTimeout(1_000));
-      assertThat(field).hasAttribute("aria-invalid", "false", new LocatorAssertions.HasAttributeOptions().setTimeout(1_000));
+      assertThat(field)
+          .hasAttribute(
+              "aria-invalid",
+              "false",
+              new LocatorAssertions.HasAttributeOptions().setTimeout(1_000));
     });
   }
 
   private void choose(Locator row, String question, String answer) {
-    var select = row.locator(".fjs-form-field-select").filter(new Locator.FilterOptions().setHasText(question));
+    var select = row.locator(".fjs-form-field-select")
+        .filter(new Locator.FilterOptions().setHasText(question));
     select.locator(".fjs-input-group").click();
-    page.locator(".fjs-dropdownlist-item").getByText(answer, new Locator.GetByTextOptions().setExact(true)).click();
+    page.locator(".fjs-dropdownlist-item")
+        .getByText(answer, new Locator.GetByTextOptions().setExact(true))
+        .click();
     assertThat(select.locator(".fjs-select-display")).hasText(answer);
   }
 
@@ -283,7 +390,10 @@ class TasklistFormsBrowserTest extends BrowserTest {
     field.press("Enter");
   }
 
-  /** The answer is sent, the sentence is read on the screen, and the task is still there to be answered. */
+  /**
+   * The answer is sent, the sentence is read on the screen, and the task is still there to be
+   * answered.
+   */
   private void refusedWith(String partOfTheSentence) {
     button("Complete").click();
     assertThat(page.locator(".page-notifications").getByText(partOfTheSentence)).isVisible();
@@ -298,8 +408,10 @@ class TasklistFormsBrowserTest extends BrowserTest {
   }
 
   private Rows list(String label) {
-    return new Rows(page.locator(".fjs-form-field-dynamiclist").filter(new Locator.FilterOptions().setHas(
-        page.locator("> .fjs-form-field-label").getByText(label, new Locator.GetByTextOptions().setExact(true)))));
+    return new Rows(page.locator(".fjs-form-field-dynamiclist")
+        .filter(new Locator.FilterOptions()
+            .setHas(page.locator("> .fjs-form-field-label")
+                .getByText(label, new Locator.GetByTextOptions().setExact(true)))));
   }
 
   /** A dynamic list of a form, whose rows a person adds one by one. */

@@ -36,12 +36,15 @@ import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
 /**
- * A page of another host with OpenFeature's web SDK and its OFREP provider, as npm has them, in a real browser. They are fetched into
- * {@code target} by npm and are no part of the product.
+ * A page of another host with OpenFeature's web SDK and its OFREP provider, as npm has them, in a
+ * real browser. They are fetched into {@code target} by npm and are no part of the product.
  */
 class WebClientTest extends BrowserTest {
 
-  private static final List<String> PACKAGES = List.of("@openfeature/ofrep-web-provider@0.4.3", "@openfeature/web-sdk@1.10.0", "@openfeature/ofrep-core@2.3.0",
+  private static final List<String> PACKAGES = List.of(
+      "@openfeature/ofrep-web-provider@0.4.3",
+      "@openfeature/web-sdk@1.10.0",
+      "@openfeature/ofrep-core@2.3.0",
       "@openfeature/core@1.12.0");
   private static final Path MODULES = Path.of("target", "web-client");
   private static final HttpServer PAGES = pages();
@@ -68,9 +71,14 @@ class WebClientTest extends BrowserTest {
         show();
       </script></html>""";
 
-  @Autowired private Initiatives initiatives;
-  @Autowired private Models models;
-  @Autowired private Routes routes;
+  @Autowired
+  private Initiatives initiatives;
+
+  @Autowired
+  private Models models;
+
+  @Autowired
+  private Routes routes;
 
   @DynamicPropertySource
   static void allowThePage(DynamicPropertyRegistry properties) {
@@ -81,13 +89,25 @@ class WebClientTest extends BrowserTest {
   static void fetchTheClient() throws IOException, InterruptedException {
     var npm = Programs.require("npm");
     Files.createDirectories(MODULES);
-    var command = new ArrayList<>(List.of(npm.toString(), "install", "--no-audit", "--no-fund", "--ignore-scripts", "--no-save", "--prefix", MODULES.toString()));
+    var command = new ArrayList<>(List.of(
+        npm.toString(),
+        "install",
+        "--no-audit",
+        "--no-fund",
+        "--ignore-scripts",
+        "--no-save",
+        "--prefix",
+        MODULES.toString()));
     command.addAll(PACKAGES);
-    var install = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(MODULES.resolve("npm.log").toFile()).start();
+    var install = new ProcessBuilder(command)
+        .redirectErrorStream(true)
+        .redirectOutput(MODULES.resolve("npm.log").toFile())
+        .start();
     var done = install.waitFor(3, TimeUnit.MINUTES);
     if (!done) install.destroyForcibly();
     if (done && install.exitValue() == 0) return;
-    var why = "npm could not fetch OpenFeature's web provider, see " + MODULES.resolve("npm.log") + ".";
+    var why =
+        "npm could not fetch OpenFeature's web provider, see " + MODULES.resolve("npm.log") + ".";
     if ("true".equals(System.getenv("CI"))) fail(why + " On CI nothing is left out.");
     System.out.println("LEFT OUT: " + WebClientTest.class.getName() + ". " + why);
     throw new TestAbortedException(why);
@@ -104,30 +124,49 @@ class WebClientTest extends BrowserTest {
     serveTheCandidate("web-1", "web-model");
     var asked = new CopyOnWriteArrayList<String>();
     page.onRequest(request -> note(request, asked));
-    page.waitForResponse(answer -> answer.url().contains("/ofrep/v1/stream") && answer.ok(),
+    page.waitForResponse(
+        answer -> answer.url().contains("/ofrep/v1/stream") && answer.ok(),
         () -> page.navigate(origin() + "/?model=web-model&server=" + address("")));
     version("v2");
     assertThat(asked).as("one evaluation, one stream").hasSize(2);
 
     var pressed = System.nanoTime();
-    var answer = as("operations").post("/api/models/web-model/rollback", Map.of("to", "previous-version", "reason", "Complaints from the shop"));
+    var answer = as("operations")
+        .post(
+            "/api/models/web-model/rollback",
+            Map.of("to", "previous-version", "reason", "Complaints from the shop"));
     assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
     version("v1");
     var millis = (System.nanoTime() - pressed) / 1_000_000;
 
-    System.out.println("The page showed the version before " + millis + " ms after the rollback was asked for; it had sent " + asked);
+    System.out.println("The page showed the version before " + millis
+        + " ms after the rollback was asked for; it had sent " + asked);
     assertThat(millis).isLessThan(2_000);
-    assertThat(asked).filteredOn(url -> url.contains("/evaluate/")).as("the first evaluation and the one it was told to make").hasSize(2);
+    assertThat(asked)
+        .filteredOn(url -> url.contains("/evaluate/"))
+        .as("the first evaluation and the one it was told to make")
+        .hasSize(2);
     assertThat(asked).filteredOn(url -> url.contains("/stream")).hasSize(1);
   }
 
   @Test
   @DisplayName("A page of a host that was not named gets no answer")
   void refusesOtherPages() {
-    assertThat(as("pm").header("Origin", "https://stranger.example.com").post("/ofrep/v1/evaluate/flags", "{\"context\":{\"targetingKey\":\"a\"}}").status()).isEqualTo(403);
-    var known = as("pm").header("Origin", origin()).post("/ofrep/v1/evaluate/flags", "{\"context\":{\"targetingKey\":\"a\"}}");
+    assertThat(as("pm")
+            .header("Origin", "https://stranger.example.com")
+            .post("/ofrep/v1/evaluate/flags", "{\"context\":{\"targetingKey\":\"a\"}}")
+            .status())
+        .isEqualTo(403);
+    var known = as("pm")
+        .header("Origin", origin())
+        .post("/ofrep/v1/evaluate/flags", "{\"context\":{\"targetingKey\":\"a\"}}");
     assertThat(known.header("Access-Control-Allow-Origin")).isEqualTo(origin());
-    assertThat(as("pm").header("Origin", origin()).get("/api/models").header("Access-Control-Allow-Origin")).as("nothing but OFREP").isNull();
+    assertThat(as("pm")
+            .header("Origin", origin())
+            .get("/api/models")
+            .header("Access-Control-Allow-Origin"))
+        .as("nothing but OFREP")
+        .isNull();
   }
 
   private void serveTheCandidate(String key, String model) {
@@ -143,11 +182,13 @@ class WebClientTest extends BrowserTest {
 
   private void version(String expected) {
     page.locator("#version", new Page.LocatorOptions().setHasText(expected))
-        .waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.VISIBLE).setTimeout(20_000));
+        .waitFor(
+            new Locator.WaitForOptions().setState(WaitForSelectorState.VISIBLE).setTimeout(20_000));
   }
 
   private static void note(Request request, List<String> asked) {
-    if (request.url().contains("/ofrep/") && !"OPTIONS".equals(request.method())) asked.add(request.url());
+    if (request.url().contains("/ofrep/") && !"OPTIONS".equals(request.method()))
+      asked.add(request.url());
   }
 
   private static String origin() {
@@ -169,9 +210,13 @@ class WebClientTest extends BrowserTest {
     try (exchange) {
       var path = exchange.getRequestURI().getPath();
       var file = MODULES.resolve(path.substring(1)).normalize();
-      var module = path.startsWith("/node_modules/") && file.startsWith(MODULES) && Files.isRegularFile(file);
+      var module = path.startsWith("/node_modules/")
+          && file.startsWith(MODULES)
+          && Files.isRegularFile(file);
       var body = module ? Files.readAllBytes(file) : PAGE.getBytes(UTF_8);
-      exchange.getResponseHeaders().set("Content-Type", module ? "text/javascript" : "text/html; charset=utf-8");
+      exchange
+          .getResponseHeaders()
+          .set("Content-Type", module ? "text/javascript" : "text/html; charset=utf-8");
       exchange.sendResponseHeaders(200, body.length);
       exchange.getResponseBody().write(body);
     }

@@ -14,25 +14,37 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.util.unit.DataSize;
 
-/** The audit on a real census extract, whose figures are known. Left out where the file is absent; ProfilerTest covers the same code. */
+/**
+ * The audit on a real census extract, whose figures are known. Left out where the file is absent;
+ * ProfilerTest covers the same code.
+ */
 class AdultAuditTest {
 
   private static final Path TRAIN = Path.of("../shared/data/adult-train.csv.gz");
   private static final Path TEST = Path.of("../shared/data/adult-test.csv.gz");
 
-  @TempDir Path home;
+  @TempDir
+  Path home;
+
   private Bench bench;
 
   @BeforeEach
   void present() {
-    assumeTrue(Files.exists(TRAIN) && Files.exists(TEST), "left out: " + TRAIN + " and " + TEST + " are not there");
-    bench = new Bench(home, DataSize.ofMegabytes(5), DataSize.ofMegabytes(200), List.of(home.resolve("datasets"), Path.of("../shared/data")));
+    assumeTrue(
+        Files.exists(TRAIN) && Files.exists(TEST),
+        "left out: " + TRAIN + " and " + TEST + " are not there");
+    bench = new Bench(
+        home,
+        DataSize.ofMegabytes(5),
+        DataSize.ofMegabytes(200),
+        List.of(home.resolve("datasets"), Path.of("../shared/data")));
   }
 
   @Test
   @DisplayName("R30 R34 the census extract gives its known figures")
   void profilesTheCensusExtract() {
-    var request = new AuditRequest(TRAIN.toString(), "income", ">50K", null, List.of("sex", "race", "age"), null);
+    var request = new AuditRequest(
+        TRAIN.toString(), "income", ">50K", null, List.of("sex", "race", "age"), null);
 
     var found = bench.profile(bench.files.resolve(TRAIN.toString()), request);
 
@@ -55,7 +67,8 @@ class AdultAuditTest {
   @Test
   @DisplayName("R33 the census holdout shares rows with its training data")
   void findsSharedRows() {
-    var overlap = bench.profiler.overlap(bench.files.resolve(TRAIN.toString()), bench.files.resolve(TEST.toString()));
+    var overlap = bench.profiler.overlap(
+        bench.files.resolve(TRAIN.toString()), bench.files.resolve(TEST.toString()));
 
     assertThat(overlap).isEqualTo(new Overlap(32_561, 16_281, 23));
   }

@@ -24,17 +24,48 @@ final class Bench {
   final DataFiles files;
 
   Bench(Path home, String... allowedHosts) {
-    this(home, DataSize.ofMegabytes(5), DataSize.ofMegabytes(200), List.of(home.resolve("datasets")), allowedHosts);
+    this(
+        home,
+        DataSize.ofMegabytes(5),
+        DataSize.ofMegabytes(200),
+        List.of(home.resolve("datasets")),
+        allowedHosts);
   }
 
-  Bench(Path home, DataSize largestFile, DataSize largestUnpacked, List<Path> folders, String... allowedHosts) {
+  Bench(
+      Path home,
+      DataSize largestFile,
+      DataSize largestUnpacked,
+      List<Path> folders,
+      String... allowedHosts) {
     this(home, largestFile, largestUnpacked, folders, false, allowedHosts);
   }
 
-  Bench(Path home, DataSize largestFile, DataSize largestUnpacked, List<Path> folders, boolean privateAddresses, String... allowedHosts) {
+  Bench(
+      Path home,
+      DataSize largestFile,
+      DataSize largestUnpacked,
+      List<Path> folders,
+      boolean privateAddresses,
+      String... allowedHosts) {
     this.folder = folders.get(0);
-    var properties = new DatasetProperties(folders, home.resolve("work"), List.of(allowedHosts), privateAddresses, largestFile, largestUnpacked,
-        DataSize.ofMegabytes(512), 500_000_000, 500, List.of("?", "NA", "N/A", "NaN", "null"), 30, 0, Duration.ofDays(90), 0.2, Duration.ofSeconds(5), Duration.ofDays(3));
+    var properties = new DatasetProperties(
+        folders,
+        home.resolve("work"),
+        List.of(allowedHosts),
+        privateAddresses,
+        largestFile,
+        largestUnpacked,
+        DataSize.ofMegabytes(512),
+        500_000_000,
+        500,
+        List.of("?", "NA", "N/A", "NaN", "null"),
+        30,
+        0,
+        Duration.ofDays(90),
+        0.2,
+        Duration.ofSeconds(5),
+        Duration.ofDays(3));
     var packing = new Packing(properties);
     this.profiler = new Profiler(properties, packing, Clock.fixed(NOW, ZoneOffset.UTC));
     this.files = new DataFiles(properties, new Downloads(properties), packing);

@@ -28,7 +28,9 @@ class DataFilesTest {
 
   private static final String GOOD = "age,label\n31,yes\n32,no\n";
 
-  @TempDir Path home;
+  @TempDir
+  Path home;
+
   private Bench bench;
 
   @BeforeEach
@@ -45,7 +47,9 @@ class DataFilesTest {
   }
 
   private void refusesAndKeepsNothing(String name, byte[] data, String sentence) {
-    assertThatThrownBy(() -> upload(name, data)).isInstanceOf(Refusal.class).hasMessageContaining(sentence);
+    assertThatThrownBy(() -> upload(name, data))
+        .isInstanceOf(Refusal.class)
+        .hasMessageContaining(sentence);
     assertThat(kept()).isEmpty();
   }
 
@@ -64,7 +68,10 @@ class DataFilesTest {
     assertThat(upload("../../Train set.csv", GOOD)).isEqualTo("FRAUD-1/train_set.csv");
     assertThat(upload("train_set.csv", GOOD)).isEqualTo("FRAUD-1/2-train_set.csv");
 
-    assertThat(bench.profile(bench.files.resolve("FRAUD-1/train_set.csv"), Bench.plain("")).rows()).isEqualTo(2);
+    assertThat(bench
+            .profile(bench.files.resolve("FRAUD-1/train_set.csv"), Bench.plain(""))
+            .rows())
+        .isEqualTo(2);
     assertThat(kept()).hasSize(2);
   }
 
@@ -83,14 +90,17 @@ class DataFilesTest {
       """)
   @DisplayName("an upload that is no table is refused with what to do")
   void refusesWhatIsNoTable(String name, String text, String sentence) {
-    refusesAndKeepsNothing(name, text.replace("\\n", "\n").getBytes(StandardCharsets.UTF_8), sentence);
+    refusesAndKeepsNothing(
+        name, text.replace("\\n", "\n").getBytes(StandardCharsets.UTF_8), sentence);
   }
 
   @Test
   void refusesBinaryEmptyAndForeignEncodings() {
-    refusesAndKeepsNothing("picture.csv", new byte[] {(byte) 0x89, 'P', 'N', 'G', 0, 1, 2}, "binary");
+    refusesAndKeepsNothing(
+        "picture.csv", new byte[] {(byte) 0x89, 'P', 'N', 'G', 0, 1, 2}, "binary");
     refusesAndKeepsNothing("nothing.csv", new byte[0], "empty");
-    refusesAndKeepsNothing("latin.csv", "name,age\nJürgen,3\n".getBytes(StandardCharsets.ISO_8859_1), "UTF-8");
+    refusesAndKeepsNothing(
+        "latin.csv", "name,age\nJürgen,3\n".getBytes(StandardCharsets.ISO_8859_1), "UTF-8");
     refusesAndKeepsNothing("cut.csv.gz", new byte[] {0x1f, (byte) 0x8b, 8, 0}, "damaged");
   }
 
@@ -106,7 +116,9 @@ class DataFilesTest {
       }
     };
 
-    assertThatThrownBy(() -> bench.files.upload("FRAUD-1", "big.csv", endless)).isInstanceOf(Refusal.class).hasMessageContaining("larger than 5 MB");
+    assertThatThrownBy(() -> bench.files.upload("FRAUD-1", "big.csv", endless))
+        .isInstanceOf(Refusal.class)
+        .hasMessageContaining("larger than 5 MB");
     assertThat(kept()).isEmpty();
     assertThat(endless.read).isLessThan(6L << 20);
   }
@@ -131,10 +143,22 @@ class DataFilesTest {
     bench.write("good.csv", GOOD);
 
     assertThat(bench.files.bring("FRAUD-1", "good.csv")).isEqualTo("good.csv");
-    for (var location : List.of("../secret.csv", outside.toString(), "link.csv", "/etc/passwd", "missing.csv", "a\0b", ".", "datasets/../../secret.csv"))
-      assertThatThrownBy(() -> bench.files.bring("FRAUD-1", location)).as(location).isInstanceOf(Refusal.class)
+    for (var location : List.of(
+        "../secret.csv",
+        outside.toString(),
+        "link.csv",
+        "/etc/passwd",
+        "missing.csv",
+        "a\0b",
+        ".",
+        "datasets/../../secret.csv"))
+      assertThatThrownBy(() -> bench.files.bring("FRAUD-1", location))
+          .as(location)
+          .isInstanceOf(Refusal.class)
           .hasMessageContaining("within the allowed folders");
-    assertThatThrownBy(() -> bench.files.bring("FRAUD-1", " ")).isInstanceOf(Refusal.class).hasMessageContaining("Name the data");
+    assertThatThrownBy(() -> bench.files.bring("FRAUD-1", " "))
+        .isInstanceOf(Refusal.class)
+        .hasMessageContaining("Name the data");
   }
 
   @Test
@@ -145,9 +169,16 @@ class DataFilesTest {
     var ragged = bench.write("ragged.csv", rows + "1,2,3\n");
     var words = bench.write("words.csv", "red,green\n" + "red,green\nblue,red\n".repeat(10));
 
-    assertThatThrownBy(() -> bench.profile(quote, Bench.plain(""))).isInstanceOf(Refusal.class).hasMessageContaining("quote");
-    assertThatThrownBy(() -> bench.profile(ragged, Bench.plain(""))).isInstanceOf(Refusal.class).hasMessageContaining("60002").hasMessageContaining("3 columns instead of 2");
-    assertThatThrownBy(() -> bench.profile(words, Bench.plain(""))).isInstanceOf(Refusal.class).hasMessageContaining("column names into the first row");
+    assertThatThrownBy(() -> bench.profile(quote, Bench.plain("")))
+        .isInstanceOf(Refusal.class)
+        .hasMessageContaining("quote");
+    assertThatThrownBy(() -> bench.profile(ragged, Bench.plain("")))
+        .isInstanceOf(Refusal.class)
+        .hasMessageContaining("60002")
+        .hasMessageContaining("3 columns instead of 2");
+    assertThatThrownBy(() -> bench.profile(words, Bench.plain("")))
+        .isInstanceOf(Refusal.class)
+        .hasMessageContaining("column names into the first row");
   }
 
   @Test
@@ -168,14 +199,27 @@ class DataFilesTest {
       var port = server.getAddress().getPort();
       var listed = new Bench(home, "127.0.0.1:" + port);
 
-      assertThat(listed.files.bring("FRAUD-1", "http://127.0.0.1:" + port + "/train.csv")).isEqualTo("FRAUD-1/train.csv");
-      assertThatThrownBy(() -> listed.files.bring("FRAUD-1", "http://127.0.0.1:" + port + "/moved.csv")).hasMessageContaining("redirect");
-      assertThatThrownBy(() -> listed.files.bring("FRAUD-1", "http://127.0.0.1:" + port + "/gone.csv")).hasMessageContaining("status 404");
-      for (var address : List.of("http://localhost:" + port + "/train.csv", "http://127.0.0.1/train.csv", "http://127.0.0.1:" + port + "@evil.example/x",
+      assertThat(listed.files.bring("FRAUD-1", "http://127.0.0.1:" + port + "/train.csv"))
+          .isEqualTo("FRAUD-1/train.csv");
+      assertThatThrownBy(
+              () -> listed.files.bring("FRAUD-1", "http://127.0.0.1:" + port + "/moved.csv"))
+          .hasMessageContaining("redirect");
+      assertThatThrownBy(
+              () -> listed.files.bring("FRAUD-1", "http://127.0.0.1:" + port + "/gone.csv"))
+          .hasMessageContaining("status 404");
+      for (var address : List.of(
+          "http://localhost:" + port + "/train.csv",
+          "http://127.0.0.1/train.csv",
+          "http://127.0.0.1:" + port + "@evil.example/x",
           "http://evil.example/#127.0.0.1:" + port))
-        assertThatThrownBy(() -> listed.files.bring("FRAUD-1", address)).as(address).isInstanceOf(Refusal.class).hasMessageContaining("not on the list");
-      assertThatThrownBy(() -> listed.files.bring("FRAUD-1", "file:///etc/passwd")).isInstanceOf(Refusal.class);
-      assertThatThrownBy(() -> listed.files.bring("FRAUD-1", "ftp://127.0.0.1/x")).hasMessageContaining("http or https only");
+        assertThatThrownBy(() -> listed.files.bring("FRAUD-1", address))
+            .as(address)
+            .isInstanceOf(Refusal.class)
+            .hasMessageContaining("not on the list");
+      assertThatThrownBy(() -> listed.files.bring("FRAUD-1", "file:///etc/passwd"))
+          .isInstanceOf(Refusal.class);
+      assertThatThrownBy(() -> listed.files.bring("FRAUD-1", "ftp://127.0.0.1/x"))
+          .hasMessageContaining("http or https only");
     } finally {
       server.stop(0);
     }
@@ -195,23 +239,49 @@ class DataFilesTest {
     try {
       var host = "localhost:" + server.getAddress().getPort();
       var address = "http://" + host + "/train.csv";
-      assertThatThrownBy(() -> new Bench(home, host).files.bring("FRAUD-1", address)).isInstanceOf(Refusal.class)
-          .hasMessageContaining("leads into our own network").hasMessageContaining("Upload the file");
+      assertThatThrownBy(() -> new Bench(home, host).files.bring("FRAUD-1", address))
+          .isInstanceOf(Refusal.class)
+          .hasMessageContaining("leads into our own network")
+          .hasMessageContaining("Upload the file");
       assertThat(kept()).isEmpty();
 
-      var wanted = new Bench(home, DataSize.ofMegabytes(5), DataSize.ofMegabytes(200), List.of(home.resolve("datasets")), true, host);
+      var wanted = new Bench(
+          home,
+          DataSize.ofMegabytes(5),
+          DataSize.ofMegabytes(200),
+          List.of(home.resolve("datasets")),
+          true,
+          host);
       assertThat(wanted.files.bring("FRAUD-1", address)).isEqualTo("FRAUD-1/train.csv");
-      assertThatThrownBy(() -> new Bench(home, "nobody.invalid").files.bring("FRAUD-1", "http://nobody.invalid/x.csv")).hasMessageContaining("Nobody knows");
+      assertThatThrownBy(() -> new Bench(home, "nobody.invalid")
+              .files.bring("FRAUD-1", "http://nobody.invalid/x.csv"))
+          .hasMessageContaining("Nobody knows");
     } finally {
       server.stop(0);
     }
   }
 
   @ParameterizedTest
-  @CsvSource({"127.0.0.1,true", "10.1.2.3,true", "172.16.0.1,true", "192.168.1.1,true", "169.254.169.254,true", "100.64.0.1,true", "0.0.0.0,true", "::1,true",
-      "fd00::1,true", "fe80::1,true", "::ffff:127.0.0.1,true", "224.0.0.1,true", "93.184.216.34,false", "100.128.0.1,false", "2606:2800:220:1::1,false"})
+  @CsvSource({
+    "127.0.0.1,true",
+    "10.1.2.3,true",
+    "172.16.0.1,true",
+    "192.168.1.1,true",
+    "169.254.169.254,true",
+    "100.64.0.1,true",
+    "0.0.0.0,true",
+    "::1,true",
+    "fd00::1,true",
+    "fe80::1,true",
+    "::ffff:127.0.0.1,true",
+    "224.0.0.1,true",
+    "93.184.216.34,false",
+    "100.128.0.1,false",
+    "2606:2800:220:1::1,false"
+  })
   void knowsWhichAddressesAreInside(String address, boolean inside) throws IOException {
-    assertThat(io.pilotage.identity.Outward.isInside(java.net.InetAddress.getByName(address))).isEqualTo(inside);
+    assertThat(io.pilotage.identity.Outward.isInside(java.net.InetAddress.getByName(address)))
+        .isEqualTo(inside);
   }
 
   @Test
@@ -236,8 +306,12 @@ class DataFilesTest {
     try {
       var listed = new Bench(home, "127.0.0.1:" + server.getAddress().getPort());
       var base = "http://127.0.0.1:" + server.getAddress().getPort();
-      assertThatThrownBy(() -> listed.files.bring("FRAUD-1", base + "/huge.csv")).isInstanceOf(Refusal.class).hasMessageContaining("larger than 5 MB");
-      assertThatThrownBy(() -> listed.files.bring("FRAUD-1", base + "/cut.csv")).isInstanceOf(Refusal.class).hasMessageContaining("Nothing was kept");
+      assertThatThrownBy(() -> listed.files.bring("FRAUD-1", base + "/huge.csv"))
+          .isInstanceOf(Refusal.class)
+          .hasMessageContaining("larger than 5 MB");
+      assertThatThrownBy(() -> listed.files.bring("FRAUD-1", base + "/cut.csv"))
+          .isInstanceOf(Refusal.class)
+          .hasMessageContaining("Nothing was kept");
     } finally {
       server.stop(0);
     }
@@ -247,20 +321,34 @@ class DataFilesTest {
   @Test
   @DisplayName("a bomb of Parquet is refused by what it says about itself")
   void refusesAParquetThatUnpacksBeyondTheLimit() throws java.sql.SQLException {
-    var small = new Bench(home, DataSize.ofMegabytes(5), DataSize.ofKilobytes(100), List.of(home.resolve("datasets")));
+    var small = new Bench(
+        home,
+        DataSize.ofMegabytes(5),
+        DataSize.ofKilobytes(100),
+        List.of(home.resolve("datasets")));
     var file = small.folder.resolve("bomb.parquet");
-    try (var database = java.sql.DriverManager.getConnection("jdbc:duckdb:"); var statement = database.createStatement()) {
-      statement.execute("copy (select i as a, i * 7 as b from range(200000) t(i)) to '" + file + "' (format parquet, compression zstd)");
+    try (var database = java.sql.DriverManager.getConnection("jdbc:duckdb:");
+        var statement = database.createStatement()) {
+      statement.execute("copy (select i as a, i * 7 as b from range(200000) t(i)) to '" + file
+          + "' (format parquet, compression zstd)");
     }
 
-    assertThatThrownBy(() -> small.profile(file, Bench.plain(""))).isInstanceOf(Refusal.class).hasMessageContaining("more than are audited at once. Give a sample");
+    assertThatThrownBy(() -> small.profile(file, Bench.plain("")))
+        .isInstanceOf(Refusal.class)
+        .hasMessageContaining("more than are audited at once. Give a sample");
   }
 
   @Test
   void refusesAFileThatUnpacksBeyondTheLimit() throws IOException {
-    var small = new Bench(home, DataSize.ofMegabytes(5), DataSize.ofKilobytes(100), List.of(home.resolve("datasets")));
+    var small = new Bench(
+        home,
+        DataSize.ofMegabytes(5),
+        DataSize.ofKilobytes(100),
+        List.of(home.resolve("datasets")));
     var packed = small.pack("wide.csv.gz", "a,b\n" + "1,2\n".repeat(50_000));
 
-    assertThatThrownBy(() -> small.profile(packed, Bench.plain(""))).isInstanceOf(Refusal.class).hasMessageContaining("grows beyond");
+    assertThatThrownBy(() -> small.profile(packed, Bench.plain("")))
+        .isInstanceOf(Refusal.class)
+        .hasMessageContaining("grows beyond");
   }
 }

@@ -23,11 +23,21 @@ import org.springframework.beans.factory.annotation.Autowired;
 
 class DataRulesTest extends WebTest {
 
-  @Autowired Initiatives initiatives;
-  @Autowired Audits audits;
-  @Autowired Preparations preparations;
-  @Autowired DataFiles files;
-  @Autowired List<GateRule> rules;
+  @Autowired
+  Initiatives initiatives;
+
+  @Autowired
+  Audits audits;
+
+  @Autowired
+  Preparations preparations;
+
+  @Autowired
+  DataFiles files;
+
+  @Autowired
+  List<GateRule> rules;
+
   private String key;
 
   @BeforeEach
@@ -38,17 +48,26 @@ class DataRulesTest extends WebTest {
   @Test
   @DisplayName("R30–R35 nothing known about the data blocks every rule of the gate")
   void blocksWhileNothingIsKnown() {
-    var ours = rules.stream().filter(rule -> rule.phase() == Phase.DATA && rule.getClass().getPackageName().equals("io.pilotage.dataset")).toList();
+    var ours = rules.stream()
+        .filter(rule -> rule.phase() == Phase.DATA
+            && rule.getClass().getPackageName().equals("io.pilotage.dataset"))
+        .toList();
 
-    assertThat(ours).hasSize(7).allSatisfy(rule -> assertThat(rule.check(key).effect()).as(rule.name()).isEqualTo(Effect.BLOCK));
+    assertThat(ours)
+        .hasSize(7)
+        .allSatisfy(
+            rule -> assertThat(rule.check(key).effect()).as(rule.name()).isEqualTo(Effect.BLOCK));
   }
 
   @Test
   @DisplayName("R31 planned labels warn until their day, and block after it")
   void watchesTheLabellingPlan() {
     var today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
-    assertThatThrownBy(() -> preparations.planLabels(key, LabelState.PLANNED, "Panel", null, today)).isInstanceOf(Refusal.class);
-    assertThatThrownBy(() -> preparations.planLabels(key, LabelState.PLANNED, "Panel", "Ann", today.minusDays(1))).isInstanceOf(Refusal.class);
+    assertThatThrownBy(() -> preparations.planLabels(key, LabelState.PLANNED, "Panel", null, today))
+        .isInstanceOf(Refusal.class);
+    assertThatThrownBy(() ->
+            preparations.planLabels(key, LabelState.PLANNED, "Panel", "Ann", today.minusDays(1)))
+        .isInstanceOf(Refusal.class);
 
     preparations.planLabels(key, LabelState.PLANNED, "Panel", "Ann", today.plusDays(2));
     assertThat(finding("Labels exist or are planned").effect()).isEqualTo(Effect.WARN);
@@ -60,7 +79,8 @@ class DataRulesTest extends WebTest {
   }
 
   @Test
-  @DisplayName("R30 what the profile warns about reaches the signers; R33 a holdout for other data does not count")
+  @DisplayName(
+      "R30 what the profile warns about reaches the signers; R33 a holdout for other data does not count")
   void warnsAndNoticesOtherData() {
     audit("id,x\n1,?\n2,\n3,7\n");
     assertThat(finding("Data clean and fresh").effect()).isEqualTo(Effect.WARN);
@@ -84,6 +104,10 @@ class DataRulesTest extends WebTest {
   }
 
   private Finding finding(String rule) {
-    return rules.stream().filter(known -> known.name().equals(rule)).findFirst().orElseThrow().check(key);
+    return rules.stream()
+        .filter(known -> known.name().equals(rule))
+        .findFirst()
+        .orElseThrow()
+        .check(key);
   }
 }

@@ -25,12 +25,24 @@ import org.springframework.beans.factory.annotation.Autowired;
 @DisplayName("what was fetched for an order that is refused goes again, and no row stays behind")
 class NothingHalfStoredTest extends WebTest {
 
-  @Autowired Initiatives initiatives;
-  @Autowired AuditTable audits;
-  @Autowired StatementTable statements;
-  @Autowired Ledger ledger;
-  @Autowired People people;
-  @TempDir Path home;
+  @Autowired
+  Initiatives initiatives;
+
+  @Autowired
+  AuditTable audits;
+
+  @Autowired
+  StatementTable statements;
+
+  @Autowired
+  Ledger ledger;
+
+  @Autowired
+  People people;
+
+  @TempDir
+  Path home;
+
   private HttpServer server;
   private String base;
   private String key;
@@ -49,7 +61,8 @@ class NothingHalfStoredTest extends WebTest {
     key = initiatives.register("Sort complaints faster", null, "pm").key();
     bench = new Bench(home, "127.0.0.1:" + server.getAddress().getPort());
     asking = new Audits(audits, bench.files, bench.profiler, ledger, people, clock);
-    preparing = new Preparations(statements, asking, bench.files, bench.profiler, ledger, people, clock);
+    preparing =
+        new Preparations(statements, asking, bench.files, bench.profiler, ledger, people, clock);
   }
 
   @AfterEach
@@ -59,8 +72,10 @@ class NothingHalfStoredTest extends WebTest {
 
   @Test
   void keepsNoFileOfARefusedAudit() {
-    assertThatThrownBy(() -> asking.ask(key, new AuditRequest(base + "/train.csv", "lable", "yes", null, List.of(), null)))
-        .isInstanceOf(Refusal.class).hasMessageContaining("no column “lable”");
+    assertThatThrownBy(() -> asking.ask(
+            key, new AuditRequest(base + "/train.csv", "lable", "yes", null, List.of(), null)))
+        .isInstanceOf(Refusal.class)
+        .hasMessageContaining("no column “lable”");
 
     assertThat(bench.files.of(key)).isEmpty();
     assertThat(audits.newest(key)).isEmpty();
@@ -70,7 +85,10 @@ class NothingHalfStoredTest extends WebTest {
   @Test
   void keepsNeitherFileOfAPipelineWhenOneIsRefused() {
     for (var second : List.of("/gone.csv", "/ragged.csv"))
-      assertThatThrownBy(() -> preparing.describePipeline(key, "register", "extract", base + "/train.csv", base + second)).as(second).isInstanceOf(Refusal.class);
+      assertThatThrownBy(() -> preparing.describePipeline(
+              key, "register", "extract", base + "/train.csv", base + second))
+          .as(second)
+          .isInstanceOf(Refusal.class);
 
     assertThat(bench.files.of(key)).isEmpty();
     assertThat(preparing.pipeline(key)).isEmpty();
@@ -81,16 +99,21 @@ class NothingHalfStoredTest extends WebTest {
     asking.ask(key, Bench.plain(base + "/train.csv"));
     assertThat(asking.profile(key)).isTrue();
 
-    assertThatThrownBy(() -> preparing.reserveHoldout(key, base + "/others.csv")).isInstanceOf(Refusal.class).hasMessageContaining("same columns");
+    assertThatThrownBy(() -> preparing.reserveHoldout(key, base + "/others.csv"))
+        .isInstanceOf(Refusal.class)
+        .hasMessageContaining("same columns");
 
-    assertThat(bench.files.of(key)).extracting(Upload::location).containsExactly(key + "/train.csv");
+    assertThat(bench.files.of(key))
+        .extracting(Upload::location)
+        .containsExactly(key + "/train.csv");
     assertThat(preparing.holdout(key)).isEmpty();
   }
 
   private void file(String path, String text) {
     server.createContext(path, exchange -> {
       var bytes = text.getBytes(StandardCharsets.UTF_8);
-      exchange.sendResponseHeaders(exchange.getRequestURI().getPath().equals(path) ? 200 : 404, bytes.length);
+      exchange.sendResponseHeaders(
+          exchange.getRequestURI().getPath().equals(path) ? 200 : 404, bytes.length);
       exchange.getResponseBody().write(bytes);
       exchange.close();
     });

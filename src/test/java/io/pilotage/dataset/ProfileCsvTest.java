@@ -10,12 +10,24 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ProfileCsvTest {
 
-  @TempDir Path home;
+  @TempDir
+  Path home;
 
   @ParameterizedTest
-  @ValueSource(strings = {"=HYPERLINK(\"http://evil.example\")", "+1+cmd|' /C calc'!A0", "-2+3", "@SUM(A1)", "\t=1+1", " =1+1", "\r=1"})
+  @ValueSource(
+      strings = {
+        "=HYPERLINK(\"http://evil.example\")",
+        "+1+cmd|' /C calc'!A0",
+        "-2+3",
+        "@SUM(A1)",
+        "\t=1+1",
+        " =1+1",
+        "\r=1"
+      })
   void makesFormulasTexts(String formula) {
-    assertThat(ProfileCsv.safe(formula)).startsWith("\"'").isEqualTo("\"'" + formula.replace("\"", "\"\"") + "\"");
+    assertThat(ProfileCsv.safe(formula))
+        .startsWith("\"'")
+        .isEqualTo("\"'" + formula.replace("\"", "\"\"") + "\"");
   }
 
   @ParameterizedTest
@@ -27,7 +39,8 @@ class ProfileCsvTest {
   @Test
   void exportsAProfileWithFormulasInNamesAndCells() {
     var bench = new Bench(home);
-    var csv = ProfileCsv.of(bench.profile(bench.write("x.csv", "=cmd(),b\n1,3\n=1+1,4\n2,5\n"), Bench.plain("x.csv")));
+    var csv = ProfileCsv.of(
+        bench.profile(bench.write("x.csv", "=cmd(),b\n1,3\n=1+1,4\n2,5\n"), Bench.plain("x.csv")));
 
     assertThat(csv.lines().toList()).hasSize(3);
     assertThat(csv).contains("\"'=cmd()\"").contains("\"'=1+1\"");

@@ -24,7 +24,9 @@ class ProfilerTest {
 
   private static final String HEADER = "age,job,sex,seen,approved,model\n";
 
-  @TempDir Path home;
+  @TempDir
+  Path home;
+
   private Bench bench;
 
   @BeforeEach
@@ -32,7 +34,10 @@ class ProfilerTest {
     bench = new Bench(home);
   }
 
-  /** 100 men of whom 60 are approved, 50 women of whom 15 are; every third job is unknown, in four spellings. */
+  /**
+   * 100 men of whom 60 are approved, 50 women of whom 15 are; every third job is unknown, in four
+   * spellings.
+   */
   private String loans() {
     var rows = new ArrayList<String>();
     var unknown = List.of("?", "NA", "", " na ");
@@ -40,8 +45,9 @@ class ProfilerTest {
       var man = i < 100;
       var approved = man ? i < 60 : i < 115;
       var predicted = man ? i < 70 : i < 110;
-      rows.add(20 + i % 40 + "." + (i + 100) + "," + (i % 3 == 0 ? unknown.get(i / 3 % 4) : "clerk") + "," + (man ? "man" : "woman") + ",2026-01-"
-          + String.format("%02d", 1 + i % 28) + "," + (approved ? "yes" : "no") + "," + (predicted ? "yes" : "no"));
+      rows.add(20 + i % 40 + "." + (i + 100) + "," + (i % 3 == 0 ? unknown.get(i / 3 % 4) : "clerk")
+          + "," + (man ? "man" : "woman") + ",2026-01-" + String.format("%02d", 1 + i % 28) + ","
+          + (approved ? "yes" : "no") + "," + (predicted ? "yes" : "no"));
     }
     return HEADER + String.join("\n", rows) + "\n";
   }
@@ -57,7 +63,8 @@ class ProfilerTest {
 
     assertThat(found.rows()).isEqualTo(150);
     assertThat(found.column("job").orElseThrow().missing()).isEqualTo(50);
-    assertThat(found.column("job").orElseThrow().missingAs()).containsExactlyInAnyOrderEntriesOf(Map.of("?", 13L, "NA", 13L, "", 12L, "na", 12L));
+    assertThat(found.column("job").orElseThrow().missingAs())
+        .containsExactlyInAnyOrderEntriesOf(Map.of("?", 13L, "NA", 13L, "", 12L, "na", 12L));
     assertThat(found.column("age").orElseThrow().kind()).isEqualTo(Kind.NUMBER);
     assertThat(found.column("seen").orElseThrow().kind()).isEqualTo(Kind.TIME);
     assertThat(found.column("approved").orElseThrow().kind()).isEqualTo(Kind.YES_NO);
@@ -70,13 +77,15 @@ class ProfilerTest {
   @Test
   @DisplayName("R30 counts the surplus of repeated rows")
   void countsSurplus() {
-    var found = bench.profile(bench.write("twice.csv", "a,b\n1,x\n1,x\n1,x\n2,y\n"), Bench.plain("twice.csv"));
+    var found = bench.profile(
+        bench.write("twice.csv", "a,b\n1,x\n1,x\n1,x\n2,y\n"), Bench.plain("twice.csv"));
 
     assertThat(found.duplicates()).isEqualTo(2);
   }
 
   @Test
-  @DisplayName("R34 compares groups: representation, label rate, four fifths, false positives and negatives")
+  @DisplayName(
+      "R34 compares groups: representation, label rate, four fifths, false positives and negatives")
   void auditsBias() {
     var found = bench.profile(bench.write("loans.csv", loans()), everything("sex"));
 
@@ -102,7 +111,9 @@ class ProfilerTest {
     var found = bench.profile(bench.write("loans.csv", loans()), everything("sex", "job"));
 
     var combined = found.by("sex × job").orElseThrow();
-    assertThat(combined.groups()).extracting(Profile.Group::value).contains("man × clerk", "woman × unknown");
+    assertThat(combined.groups())
+        .extracting(Profile.Group::value)
+        .contains("man × clerk", "woman × unknown");
     assertThat(combined.group("woman × unknown").orElseThrow().compared()).isFalse();
     assertThat(found.by("job").orElseThrow().fourFifths()).isNull();
     assertThat(found.by("job").orElseThrow().passes()).isFalse();
@@ -111,7 +122,10 @@ class ProfilerTest {
   @Test
   @DisplayName("R34 cuts a number with many values into four bands")
   void bandsNumbers() {
-    var byAge = bench.profile(bench.write("loans.csv", loans()), everything("age")).by("age").orElseThrow();
+    var byAge = bench
+        .profile(bench.write("loans.csv", loans()), everything("age"))
+        .by("age")
+        .orElseThrow();
 
     assertThat(byAge.groups()).hasSize(4);
     assertThat(byAge.groups()).allMatch(group -> group.rows() >= 30);
@@ -123,26 +137,33 @@ class ProfilerTest {
     var rows = new ArrayList<>(loans().lines().skip(1).toList());
     var original = bench.profiler.digest(bench.write("first.csv", loans()));
     Collections.shuffle(rows, new java.util.Random(7));
-    var shuffled = bench.profiler.digest(bench.write("second.csv", HEADER + String.join("\n", rows)));
+    var shuffled =
+        bench.profiler.digest(bench.write("second.csv", HEADER + String.join("\n", rows)));
     rows.set(3, rows.get(3).replace("man", "men"));
     var changed = bench.profiler.digest(bench.write("third.csv", HEADER + String.join("\n", rows)));
     rows.remove(3);
-    var shorter = bench.profiler.digest(bench.write("fourth.csv", HEADER + String.join("\n", rows)));
+    var shorter =
+        bench.profiler.digest(bench.write("fourth.csv", HEADER + String.join("\n", rows)));
 
     assertThat(shuffled).isEqualTo(original).hasSize(64);
     assertThat(List.of(original, changed, shorter)).doesNotHaveDuplicates();
   }
 
   @Test
-  @DisplayName("R33 counts the rows of a holdout that are in the training data, whatever the order of columns")
+  @DisplayName(
+      "R33 counts the rows of a holdout that are in the training data, whatever the order of columns")
   void findsOverlap() {
     var training = bench.write("train.csv", "a,b\n1,x\n2,y\n2,y\n3,z\n");
 
-    var overlap = bench.profiler.overlap(training, bench.write("holdout.csv", "b;a\ny;2\ny;2\nw;9\n"));
+    var overlap =
+        bench.profiler.overlap(training, bench.write("holdout.csv", "b;a\ny;2\ny;2\nw;9\n"));
 
     assertThat(overlap).isEqualTo(new Overlap(4, 3, 2));
-    assertThatThrownBy(() -> bench.profiler.overlap(training, bench.write("other.csv", "a,c\n1,2\n")))
-        .isInstanceOf(Refusal.class).hasMessageContaining("lacks b").hasMessageContaining("only the second has c");
+    assertThatThrownBy(
+            () -> bench.profiler.overlap(training, bench.write("other.csv", "a,c\n1,2\n")))
+        .isInstanceOf(Refusal.class)
+        .hasMessageContaining("lacks b")
+        .hasMessageContaining("only the second has c");
   }
 
   @Test
@@ -150,34 +171,47 @@ class ProfilerTest {
   void readsOtherFormats() throws Exception {
     var plain = bench.profile(bench.write("loans.csv", loans()), everything("sex"));
     var packed = bench.profile(bench.pack("loans.csv.gz", loans()), everything("sex"));
-    try (var database = DriverManager.getConnection("jdbc:duckdb:"); var statement = database.createStatement()) {
-      statement.execute("copy (select * from read_csv('" + bench.folder.resolve("loans.csv") + "', all_varchar = true, nullstr = '')) to '"
-          + bench.folder.resolve("loans.parquet") + "' (format parquet)");
+    try (var database = DriverManager.getConnection("jdbc:duckdb:");
+        var statement = database.createStatement()) {
+      statement.execute("copy (select * from read_csv('" + bench.folder.resolve("loans.csv")
+          + "', all_varchar = true, nullstr = '')) to '" + bench.folder.resolve("loans.parquet")
+          + "' (format parquet)");
     }
     var columnar = bench.profile(bench.folder.resolve("loans.parquet"), everything("sex"));
 
     assertThat(packed).isEqualTo(plain);
     assertThat(columnar).isEqualTo(plain);
-    assertThat(bench.profiler.columns(bench.folder.resolve("loans.parquet"))).containsExactly("age", "job", "sex", "seen", "approved", "model");
+    assertThat(bench.profiler.columns(bench.folder.resolve("loans.parquet")))
+        .containsExactly("age", "job", "sex", "seen", "approved", "model");
   }
 
   @Test
   void reportsMixedKindsWithAnExample() {
-    var found = bench.profile(bench.write("mixed.csv", "age,name\n31,a\n32,b\nabout forty,c\n33,d\n"), Bench.plain("mixed.csv"));
+    var found = bench.profile(
+        bench.write("mixed.csv", "age,name\n31,a\n32,b\nabout forty,c\n33,d\n"),
+        Bench.plain("mixed.csv"));
 
     var age = found.column("age").orElseThrow();
     assertThat(age.kind()).isEqualTo(Kind.MIXED);
     assertThat(age.misfits()).isEqualTo(1);
-    assertThat(found.warnings()).anyMatch(warning -> warning.contains("“age” mixes kinds") && warning.contains("about forty"));
+    assertThat(found.warnings())
+        .anyMatch(
+            warning -> warning.contains("“age” mixes kinds") && warning.contains("about forty"));
   }
 
   @Test
   void takesNamesAndCellsForWhatTheyAre() {
     var nasty = "'; drop table data; --";
-    var found = bench.profile(bench.write("nasty.csv", "\"a\"\"b\",\"" + nasty + "\",label\n=1+1,\"" + nasty + "\",\"" + nasty + "\"\n@x,y,no\n"),
+    var found = bench.profile(
+        bench.write(
+            "nasty.csv",
+            "\"a\"\"b\",\"" + nasty + "\",label\n=1+1,\"" + nasty + "\",\"" + nasty
+                + "\"\n@x,y,no\n"),
         new AuditRequest("nasty.csv", "label", nasty, null, List.of(nasty), null));
 
-    assertThat(found.columns()).extracting(Profile.Column::name).containsExactly("a\"b", nasty, "label");
+    assertThat(found.columns())
+        .extracting(Profile.Column::name)
+        .containsExactly("a\"b", nasty, "label");
     assertThat(found.balance().positives()).isEqualTo(1);
     assertThat(found.by(nasty).orElseThrow().groups()).hasSize(2);
   }
@@ -188,7 +222,10 @@ class ProfilerTest {
 
     bench.profiler.profile(bench.write("loans.csv", loans()), everything("sex"), seen::add);
 
-    assertThat(seen).isSorted().hasSizeGreaterThan(6).allMatch(percent -> percent >= 0 && percent <= 100);
+    assertThat(seen)
+        .isSorted()
+        .hasSizeGreaterThan(6)
+        .allMatch(percent -> percent >= 0 && percent <= 100);
     try (var left = Files.list(home.resolve("work"))) {
       assertThat(left).isEmpty();
     }
@@ -196,8 +233,12 @@ class ProfilerTest {
 
   @Test
   void warnsAboutTheFutureAndAboutOldData() {
-    var future = bench.profile(bench.write("future.csv", "t,x\n2027-01-01,1\n2026-01-01,2\n"), new AuditRequest("f", null, null, "t", null, null));
-    var old = bench.profile(bench.write("old.csv", "t,x\n1577836800,1\n1577836801,2\n"), new AuditRequest("f", null, null, "t", null, null));
+    var future = bench.profile(
+        bench.write("future.csv", "t,x\n2027-01-01,1\n2026-01-01,2\n"),
+        new AuditRequest("f", null, null, "t", null, null));
+    var old = bench.profile(
+        bench.write("old.csv", "t,x\n1577836800,1\n1577836801,2\n"),
+        new AuditRequest("f", null, null, "t", null, null));
 
     assertThat(future.warnings()).anyMatch(warning -> warning.contains("future"));
     assertThat(old.freshness().newest()).isEqualTo(Instant.parse("2020-01-01T00:00:01Z"));

@@ -22,7 +22,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** The sample model service against a server that routes as it is told: what its candidate is good for, at which traffic. */
+/**
+ * The sample model service against a server that routes as it is told: what its candidate is good
+ * for, at which traffic.
+ */
 class SampleModelServiceTest {
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -46,13 +49,25 @@ class SampleModelServiceTest {
   void start() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     answer("/ofrep/v1/evaluate/flags", body -> "{\"flags\":[{\"key\":\"pricing\"}]}");
-    answer("/ofrep/v1/evaluate/flags/pricing", body -> "{\"value\":\"" + (random.nextDouble() < share ? "v2" : "v1") + "\"}");
-    answer("/api/predictions", body -> keep(body, line -> predictions.put(line.path("id").asText(), line)));
-    answer("/api/outcomes", body -> keep(body, line -> truths.put(line.path("id").asText(), line.path("actual").asText())));
+    answer(
+        "/ofrep/v1/evaluate/flags/pricing",
+        body -> "{\"value\":\"" + (random.nextDouble() < share ? "v2" : "v1") + "\"}");
+    answer(
+        "/api/predictions",
+        body -> keep(body, line -> predictions.put(line.path("id").asText(), line)));
+    answer(
+        "/api/outcomes",
+        body -> keep(
+            body,
+            line -> truths.put(line.path("id").asText(), line.path("actual").asText())));
     server.start();
-    service = new SampleModelService(new PublicApi(server.getAddress().getPort()),
-        new TrainedModels(Path.of("target/no-trained-models")), null,
-        new DemoProperties(true, 80, Duration.ofSeconds(3), null, Duration.ofSeconds(4), Duration.ofMinutes(3)), clock);
+    service = new SampleModelService(
+        new PublicApi(server.getAddress().getPort()),
+        new TrainedModels(Path.of("target/no-trained-models")),
+        null,
+        new DemoProperties(
+            true, 80, Duration.ofSeconds(3), null, Duration.ofSeconds(4), Duration.ofMinutes(3)),
+        clock);
   }
 
   @AfterEach
@@ -62,7 +77,8 @@ class SampleModelServiceTest {
   }
 
   @Test
-  @DisplayName("the candidate bears a canary's traffic, decays after minutes of more, and answers well again when it is gone")
+  @DisplayName(
+      "the candidate bears a canary's traffic, decays after minutes of more, and answers well again when it is gone")
   void decaysUnderLoadOnly() {
     assertThat(accuracyAt(CANARY)).isGreaterThan(0.8);
     clock.pass(Duration.ofMinutes(10));
@@ -85,9 +101,17 @@ class SampleModelServiceTest {
     }
     clock.pass(Duration.ofSeconds(3));
     service.run();
-    var known = predictions.values().stream().filter(line -> "v2".equals(line.path("version").asText()) && truths.containsKey(line.path("id").asText())).toList();
+    var known = predictions.values().stream()
+        .filter(line -> "v2".equals(line.path("version").asText())
+            && truths.containsKey(line.path("id").asText()))
+        .toList();
     assertThat(known).hasSizeGreaterThan(20);
-    return known.stream().filter(line -> line.path("prediction").asText().equals(truths.get(line.path("id").asText()))).count() / (double) known.size();
+    return known.stream()
+            .filter(line -> line.path("prediction")
+                .asText()
+                .equals(truths.get(line.path("id").asText())))
+            .count()
+        / (double) known.size();
   }
 
   private static String keep(String lines, Consumer<JsonNode> keeper) throws IOException {
@@ -100,7 +124,12 @@ class SampleModelServiceTest {
   }
 
   private void answer(String path, Answer answer) {
-    server.createContext(path, exchange -> send(exchange, answer.to(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8))));
+    server.createContext(
+        path,
+        exchange -> send(
+            exchange,
+            answer.to(
+                new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8))));
   }
 
   private static void send(HttpExchange exchange, String body) throws IOException {

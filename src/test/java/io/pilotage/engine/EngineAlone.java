@@ -11,7 +11,8 @@ public final class EngineAlone {
   public static ProcessEngine start() {
     var configuration = new StandaloneInMemProcessEngineConfiguration();
     configuration.setProcessEngineName("alone-" + System.nanoTime());
-    configuration.setJdbcUrl("jdbc:h2:mem:" + configuration.getProcessEngineName() + ";DB_CLOSE_DELAY=-1");
+    configuration.setJdbcUrl(
+        "jdbc:h2:mem:" + configuration.getProcessEngineName() + ";DB_CLOSE_DELAY=-1");
     configuration.setJobExecutorActivate(false);
     configuration.setGeneralResourceWhitelistPattern("[a-zA-Z0-9_-]+");
     return configuration.buildProcessEngine();

@@ -25,9 +25,12 @@ class ProcessVariableTest {
     assertThat(read(ProcessVariable.number("volume"), "12")).isEqualTo(12);
     assertThat(read(ProcessVariable.decimal("quality"), 95)).isEqualTo(95.0);
     assertThat(read(ProcessVariable.flag("briefed"), "true")).isTrue();
-    assertThat(read(ProcessVariable.date("measuredOn"), "2026-03-31T00:00:00.000Z")).isEqualTo(LocalDate.of(2026, 3, 31));
-    assertThat(read(ProcessVariable.choice("unit", ChronoUnit.class), "DAYS")).isEqualTo(ChronoUnit.DAYS);
-    assertThat(read(ProcessVariable.list("rows", Row.class), "[{\"name\":\"a\",\"amount\":2}]")).isEqualTo(List.of(new Row("a", 2)));
+    assertThat(read(ProcessVariable.date("measuredOn"), "2026-03-31T00:00:00.000Z"))
+        .isEqualTo(LocalDate.of(2026, 3, 31));
+    assertThat(read(ProcessVariable.choice("unit", ChronoUnit.class), "DAYS"))
+        .isEqualTo(ChronoUnit.DAYS);
+    assertThat(read(ProcessVariable.list("rows", Row.class), "[{\"name\":\"a\",\"amount\":2}]"))
+        .isEqualTo(List.of(new Row("a", 2)));
   }
 
   @Test
@@ -43,10 +46,13 @@ class ProcessVariableTest {
   }
 
   @Test
-  @DisplayName("A text field takes one line, a text area any; no amount is larger than anything there is")
+  @DisplayName(
+      "A text field takes one line, a text area any; no amount is larger than anything there is")
   void foldsALineAndRefusesAPlaceholder() {
-    assertThat(read(ProcessVariable.line("title"), " Fraud\r\nBcc: x@y\u2028\u202Etxt\u0000\t ")).isEqualTo("Fraud Bcc: x@y txt");
-    assertThat(read(ProcessVariable.line("title"), "Kredit 👩‍⚖️ prüfen")).isEqualTo("Kredit 👩‍⚖️ prüfen");
+    assertThat(read(ProcessVariable.line("title"), " Fraud\r\nBcc: x@y\u2028\u202Etxt\u0000\t "))
+        .isEqualTo("Fraud Bcc: x@y txt");
+    assertThat(read(ProcessVariable.line("title"), "Kredit 👩‍⚖️ prüfen"))
+        .isEqualTo("Kredit 👩‍⚖️ prüfen");
     assertThat(read(ProcessVariable.text("comment"), "one\n\ntwo")).isEqualTo("one\n\ntwo");
     assertRefused(ProcessVariable.line("title"), "\u2028 \u0000", "fill in");
     assertThat(read(ProcessVariable.decimal("costLimit"), 1e15)).isEqualTo(1e15);
@@ -59,7 +65,9 @@ class ProcessVariableTest {
     Mockito.when(scope.getVariable("title")).thenReturn("  ");
 
     assertThat(ProcessVariable.text("title").find(scope)).isEmpty();
-    assertThatThrownBy(() -> ProcessVariable.text("title").get(scope)).isInstanceOf(Refusal.class).hasMessageContaining("title");
+    assertThatThrownBy(() -> ProcessVariable.text("title").get(scope))
+        .isInstanceOf(Refusal.class)
+        .hasMessageContaining("title");
   }
 
   private <T> T read(ProcessVariable<T> variable, Object sent) {

@@ -23,14 +23,17 @@ import org.springframework.beans.factory.annotation.Autowired;
 @DisplayName("What a module refuses reaches people and clients as one sentence")
 class RefusalOverRestTest extends WebTest {
 
-  private static final String VAGUE = "{\"variables\":{\"statement\":{\"value\":\"Use AI to improve security\"},\"metric\":{\"value\":\"security\"},"
-      + "\"direction\":{\"value\":\"INCREASE\"},\"amount\":{\"value\":30},\"unit\":{\"value\":\"%\"}}}";
+  private static final String VAGUE =
+      "{\"variables\":{\"statement\":{\"value\":\"Use AI to improve security\"},\"metric\":{\"value\":\"security\"},"
+          + "\"direction\":{\"value\":\"INCREASE\"},\"amount\":{\"value\":30},\"unit\":{\"value\":\"%\"}}}";
   private static int counter;
 
-  @Autowired private Initiatives initiatives;
+  @Autowired
+  private Initiatives initiatives;
 
   private final ListAppender<ILoggingEvent> log = new ListAppender<>();
-  private final Logger engineLog = (Logger) LoggerFactory.getLogger("org.camunda.bpm.engine.context");
+  private final Logger engineLog =
+      (Logger) LoggerFactory.getLogger("org.camunda.bpm.engine.context");
   private String process;
   private String task;
 
@@ -38,8 +41,17 @@ class RefusalOverRestTest extends WebTest {
   void openATask() {
     var key = "REFUSE-" + ++counter;
     initiatives.register("Refused answers", key, "pm");
-    process = engine.getRuntimeService().startProcessInstanceByKey("define-problem", key).getId();
-    task = engine.getTaskService().createTaskQuery().processInstanceId(process).taskDefinitionKey("Task_FrameProblem").singleResult().getId();
+    process = engine
+        .getRuntimeService()
+        .startProcessInstanceByKey("define-problem", key)
+        .getId();
+    task = engine
+        .getTaskService()
+        .createTaskQuery()
+        .processInstanceId(process)
+        .taskDefinitionKey("Task_FrameProblem")
+        .singleResult()
+        .getId();
     log.start();
     engineLog.addAppender(log);
   }
@@ -70,7 +82,8 @@ class RefusalOverRestTest extends WebTest {
     browser.login("business", "demo");
     browser.get("/camunda/app/tasklist/default/");
     for (var path : new String[] {"/complete", "/submit-form"}) {
-      var answer = browser.post("/camunda/api/engine/engine/default/task/" + task + path, "application/json", VAGUE);
+      var answer = browser.post(
+          "/camunda/api/engine/engine/default/task/" + task + path, "application/json", VAGUE);
 
       assertThat(answer.statusCode()).as(answer.body()).isEqualTo(422);
       assertIsTheBareSentence(JSON.readTree(answer.body()));
@@ -79,11 +92,17 @@ class RefusalOverRestTest extends WebTest {
 
   @Test
   void aRefusedStartIsToldTheSameWay() {
-    var answer = as("pm").post("/engine-rest/process-definition/key/ai-lifecycle/start", Map.of("businessKey", "../etc",
-        "variables", Map.of("title", Map.of("value", "Odd key"))));
+    var answer = as("pm")
+        .post(
+            "/engine-rest/process-definition/key/ai-lifecycle/start",
+            Map.of(
+                "businessKey", "../etc", "variables", Map.of("title", Map.of("value", "Odd key"))));
 
     assertThat(answer.status()).as(answer.toString()).isEqualTo(422);
-    assertThat(answer.at("detail")).isNotBlank().isEqualTo(answer.at("message")).doesNotContain("ENGINE-", "Exception");
+    assertThat(answer.at("detail"))
+        .isNotBlank()
+        .isEqualTo(answer.at("message"))
+        .doesNotContain("ENGINE-", "Exception");
   }
 
   @Test
@@ -95,20 +114,25 @@ class RefusalOverRestTest extends WebTest {
 
   @Test
   void aFaultIsStillOneInTheLogAndNoRefusal() {
-    var commands = ((ProcessEngineConfigurationImpl) engine.getProcessEngineConfiguration()).getCommandExecutorTxRequired();
+    var commands = ((ProcessEngineConfigurationImpl) engine.getProcessEngineConfiguration())
+        .getCommandExecutorTxRequired();
 
     var thrown = catchThrowable(() -> commands.execute(context -> {
       throw new IllegalStateException("broken on purpose by a test");
     }));
 
     assertThat(thrown).hasMessageContaining("broken on purpose").isNotInstanceOf(Refusal.class);
-    assertThat(log.list).anyMatch(entry -> entry.getLevel() == Level.ERROR && entry.getThrowableProxy() != null);
+    assertThat(log.list)
+        .anyMatch(entry -> entry.getLevel() == Level.ERROR && entry.getThrowableProxy() != null);
   }
 
   private static void assertIsTheBareSentence(JsonNode problem) {
     assertThat(problem.path("field").asText()).isEqualTo("statement");
     assertThat(problem.path("status").asInt()).isEqualTo(422);
-    assertThat(problem.path("detail").asText()).contains("has no number").doesNotContain("ENGINE-", "Exception", "Cannot complete");
-    assertThat(problem.path("message").asText()).isEqualTo(problem.path("detail").asText());
+    assertThat(problem.path("detail").asText())
+        .contains("has no number")
+        .doesNotContain("ENGINE-", "Exception", "Cannot complete");
+    assertThat(problem.path("message").asText())
+        .isEqualTo(problem.path("detail").asText());
   }
 }

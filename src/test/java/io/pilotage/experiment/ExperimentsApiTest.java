@@ -18,12 +18,24 @@ import org.springframework.beans.factory.annotation.Autowired;
 
 class ExperimentsApiTest extends WebTest {
 
-  @Autowired Initiatives initiatives;
-  @Autowired Experiments experiments;
-  @Autowired Concepts concepts;
-  @Autowired ExperimentProperties limits;
-  @Autowired ExperimentNews news;
-  @Autowired List<GateRule> rules;
+  @Autowired
+  Initiatives initiatives;
+
+  @Autowired
+  Experiments experiments;
+
+  @Autowired
+  Concepts concepts;
+
+  @Autowired
+  ExperimentProperties limits;
+
+  @Autowired
+  ExperimentNews news;
+
+  @Autowired
+  List<GateRule> rules;
+
   private String key;
 
   @BeforeEach
@@ -42,9 +54,14 @@ class ExperimentsApiTest extends WebTest {
     assertThat(early.status()).isEqualTo(422);
     assertThat(early.json().get("field").asText()).isEqualTo("complexity");
 
-    assertThat(post("{\"hypothesis\":\"Rule\",\"complexity\":\"baseline\",\"accuracy\":0.7,\"cost\":0}").status()).isEqualTo(201);
-    var recorded = post("{\"hypothesis\":\"Trees\",\"accuracy\":0.9,\"precision\":0.8,\"recall\":0.7,\"latencyMs\":12.5,\"cost\":10,\"businessImpact\":40000,"
-        + "\"works\":\"age\",\"worksNot\":\"postcode\",\"reason\":\"few rows\"}");
+    assertThat(
+            post("{\"hypothesis\":\"Rule\",\"complexity\":\"baseline\",\"accuracy\":0.7,\"cost\":0}")
+                .status())
+        .isEqualTo(201);
+    var recorded = post(
+        "{\"hypothesis\":\"Trees\",\"accuracy\":0.9,\"precision\":0.8,\"recall\":0.7,\"latencyMs\":12.5,"
+            + "\"cost\":10,\"businessImpact\":40000,"
+            + "\"works\":\"age\",\"worksNot\":\"postcode\",\"reason\":\"few rows\"}");
 
     assertThat(recorded.status()).isEqualTo(201);
     assertThat(recorded.json().get("recordedBy").asText()).isEqualTo("data-science");
@@ -52,20 +69,29 @@ class ExperimentsApiTest extends WebTest {
     assertThat(log).hasSize(2);
     assertThat(log.at("/1/figures/precision").asDouble()).isEqualTo(0.8);
     assertThat(log.at("/1/lessons/worksNot").asText()).isEqualTo("postcode");
-    assertThat(news.items(key, Instant.now().minusSeconds(60))).hasSize(2).last().asString().contains("90.00 %", "40,000");
+    assertThat(news.items(key, Instant.now().minusSeconds(60)))
+        .hasSize(2)
+        .last()
+        .asString()
+        .contains("90.00 %", "40,000");
     assertThat(news.items(key, Instant.now().plusSeconds(60))).isEmpty();
   }
 
   @Test
   void refusesBadFiguresAndKeepsNothing() {
-    for (var bad : List.of("{\"hypothesis\":\"x\",\"complexity\":\"baseline\",\"cost\":0}", "{\"hypothesis\":\"x\",\"complexity\":\"baseline\",\"accuracy\":91,\"cost\":0}",
-        "{\"hypothesis\":\"x\",\"complexity\":\"baseline\",\"accuracy\":\"NaN\",\"cost\":0}", "{\"hypothesis\":\"x\",\"complexity\":\"baseline\",\"accuracy\":0.9,\"cost\":-1}",
-        "{\"hypothesis\":\"\",\"complexity\":\"baseline\",\"accuracy\":0.9,\"cost\":0}", "{\"hypothesis\":\"x\",\"complexity\":\"wild\",\"accuracy\":0.9,\"cost\":0}",
+    for (var bad : List.of(
+        "{\"hypothesis\":\"x\",\"complexity\":\"baseline\",\"cost\":0}",
+        "{\"hypothesis\":\"x\",\"complexity\":\"baseline\",\"accuracy\":91,\"cost\":0}",
+        "{\"hypothesis\":\"x\",\"complexity\":\"baseline\",\"accuracy\":\"NaN\",\"cost\":0}",
+        "{\"hypothesis\":\"x\",\"complexity\":\"baseline\",\"accuracy\":0.9,\"cost\":-1}",
+        "{\"hypothesis\":\"\",\"complexity\":\"baseline\",\"accuracy\":0.9,\"cost\":0}",
+        "{\"hypothesis\":\"x\",\"complexity\":\"wild\",\"accuracy\":0.9,\"cost\":0}",
         "{\"hypothesis\":\"x\",\"complexity\":\"baseline\",\"accuracy\":0.9}"))
       assertThat(post(bad).status()).as(bad).isEqualTo(422);
     assertThat(post("{\"hypothesis\":").status()).isEqualTo(400);
     assertThat(as("pm").get("/api/initiatives/NOBODY-9/experiments").status()).isEqualTo(404);
-    assertThat(anonymously().get("/api/initiatives/" + key + "/experiments").status()).isEqualTo(401);
+    assertThat(anonymously().get("/api/initiatives/" + key + "/experiments").status())
+        .isEqualTo(401);
 
     assertThat(experiments.of(key)).isEmpty();
   }
@@ -95,7 +121,11 @@ class ExperimentsApiTest extends WebTest {
     clock.pass(limits.budgetedTime().minus(limits.timeBox()));
     assertThat(effect("Within the time box")).isEqualTo(Effect.BLOCK);
 
-    concepts.decideOnTime(key, Extension.EXTEND, LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).plusDays(3), "Nearly there");
+    concepts.decideOnTime(
+        key,
+        Extension.EXTEND,
+        LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).plusDays(3),
+        "Nearly there");
     assertThat(effect("Within the time box")).isEqualTo(Effect.WARN);
     clock.pass(Duration.ofDays(5));
     assertThat(effect("Within the time box")).isEqualTo(Effect.BLOCK);
@@ -127,16 +157,24 @@ class ExperimentsApiTest extends WebTest {
     assertThat(effect("Pilot ran like production")).isEqualTo(Effect.PASS);
 
     assertThat(effect("Report names what it hides")).isEqualTo(Effect.BLOCK);
-    concepts.report(key, new Report("clean", "alone", "accuracy", "new words", -5.0, "costs more than it brings"));
+    concepts.report(
+        key,
+        new Report("clean", "alone", "accuracy", "new words", -5.0, "costs more than it brings"));
     assertThat(effect("Report names what it hides")).isEqualTo(Effect.PASS);
     assertThat(effect("Business impact known")).isEqualTo(Effect.BLOCK);
   }
 
   private void record(Complexity complexity, double cost) {
-    experiments.record(key, complexity, "An idea", new Figures(0.8, null, null, null, cost, null), null);
+    experiments.record(
+        key, complexity, "An idea", new Figures(0.8, null, null, null, cost, null), null);
   }
 
   private Effect effect(String rule) {
-    return rules.stream().filter(known -> known.name().equals(rule)).findFirst().orElseThrow().check(key).effect();
+    return rules.stream()
+        .filter(known -> known.name().equals(rule))
+        .findFirst()
+        .orElseThrow()
+        .check(key)
+        .effect();
   }
 }

@@ -61,28 +61,68 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** R82 and R83: each of the ten mistakes and the four dimensions of health fires once and stays quiet once. */
+/**
+ * R82 and R83: each of the ten mistakes and the four dimensions of health fires once and stays
+ * quiet once.
+ */
 class StandingRulesTest extends WebTest {
 
-  @Autowired private List<StandingRule> rules;
-  @Autowired private StandingRules standing;
-  @Autowired private RulesFired agenda;
-  @Autowired private Gates gates;
-  @Autowired private Initiatives initiatives;
-  @Autowired private Charters charters;
-  @Autowired private Kpis kpis;
-  @Autowired private Returns returns;
-  @Autowired private Syncs syncs;
-  @Autowired private Audits audits;
-  @Autowired private DataFiles files;
-  @Autowired private Preparations preparations;
-  @Autowired private Experiments experiments;
-  @Autowired private Concepts concepts;
-  @Autowired private Readiness readiness;
-  @Autowired private Registrations registrations;
-  @Autowired private Rehearsals rehearsals;
-  @Autowired private Models models;
-  @Autowired private Routes routes;
+  @Autowired
+  private List<StandingRule> rules;
+
+  @Autowired
+  private StandingRules standing;
+
+  @Autowired
+  private RulesFired agenda;
+
+  @Autowired
+  private Gates gates;
+
+  @Autowired
+  private Initiatives initiatives;
+
+  @Autowired
+  private Charters charters;
+
+  @Autowired
+  private Kpis kpis;
+
+  @Autowired
+  private Returns returns;
+
+  @Autowired
+  private Syncs syncs;
+
+  @Autowired
+  private Audits audits;
+
+  @Autowired
+  private DataFiles files;
+
+  @Autowired
+  private Preparations preparations;
+
+  @Autowired
+  private Experiments experiments;
+
+  @Autowired
+  private Concepts concepts;
+
+  @Autowired
+  private Readiness readiness;
+
+  @Autowired
+  private Registrations registrations;
+
+  @Autowired
+  private Rehearsals rehearsals;
+
+  @Autowired
+  private Models models;
+
+  @Autowired
+  private Routes routes;
 
   private String key;
 
@@ -94,31 +134,47 @@ class StandingRulesTest extends WebTest {
   @Test
   @DisplayName("R82 R83 there are ten mistakes and four dimensions, each asked at every gate")
   void asksAllAtEveryGate() {
-    assertThat(rules).filteredOn(rule -> rule.kind() == StandingRule.Kind.MISTAKE).hasSize(10);
-    assertThat(rules).filteredOn(rule -> rule.kind() == StandingRule.Kind.HEALTH).hasSize(4);
+    assertThat(rules)
+        .filteredOn(rule -> rule.kind() == StandingRule.Kind.MISTAKE)
+        .hasSize(10);
+    assertThat(rules)
+        .filteredOn(rule -> rule.kind() == StandingRule.Kind.HEALTH)
+        .hasSize(4);
 
     var gate = gates.open("standing-" + key, key, Phase.DATA);
 
-    assertThat(gate.criteria()).extracting(Criterion::name).containsAll(rules.stream().map(GateRule::name).toList());
+    assertThat(gate.criteria())
+        .extracting(Criterion::name)
+        .containsAll(rules.stream().map(GateRule::name).toList());
   }
 
   @Test
-  @DisplayName("R82 what could not be known yet blocks no gate; from its own gate on it does, and stands on the agenda of the week")
+  @DisplayName(
+      "R82 what could not be known yet blocks no gate; from its own gate on it does, and stands on the "
+          + "agenda of the week")
   void blocksNothingBeforeItsTime() {
     assertThat(standing.of(key)).noneMatch(rule -> rule.finding().effect() == Effect.BLOCK);
     assertThat(found(standing.of(key), "Mistake: wrong problem")).satisfies(finding -> {
       assertThat(finding.effect()).isEqualTo(Effect.NOT_YET);
       assertThat(finding.fact()).contains("from the gate of define on");
     });
-    assertThat(standing.of(key)).as("what is not asked yet has not fired").noneMatch(StandingRules.Standing::fired);
+    assertThat(standing.of(key))
+        .as("what is not asked yet has not fired")
+        .noneMatch(StandingRules.Standing::fired);
     assertThat(agenda.items(key, Instant.EPOCH)).isEmpty();
 
     gates.open("define-" + key, key, Phase.DEFINE);
 
     assertThat(found(standing.of(key), "Mistake: wrong problem").effect()).isEqualTo(Effect.BLOCK);
-    assertThat(found(standing.of(key), "Mistake: no monitoring").effect()).isEqualTo(Effect.NOT_YET);
-    assertThat(agenda.items(key, Instant.EPOCH)).first().asString().startsWith("Rule fired, blocks: ");
-    assertThat(gates.get("define-" + key).blocks()).extracting(Criterion::name).contains("Mistake: wrong problem", "Health: ownership joint");
+    assertThat(found(standing.of(key), "Mistake: no monitoring").effect())
+        .isEqualTo(Effect.NOT_YET);
+    assertThat(agenda.items(key, Instant.EPOCH))
+        .first()
+        .asString()
+        .startsWith("Rule fired, blocks: ");
+    assertThat(gates.get("define-" + key).blocks())
+        .extracting(Criterion::name)
+        .contains("Mistake: wrong problem", "Health: ownership joint");
   }
 
   @Test
@@ -139,7 +195,10 @@ class StandingRulesTest extends WebTest {
     quiet("Mistake: wrong metric", "hours saved a week");
     kpis.measured(key, "accuracy", 99, today());
     kpis.measured(key, "hours saved a week", 10, today());
-    fires("Mistake: wrong metric", Effect.WARN, "The model does well (accuracy), the business does not (hours saved a week)");
+    fires(
+        "Mistake: wrong metric",
+        Effect.WARN,
+        "The model does well (accuracy), the business does not (hours saved a week)");
     kpis.measured(key, "hours saved a week", 130, today());
     quiet("Mistake: wrong metric", "hours saved a week");
   }
@@ -184,13 +243,17 @@ class StandingRulesTest extends WebTest {
   @Test
   void dataQualityIgnored() {
     fires("Mistake: data quality ignored", Effect.BLOCK, "ever profiled");
-    audited("id,sex,seen,ok\n1,m," + today().minusDays(2) + ",yes\n2,w," + today().minusDays(1) + ",no\n", List.of());
+    audited(
+        "id,sex,seen,ok\n1,m," + today().minusDays(2) + ",yes\n2,w," + today().minusDays(1)
+            + ",no\n",
+        List.of());
     fires("Mistake: data quality ignored", Effect.BLOCK, "not accepted");
     audits.review(key, true, null);
     fires("Mistake: data quality ignored", Effect.BLOCK, "after go-live");
     preparations.nameOwner(key, "Dana", "Monthly profile");
     quiet("Mistake: data quality ignored", "Monthly profile");
-    audited("id,sex,seen,ok\n1,m,2001-01-01,yes\n2,w,2001-01-01,no\n2,w,2001-01-01,no\n", List.of());
+    audited(
+        "id,sex,seen,ok\n1,m,2001-01-01,yes\n2,w,2001-01-01,no\n2,w,2001-01-01,no\n", List.of());
     audits.review(key, true, null);
     fires("Mistake: data quality ignored", Effect.WARN, "The profile warned");
   }
@@ -206,7 +269,8 @@ class StandingRulesTest extends WebTest {
     initiatives.classify(key, RiskTier.HIGH);
     fires("Mistake: fairness ignored", Effect.BLOCK, "The risk is high");
     var rows = new StringBuilder("id,sex,ok\n");
-    for (int i = 0; i < 400; i++) rows.append(i).append(i % 4 < 2 ? ",m," : ",w,").append(i % 2 == 0 ? "yes\n" : "no\n");
+    for (int i = 0; i < 400; i++)
+      rows.append(i).append(i % 4 < 2 ? ",m," : ",w,").append(i % 2 == 0 ? "yes\n" : "no\n");
     audited(rows.toString(), List.of("sex"));
     quiet("Mistake: fairness ignored", "1.000, by sex");
   }
@@ -215,10 +279,17 @@ class StandingRulesTest extends WebTest {
   void overEngineeredPoc() {
     fires("Mistake: over-engineered POC", Effect.BLOCK, "No simple solution");
     concepts.open(key, 1_000);
-    experiments.record(key, Complexity.BASELINE, "Rule on income", new Figures(0.9, null, null, null, 10, null), null);
+    experiments.record(
+        key,
+        Complexity.BASELINE,
+        "Rule on income",
+        new Figures(0.9, null, null, null, 10, null),
+        null);
     quiet("Mistake: over-engineered POC", "Rule on income");
-    var trees = experiments.record(key, Complexity.CANDIDATE, "Deep net", new Figures(0.9, null, null, null, 10, null), null);
-    experiments.learn(key, trees.id(), new Lessons("a", "b", "c"), ExperimentOutcome.CANDIDATE_FOUND);
+    var trees = experiments.record(
+        key, Complexity.CANDIDATE, "Deep net", new Figures(0.9, null, null, null, 10, null), null);
+    experiments.learn(
+        key, trees.id(), new Lessons("a", "b", "c"), ExperimentOutcome.CANDIDATE_FOUND);
     fires("Mistake: over-engineered POC", Effect.BLOCK, "no better");
     experiments.learn(key, trees.id(), new Lessons("a", "b", "c"), ExperimentOutcome.GIVE_UP);
     concepts.check(key, new Infrastructure(true, true, true, true, true, "A cluster of its own"));
@@ -279,14 +350,28 @@ class StandingRulesTest extends WebTest {
 
   @Test
   void oneTimeWork() {
-    fires("Mistake: machine learning as one-time work", Effect.BLOCK, "how predictions lead to retraining");
-    readiness.keep(key, new ArchitectureRecord("raw to registry", "request to response", "log, drift, retraining", 10, 100, CacheDecision.NOT_USED, null));
+    fires(
+        "Mistake: machine learning as one-time work",
+        Effect.BLOCK,
+        "how predictions lead to retraining");
+    readiness.keep(
+        key,
+        new ArchitectureRecord(
+            "raw to registry",
+            "request to response",
+            "log, drift, retraining",
+            10,
+            100,
+            CacheDecision.NOT_USED,
+            null));
     fires("Mistake: machine learning as one-time work", Effect.BLOCK, "can maintain");
     readiness.keep(key, new Handover(true, true, true, "Olga", today(), null));
     readiness.keep(key, MonitoringConnection.of(List.of("error-rate"), "pager", "duty"));
     fires("Mistake: machine learning as one-time work", Effect.WARN, "ages");
-    readiness.keep(key, MonitoringConnection.of(List.of("error-rate", "input-drift"), "pager", "duty"));
-    quiet("Mistake: machine learning as one-time work", "input-drift; then: log, drift, retraining");
+    readiness.keep(
+        key, MonitoringConnection.of(List.of("error-rate", "input-drift"), "pager", "duty"));
+    quiet(
+        "Mistake: machine learning as one-time work", "input-drift; then: log, drift, retraining");
   }
 
   @Test
@@ -310,40 +395,66 @@ class StandingRulesTest extends WebTest {
     fires("Mistake: no staged rollout", Effect.BLOCK, "No route");
     var model = registered();
     models.approve(model, "v2", "gate");
-    for (int share : new int[] {500, 2_500, 500, 2_500, 7_500, 10_000}) routes.change(routes.get(model).shiftTo(share), "rollout", "Next stage");
+    for (int share : new int[] {500, 2_500, 500, 2_500, 7_500, 10_000})
+      routes.change(routes.get(model).shiftTo(share), "rollout", "Next stage");
     quiet("Mistake: no staged rollout", "stage by stage");
     models.register(model, "v3", key, "s3://v3", "dana");
     models.approve(model, "v3", "gate");
     routes.change(routes.get(model).promoted(), "rollout", "Promoted");
     routes.change(routes.get(model).withCandidate("v3"), "dana", "Next");
     routes.change(routes.get(model).shiftTo(10_000), "dana", "In a hurry");
-    fires("Mistake: no staged rollout", Effect.BLOCK, "v3 went from 0.0 to 100.0 % at once, by dana");
+    fires(
+        "Mistake: no staged rollout", Effect.BLOCK, "v3 went from 0.0 to 100.0 % at once, by dana");
   }
 
   private void framed(String metric) {
-    charters.frame(key, new Problem("reduce " + metric + " by 30 %", metric, Direction.REDUCE, 30, "%"));
+    charters.frame(
+        key, new Problem("reduce " + metric + " by 30 %", metric, Direction.REDUCE, 30, "%"));
   }
 
   private void linked() {
-    charters.link(key, new Strategy("Fewer losses", Strategy.Lever.PROFIT_AND_LOSS, Strategy.Imperative.FRAUD_MINIMISATION, "a", "b", "c", "d"));
+    charters.link(
+        key,
+        new Strategy(
+            "Fewer losses",
+            Strategy.Lever.PROFIT_AND_LOSS,
+            Strategy.Imperative.FRAUD_MINIMISATION,
+            "a",
+            "b",
+            "c",
+            "d"));
   }
 
   private void estimated() {
-    returns.estimate(key, new BusinessCase(List.of(new CostItem(CostItem.Stage.PRODUCTION, "Serving", 1.0, 2.0)),
-        List.of(new Benefit(Benefit.Type.REVENUE, "More", 10.0, 20.0))));
+    returns.estimate(
+        key,
+        new BusinessCase(
+            List.of(new CostItem(CostItem.Stage.PRODUCTION, "Serving", 1.0, 2.0)),
+            List.of(new Benefit(Benefit.Type.REVENUE, "More", 10.0, 20.0))));
   }
 
   private void agreed(Kpi... agreed) {
-    kpis.agree(key, new KpiContract(Arrays.asList(agreed), gapsBeside(agreed), new KpiContract.Agreement("Ada", "Olga", "Emil")));
+    kpis.agree(
+        key,
+        new KpiContract(
+            Arrays.asList(agreed),
+            gapsBeside(agreed),
+            new KpiContract.Agreement("Ada", "Olga", "Emil")));
   }
 
   private void committee() {
-    charters.name(key, new Committee(new Committee.Members("Ada", "Emil", "Sue", "Leo", "Olga"), new Committee.Owners("Ada", "Leo"),
-        Committee.Decider.COMMITTEE));
+    charters.name(
+        key,
+        new Committee(
+            new Committee.Members("Ada", "Emil", "Sue", "Leo", "Olga"),
+            new Committee.Owners("Ada", "Leo"),
+            Committee.Decider.COMMITTEE));
   }
 
   private void sketched(String consumer, boolean fits) {
-    charters.sketch(key, new Integration("Payments", "Dirk", "POST /score", true, consumer, "score", fits, "Emil"));
+    charters.sketch(
+        key,
+        new Integration("Payments", "Dirk", "POST /score", true, consumer, "score", fits, "Emil"));
   }
 
   private void missSync() {
@@ -355,7 +466,10 @@ class StandingRulesTest extends WebTest {
 
   private void audited(String rows, List<String> groups) {
     var location = files.upload(key, "data.csv", new ByteArrayInputStream(rows.getBytes()));
-    audits.ask(key, new AuditRequest(location, "ok", "yes", rows.contains("seen") ? "seen" : null, groups, null));
+    audits.ask(
+        key,
+        new AuditRequest(
+            location, "ok", "yes", rows.contains("seen") ? "seen" : null, groups, null));
     assertThat(audits.profile(key)).isTrue();
   }
 
@@ -366,8 +480,12 @@ class StandingRulesTest extends WebTest {
   }
 
   private void predict(String model, String version) {
-    var answer = anonymously().postLines("/api/predictions", "{\"id\":\"" + model + version + "\",\"model\":\"" + model + "\",\"version\":\"" + version
-        + "\",\"at\":\"" + clock.instant().minusSeconds(5) + "\",\"prediction\":\"ok\",\"latencyMs\":12}");
+    var answer = anonymously()
+        .postLines(
+            "/api/predictions",
+            "{\"id\":\"" + model + version + "\",\"model\":\"" + model + "\",\"version\":\""
+                + version + "\",\"at\":\"" + clock.instant().minusSeconds(5)
+                + "\",\"prediction\":\"ok\",\"latencyMs\":12}");
     assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
   }
 
@@ -382,11 +500,19 @@ class StandingRulesTest extends WebTest {
   }
 
   private Finding check(String rule) {
-    return rules.stream().filter(known -> known.name().equals(rule)).findFirst().orElseThrow().check(key);
+    return rules.stream()
+        .filter(known -> known.name().equals(rule))
+        .findFirst()
+        .orElseThrow()
+        .check(key);
   }
 
   private static Finding found(List<StandingRules.Standing> all, String rule) {
-    return all.stream().filter(known -> known.name().equals(rule)).findFirst().orElseThrow().finding();
+    return all.stream()
+        .filter(known -> known.name().equals(rule))
+        .findFirst()
+        .orElseThrow()
+        .finding();
   }
 
   private LocalDate today() {

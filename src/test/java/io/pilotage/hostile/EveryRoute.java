@@ -19,24 +19,52 @@ import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestMethod;
 
-/** Every address the product answers, read from the annotations of our controllers, of the engine's REST interface and of its webapps. */
+/**
+ * Every address the product answers, read from the annotations of our controllers, of the engine's
+ * REST interface and of its webapps.
+ */
 final class EveryRoute {
 
   private static final int DEEPEST = 6;
-  private static final List<String> WITHOUT_A_CONTROLLER = List.of("/login", "/logout", "/error", "/pilotage.css", "/vendor/bpmn-js/x.js", "/webjars/x.js",
-      "/v3/api-docs", "/actuator", "/actuator/health", "/actuator/env", "/actuator/heapdump", "/actuator/prometheus", "/camunda/app/tasklist/default/",
-      "/camunda/app/cockpit/default/", "/camunda/app/admin/default/", "/camunda/lib/x.js", "/engine-rest", "/camunda", "/h2-console", "/nothing-here");
+  private static final List<String> WITHOUT_A_CONTROLLER = List.of(
+      "/login",
+      "/logout",
+      "/error",
+      "/pilotage.css",
+      "/vendor/bpmn-js/x.js",
+      "/webjars/x.js",
+      "/v3/api-docs",
+      "/actuator",
+      "/actuator/health",
+      "/actuator/env",
+      "/actuator/heapdump",
+      "/actuator/prometheus",
+      "/camunda/app/tasklist/default/",
+      "/camunda/app/cockpit/default/",
+      "/camunda/app/admin/default/",
+      "/camunda/lib/x.js",
+      "/engine-rest",
+      "/camunda",
+      "/h2-console",
+      "/nothing-here");
 
   private EveryRoute() {}
 
   static List<Route> all() {
     var found = new LinkedHashSet<Route>();
     found.addAll(ours());
-    for (var base : List.of("/engine-rest", "/engine-rest/engine/default", "/camunda/api/engine/engine/default")) {
-      walk(NamedProcessEngineRestServiceImpl.class, base, 0, path -> path.replace("/{name}", ""), found);
+    for (var base : List.of(
+        "/engine-rest", "/engine-rest/engine/default", "/camunda/api/engine/engine/default")) {
+      walk(
+          NamedProcessEngineRestServiceImpl.class,
+          base,
+          0,
+          path -> path.replace("/{name}", ""),
+          found);
     }
     webapps(found);
-    WITHOUT_A_CONTROLLER.forEach(path -> Stream.of("GET", "POST").forEach(method -> found.add(new Route(method, path))));
+    WITHOUT_A_CONTROLLER.forEach(
+        path -> Stream.of("GET", "POST").forEach(method -> found.add(new Route(method, path))));
     return List.copyOf(found);
   }
 
@@ -50,7 +78,9 @@ final class EveryRoute {
       for (var method : type.getDeclaredMethods()) {
         var mapping = AnnotatedElementUtils.findMergedAnnotation(method, RequestMapping.class);
         if (mapping == null) continue;
-        for (var front : paths(base)) for (var path : paths(mapping)) for (var verb : verbs(mapping)) found.add(new Route(verb, front + path));
+        for (var front : paths(base))
+          for (var path : paths(mapping))
+            for (var verb : verbs(mapping)) found.add(new Route(verb, front + path));
       }
     }
     return found;
@@ -61,7 +91,9 @@ final class EveryRoute {
   }
 
   private static List<String> verbs(RequestMapping mapping) {
-    return mapping.method().length == 0 ? List.of("GET") : Arrays.stream(mapping.method()).map(RequestMethod::name).toList();
+    return mapping.method().length == 0
+        ? List.of("GET")
+        : Arrays.stream(mapping.method()).map(RequestMethod::name).toList();
   }
 
   private static void webapps(Set<Route> found) {
@@ -72,22 +104,39 @@ final class EveryRoute {
       }
     };
     scanner.addIncludeFilter(new AnnotationTypeFilter(Path.class, false, true));
-    for (var home : List.of("org.camunda.bpm.webapp", "org.camunda.bpm.cockpit", "org.camunda.bpm.admin", "org.camunda.bpm.tasklist", "org.camunda.bpm.welcome")) {
+    for (var home : List.of(
+        "org.camunda.bpm.webapp",
+        "org.camunda.bpm.cockpit",
+        "org.camunda.bpm.admin",
+        "org.camunda.bpm.tasklist",
+        "org.camunda.bpm.welcome")) {
       for (var candidate : scanner.findCandidateComponents(home)) {
         var type = loaded(candidate.getBeanClassName());
         var path = type.getAnnotation(Path.class).value();
-        for (var app : List.of("admin", "cockpit", "tasklist", "welcome")) walk(type, "/camunda/api/" + app + slash(path), 0, name -> name, found);
+        for (var app : List.of("admin", "cockpit", "tasklist", "welcome"))
+          walk(type, "/camunda/api/" + app + slash(path), 0, name -> name, found);
       }
     }
   }
 
-  private static void walk(Class<?> type, String base, int depth, java.util.function.UnaryOperator<String> tidy, Set<Route> found) {
+  private static void walk(
+      Class<?> type,
+      String base,
+      int depth,
+      java.util.function.UnaryOperator<String> tidy,
+      Set<Route> found) {
     if (depth > DEEPEST || !type.getName().startsWith("org.camunda")) return;
     for (var method : withInterfaces(type)) {
       var path = method.getAnnotation(Path.class);
-      var verb = Arrays.stream(method.getAnnotations()).map(each -> each.annotationType().getAnnotation(HttpMethod.class)).filter(each -> each != null).findFirst();
+      var verb = Arrays.stream(method.getAnnotations())
+          .map(each -> each.annotationType().getAnnotation(HttpMethod.class))
+          .filter(each -> each != null)
+          .findFirst();
       if (path == null && verb.isEmpty()) continue;
-      var address = base + (path == null ? "" : tidy.apply(slash(path.value())).replaceAll("\\{(\\w+)\\s*:[^}]*}", "{$1}"));
+      var address = base
+          + (path == null
+              ? ""
+              : tidy.apply(slash(path.value())).replaceAll("\\{(\\w+)\\s*:[^}]*}", "{$1}"));
       if (verb.isPresent()) found.add(new Route(verb.get().value(), address));
       else walk(method.getReturnType(), address, depth + 1, tidy, found);
     }

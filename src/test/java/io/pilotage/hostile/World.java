@@ -20,17 +20,26 @@ record World(String canary, String initiative, String model, Map<String, List<St
     return any("definition", luck);
   }
 
-  /** A value for a parameter of a path: something that exists, where the route speaks of such things. */
+  /**
+   * A value for a parameter of a path: something that exists, where the route speaks of such
+   * things.
+   */
   String value(String path, String parameter, String role, Random luck) {
-    // Whoever may withdraw an initiative or delete an account does so rightly; these do not aim at what the run watches.
-    if (path.endsWith("/withdraw")) return List.of("pm", "admin").contains(role) ? "NONE-1" : initiative;
-    if (path.contains("/user/") || path.contains("/group/")) return "admin".equals(role) ? "somebody" : any("user", luck);
-    if (path.startsWith("/api/initiatives") || path.startsWith("/initiatives")) return parameter.equals("key") ? initiative : "1";
+    // Whoever may withdraw an initiative or delete an account does so rightly; these do not aim at
+    // what the run watches.
+    if (path.endsWith("/withdraw"))
+      return List.of("pm", "admin").contains(role) ? "NONE-1" : initiative;
+    if (path.contains("/user/") || path.contains("/group/"))
+      return "admin".equals(role) ? "somebody" : any("user", luck);
+    if (path.startsWith("/api/initiatives") || path.startsWith("/initiatives"))
+      return parameter.equals("key") ? initiative : "1";
     if (parameter.equals("model") || path.contains("/models/")) return model;
     if (parameter.equals("process")) return "ai-lifecycle";
     if (path.contains("/task/")) return any("task", luck);
-    if (path.contains("/process-instance/") || path.contains("/execution/")) return any("instance", luck);
-    if (path.contains("/process-definition/")) return parameter.equals("key") ? "ai-lifecycle" : any("definition", luck);
+    if (path.contains("/process-instance/") || path.contains("/execution/"))
+      return any("instance", luck);
+    if (path.contains("/process-definition/"))
+      return parameter.equals("key") ? "ai-lifecycle" : any("definition", luck);
     if (path.contains("/deployment/")) return any("deployment", luck);
     if (path.contains("/filter/")) return any("filter", luck);
     return any(List.of("task", "instance", "definition").get(luck.nextInt(3)), luck);

@@ -20,7 +20,10 @@ public final class Browser {
   private static final Pattern CSRF = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
 
   private final CookieManager cookies = new CookieManager(null, CookiePolicy.ACCEPT_ALL);
-  private final HttpClient client = HttpClient.newBuilder().cookieHandler(cookies).followRedirects(HttpClient.Redirect.NEVER).build();
+  private final HttpClient client = HttpClient.newBuilder()
+      .cookieHandler(cookies)
+      .followRedirects(HttpClient.Redirect.NEVER)
+      .build();
   private final UnaryOperator<String> address;
 
   public Browser(UnaryOperator<String> address) {
@@ -31,17 +34,24 @@ public final class Browser {
   public String login(String name, String password) {
     var csrf = CSRF.matcher(get("/login").body());
     if (!csrf.find()) throw new AssertionError("The login page has no hidden token.");
-    var form = "username=" + encoded(name) + "&password=" + encoded(password) + "&_csrf=" + encoded(csrf.group(1));
-    return post("/login", "application/x-www-form-urlencoded", form).headers().firstValue("Location").orElseThrow();
+    var form = "username=" + encoded(name) + "&password=" + encoded(password) + "&_csrf="
+        + encoded(csrf.group(1));
+    return post("/login", "application/x-www-form-urlencoded", form)
+        .headers()
+        .firstValue("Location")
+        .orElseThrow();
   }
 
   int logoutOfTasklist() {
-    return post("/camunda/api/admin/auth/user/default/logout", "application/json", "").statusCode();
+    return post("/camunda/api/admin/auth/user/default/logout", "application/json", "")
+        .statusCode();
   }
 
   /** Asks for a page, as the address line does. */
   HttpResponse<String> open(String path) {
-    return send(HttpRequest.newBuilder(URI.create(address.apply(path))).header("Accept", "text/html,*/*;q=0.8").GET());
+    return send(HttpRequest.newBuilder(URI.create(address.apply(path)))
+        .header("Accept", "text/html,*/*;q=0.8")
+        .GET());
   }
 
   public HttpResponse<String> get(String path) {
@@ -49,9 +59,13 @@ public final class Browser {
   }
 
   public HttpResponse<String> post(String path, String contentType, String body) {
-    var request = HttpRequest.newBuilder(URI.create(address.apply(path))).header("Content-Type", contentType).POST(BodyPublishers.ofString(body));
-    cookies.getCookieStore().getCookies().stream().filter(cookie -> cookie.getName().equals("XSRF-TOKEN"))
-        .reduce((first, last) -> last).ifPresent(cookie -> request.header("X-XSRF-TOKEN", cookie.getValue()));
+    var request = HttpRequest.newBuilder(URI.create(address.apply(path)))
+        .header("Content-Type", contentType)
+        .POST(BodyPublishers.ofString(body));
+    cookies.getCookieStore().getCookies().stream()
+        .filter(cookie -> cookie.getName().equals("XSRF-TOKEN"))
+        .reduce((first, last) -> last)
+        .ifPresent(cookie -> request.header("X-XSRF-TOKEN", cookie.getValue()));
     return send(request);
   }
 

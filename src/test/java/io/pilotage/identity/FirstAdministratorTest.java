@@ -26,7 +26,9 @@ class FirstAdministratorTest {
   void start() {
     engine = EngineAlone.start();
     people = new People(engine.getIdentityService(), EngineAlone.rights(engine), null);
-    engine.getIdentityService().saveGroup(engine.getIdentityService().newGroup(Groups.ADMINISTRATORS));
+    engine
+        .getIdentityService()
+        .saveGroup(engine.getIdentityService().newGroup(Groups.ADMINISTRATORS));
   }
 
   @AfterEach
@@ -38,7 +40,8 @@ class FirstAdministratorTest {
   void theConfiguredOneIsAppointedAndItsPasswordIsNotPrinted(CapturedOutput output) {
     appoint("chief", "a long secret");
 
-    assertThat(engine.getIdentityService().checkPassword("chief", "a long secret")).isTrue();
+    assertThat(engine.getIdentityService().checkPassword("chief", "a long secret"))
+        .isTrue();
     assertThat(people.groupsOf("chief")).containsExactly(Groups.ADMINISTRATORS);
     assertThat(output.getAll()).doesNotContain("a long secret");
   }
@@ -51,15 +54,19 @@ class FirstAdministratorTest {
     var printed = Pattern.compile("“admin” with the password (\\S+)").matcher(output.getAll());
     assertThat(printed.find()).isTrue();
     assertThat(printed.group(1)).hasSizeGreaterThanOrEqualTo(24);
-    assertThat(engine.getIdentityService().checkPassword("admin", printed.group(1))).isTrue();
+    assertThat(engine.getIdentityService().checkPassword("admin", printed.group(1)))
+        .isTrue();
     assertThat(printed.find()).as("printed once").isFalse();
   }
 
   @Test
   void aConfiguredPasswordThatIsGuessedStopsTheStart() {
-    assertThatThrownBy(() -> appoint("chief", "Chief-2026!!")).isInstanceOf(IllegalStateException.class)
-        .hasMessageStartingWith("pilotage.identity.administrator.password: Please choose another password");
-    assertThatThrownBy(() -> appoint("chief", "short")).hasMessageContaining("12 to 256 characters");
+    assertThatThrownBy(() -> appoint("chief", "Chief-2026!!"))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageStartingWith(
+            "pilotage.identity.administrator.password: Please choose another password");
+    assertThatThrownBy(() -> appoint("chief", "short"))
+        .hasMessageContaining("12 to 256 characters");
     assertThat(people.of(Groups.ADMINISTRATORS)).isEmpty();
   }
 
@@ -74,7 +81,11 @@ class FirstAdministratorTest {
   }
 
   private void appoint(String id, String password) {
-    new FirstAdministrator(engine.getIdentityService(), people,
-        new IdentityProperties(new IdentityProperties.Administrator(id, password), List.of(), false)).appoint();
+    new FirstAdministrator(
+            engine.getIdentityService(),
+            people,
+            new IdentityProperties(
+                new IdentityProperties.Administrator(id, password), List.of(), false))
+        .appoint();
   }
 }

@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** One request from another address of this machine, written as it goes over the wire: every client in Java calls from 127.0.0.1. */
+/**
+ * One request from another address of this machine, written as it goes over the wire: every client
+ * in Java calls from 127.0.0.1.
+ */
 record From(String address, int port) {
 
   Said get(String path, String... headers) {
@@ -23,10 +26,14 @@ record From(String address, int port) {
   }
 
   private Said send(String method, String path, String body, String... headers) {
-    try (var socket = new Socket(InetAddress.getByName("127.0.0.1"), port, InetAddress.getByName(address), 0)) {
+    try (var socket =
+        new Socket(InetAddress.getByName("127.0.0.1"), port, InetAddress.getByName(address), 0)) {
       socket.setSoTimeout(30_000);
-      var request = method + " " + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + port + "\r\nConnection: close\r\nContent-Length: "
-          + body.getBytes(StandardCharsets.UTF_8).length + "\r\n" + String.join("", Arrays.stream(headers).map(header -> header + "\r\n").toList()) + "\r\n" + body;
+      var request = method + " " + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + port
+          + "\r\nConnection: close\r\nContent-Length: "
+          + body.getBytes(StandardCharsets.UTF_8).length + "\r\n"
+          + String.join(
+              "", Arrays.stream(headers).map(header -> header + "\r\n").toList()) + "\r\n" + body;
       socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
       return Said.of(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
     } catch (IOException failed) {
@@ -43,7 +50,11 @@ record From(String address, int port) {
       var headers = new TreeMap<String, List<String>>(String.CASE_INSENSITIVE_ORDER);
       for (var i = 1; i < lines.length; i++) {
         var name = lines[i].substring(0, lines[i].indexOf(':'));
-        headers.merge(name, List.of(lines[i].substring(name.length() + 1).strip()), (one, more) -> java.util.stream.Stream.concat(one.stream(), more.stream()).toList());
+        headers.merge(
+            name,
+            List.of(lines[i].substring(name.length() + 1).strip()),
+            (one, more) ->
+                java.util.stream.Stream.concat(one.stream(), more.stream()).toList());
       }
       return new Said(Integer.parseInt(lines[0].split(" ")[1]), headers, answer.substring(end + 4));
     }
@@ -53,7 +64,10 @@ record From(String address, int port) {
     }
 
     String cookie(String name) {
-      return headers.getOrDefault("Set-Cookie", List.of()).stream().filter(cookie -> cookie.startsWith(name + "=")).findFirst().orElse(null);
+      return headers.getOrDefault("Set-Cookie", List.of()).stream()
+          .filter(cookie -> cookie.startsWith(name + "="))
+          .findFirst()
+          .orElse(null);
     }
   }
 }

@@ -13,11 +13,21 @@ import org.springframework.beans.factory.annotation.Autowired;
 @DisplayName("One login for pages, Tasklist and REST")
 class LoginTest extends WebTest {
 
-  @Autowired People people;
+  @Autowired
+  People people;
 
   @Test
   void everybodyOfTheDemoLogsInWithPasswordAndGroup() {
-    for (var person : List.of("pm", "business", "data-science", "engineering", "security", "legal", "risk", "operations", "admin")) {
+    for (var person : List.of(
+        "pm",
+        "business",
+        "data-science",
+        "engineering",
+        "security",
+        "legal",
+        "risk",
+        "operations",
+        "admin")) {
       assertThat(as(person).get("/engine-rest/task/count").status()).as(person).isEqualTo(200);
     }
     assertThat(people.groupsOf("pm")).containsExactly("program-managers");
@@ -36,7 +46,9 @@ class LoginTest extends WebTest {
     }
     var wrong = anonymously().header("Authorization", basic("legal", "wrong")).get("/api/models");
     assertThat(wrong.status()).isEqualTo(401);
-    assertThat(wrong.text()).contains("name or password is missing or wrong").doesNotContain("Exception");
+    assertThat(wrong.text())
+        .contains("name or password is missing or wrong")
+        .doesNotContain("Exception");
     clock.pass(Duration.ofSeconds(10));
     assertThat(as("legal").get("/engine-rest/task/count").status()).isEqualTo(200);
   }
@@ -53,16 +65,26 @@ class LoginTest extends WebTest {
   }
 
   @Test
-  @DisplayName("Nobody has a session before the login, and the login leads to the page that was asked for")
+  @DisplayName(
+      "Nobody has a session before the login, and the login leads to the page that was asked for")
   void keepsNothingOfStrangers() {
-    for (var path : List.of("/", "/login", "/initiatives/FRAUD-1?x=1", "/camunda/app/tasklist/default/", "/nothing")) {
+    for (var path : List.of(
+        "/", "/login", "/initiatives/FRAUD-1?x=1", "/camunda/app/tasklist/default/", "/nothing")) {
       var answer = anonymously().header("Accept", "text/html").get(path);
-      assertThat(answer.response().headers().allValues("Set-Cookie")).as(path).noneMatch(cookie -> cookie.startsWith("JSESSIONID"));
+      assertThat(answer.response().headers().allValues("Set-Cookie"))
+          .as(path)
+          .noneMatch(cookie -> cookie.startsWith("JSESSIONID"));
     }
     var browser = new Browser(this::address);
-    assertThat(browser.open("/initiatives/FRAUD-1?x=1").headers().firstValue("Location").orElseThrow()).endsWith("/login");
+    assertThat(browser
+            .open("/initiatives/FRAUD-1?x=1")
+            .headers()
+            .firstValue("Location")
+            .orElseThrow())
+        .endsWith("/login");
     var wrong = browser.open("/login?error");
-    assertThat(wrong.headers().allValues("Set-Cookie")).noneMatch(cookie -> cookie.startsWith("JSESSIONID"));
+    assertThat(wrong.headers().allValues("Set-Cookie"))
+        .noneMatch(cookie -> cookie.startsWith("JSESSIONID"));
 
     assertThat(browser.login("pm", "demo")).endsWith("/initiatives/FRAUD-1?x=1");
     assertThat(browser.login("pm", "demo")).as("once").endsWith("/");
@@ -76,12 +98,16 @@ class LoginTest extends WebTest {
     assertThat(browser.login("pm", "demo")).doesNotContain("login");
 
     assertThat(browser.get("/camunda/app/tasklist/default/").statusCode()).isEqualTo(200);
-    assertThat(browser.get("/camunda/api/engine/engine/default/task/count").statusCode()).isEqualTo(200);
-    assertThat(browser.get("/camunda/api/admin/auth/user/default").body()).contains("\"userId\":\"pm\"").contains("tasklist");
+    assertThat(browser.get("/camunda/api/engine/engine/default/task/count").statusCode())
+        .isEqualTo(200);
+    assertThat(browser.get("/camunda/api/admin/auth/user/default").body())
+        .contains("\"userId\":\"pm\"")
+        .contains("tasklist");
     assertThat(browser.get("/engine-rest/task/count").statusCode()).isEqualTo(200);
 
     assertThat(browser.logoutOfTasklist()).isEqualTo(204);
-    assertThat(browser.get("/camunda/api/engine/engine/default/task/count").statusCode()).isEqualTo(401);
+    assertThat(browser.get("/camunda/api/engine/engine/default/task/count").statusCode())
+        .isEqualTo(401);
     assertThat(browser.get("/engine-rest/task/count").statusCode()).isEqualTo(401);
   }
 
@@ -90,10 +116,18 @@ class LoginTest extends WebTest {
     var browser = new Browser(this::address);
     browser.login("operations", "demo");
 
-    assertThat(browser.post("/api/models/churn/rollback", "application/json", "{}").statusCode()).isEqualTo(403);
-    assertThat(browser.post("/engine-rest/task", "application/json", "{}").statusCode()).isEqualTo(403);
-    assertThat(browser.post("/logout", "application/x-www-form-urlencoded", "").statusCode()).isEqualTo(403);
-    assertThat(as("operations").header("Sec-Fetch-Site", "cross-site").post("/engine-rest/task/count", "{}").status()).isEqualTo(403);
+    assertThat(
+            browser.post("/api/models/churn/rollback", "application/json", "{}").statusCode())
+        .isEqualTo(403);
+    assertThat(browser.post("/engine-rest/task", "application/json", "{}").statusCode())
+        .isEqualTo(403);
+    assertThat(browser.post("/logout", "application/x-www-form-urlencoded", "").statusCode())
+        .isEqualTo(403);
+    assertThat(as("operations")
+            .header("Sec-Fetch-Site", "cross-site")
+            .post("/engine-rest/task/count", "{}")
+            .status())
+        .isEqualTo(403);
     assertThat(as("operations").post("/engine-rest/task/count", "{}").status()).isEqualTo(200);
   }
 
@@ -103,9 +137,19 @@ class LoginTest extends WebTest {
     assertThat(as("admin").get("/engine-rest/engine/default/task").status()).isEqualTo(403);
     assertThat(as("admin").get("/actuator/env").status()).isIn(403, 404);
     assertThat(anonymously().get("/actuator/health").status()).isEqualTo(200);
-    assertThat(anonymously().get("/actuator/prometheus").status()).as("from this machine").isNotIn(401, 403);
-    assertThat(anonymously().header("X-Forwarded-For", "198.51.100.7").get("/actuator/prometheus").status()).isEqualTo(401);
-    assertThat(as("operations").header("X-Forwarded-For", "198.51.100.7").get("/actuator/prometheus").status()).isNotIn(401, 403);
+    assertThat(anonymously().get("/actuator/prometheus").status())
+        .as("from this machine")
+        .isNotIn(401, 403);
+    assertThat(anonymously()
+            .header("X-Forwarded-For", "198.51.100.7")
+            .get("/actuator/prometheus")
+            .status())
+        .isEqualTo(401);
+    assertThat(as("operations")
+            .header("X-Forwarded-For", "198.51.100.7")
+            .get("/actuator/prometheus")
+            .status())
+        .isNotIn(401, 403);
   }
 
   @Test
@@ -118,7 +162,9 @@ class LoginTest extends WebTest {
     assertThat(scorer.get("/engine-rest/task").status()).isEqualTo(401);
     assertThat(scorer.get("/").status()).isEqualTo(302);
 
-    var byKey = anonymously().header("X-Forwarded-For", "198.51.100.7").header("X-API-Key", "router-token-for-tests");
+    var byKey = anonymously()
+        .header("X-Forwarded-For", "198.51.100.7")
+        .header("X-API-Key", "router-token-for-tests");
     assertThat(byKey.post("/ofrep/v1/evaluate/flags/x", Map.of()).status()).isNotIn(401, 403);
     assertThat(byKey.postLines("/api/predictions", "").status()).isEqualTo(403);
   }
@@ -126,15 +172,22 @@ class LoginTest extends WebTest {
   @Test
   void wrongTokensAreRefusedOnEveryAddress() {
     assertThat(withToken("wrong").postLines("/api/predictions", "").status()).isEqualTo(401);
-    assertThat(anonymously().header("X-API-Key", "wrong").post("/api/alerts", "{}").status()).isEqualTo(401);
+    assertThat(
+            anonymously().header("X-API-Key", "wrong").post("/api/alerts", "{}").status())
+        .isEqualTo(401);
   }
 
   @Test
   void onlyThisMachineItselfNeedsNoTokenInTheDemo() {
     assertThat(anonymously().postLines("/api/predictions", "").status()).isNotIn(401, 403);
-    var proxied = anonymously().header("X-Forwarded-For", "127.0.0.1").postLines("/api/predictions", "");
+    var proxied =
+        anonymously().header("X-Forwarded-For", "127.0.0.1").postLines("/api/predictions", "");
     assertThat(proxied.status()).isEqualTo(401);
     assertThat(proxied.header("WWW-Authenticate")).startsWith("Bearer");
-    assertThat(anonymously().header("Forwarded", "for=127.0.0.1").postLines("/api/outcomes", "").status()).isEqualTo(401);
+    assertThat(anonymously()
+            .header("Forwarded", "for=127.0.0.1")
+            .postLines("/api/outcomes", "")
+            .status())
+        .isEqualTo(401);
   }
 }

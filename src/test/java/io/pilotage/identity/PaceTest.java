@@ -26,6 +26,8 @@ class PaceTest {
   }
 
   private static long passed(Pace pace, long asked, java.util.function.LongUnaryOperator when) {
-    return LongStream.range(0, asked).filter(at -> pace.ask(when.applyAsLong(at)) == 0).count();
+    return LongStream.range(0, asked)
+        .filter(at -> pace.ask(when.applyAsLong(at)) == 0)
+        .count();
   }
 }

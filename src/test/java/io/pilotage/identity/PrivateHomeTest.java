@@ -15,7 +15,8 @@ import org.springframework.mock.env.MockEnvironment;
 @DisplayName("A69: the folder of our data is for its owner only")
 class PrivateHomeTest {
 
-  @TempDir Path temp;
+  @TempDir
+  Path temp;
 
   @Test
   void theFolderIsShutBeforeAnythingIsInItAndTheFilesOnceTheyAre() throws IOException {
@@ -25,7 +26,9 @@ class PrivateHomeTest {
     home.postProcessBeanFactory(null);
     assertThat(permissions(path)).isEqualTo("rwx------");
 
-    var database = Files.createFile(path.resolve("pilotage.mv.db"), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r--r--")));
+    var database = Files.createFile(
+        path.resolve("pilotage.mv.db"),
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r--r--")));
     home.afterSingletonsInstantiated();
     assertThat(permissions(database)).isEqualTo("rw-------");
   }
@@ -46,7 +49,8 @@ class PrivateHomeTest {
   void aFolderThatCannotBeMadeIsNoReasonNotToStart() throws IOException {
     var file = Files.createFile(temp.resolve("file"));
 
-    assertThatCode(() -> home(file.resolve("data")).postProcessBeanFactory(null)).doesNotThrowAnyException();
+    assertThatCode(() -> home(file.resolve("data")).postProcessBeanFactory(null))
+        .doesNotThrowAnyException();
   }
 
   private static PrivateHome home(Path path) {

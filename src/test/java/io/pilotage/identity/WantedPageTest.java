@@ -27,22 +27,40 @@ class WantedPageTest {
     page.saveRequest(asked, told);
 
     var after = new MockHttpServletResponse();
-    assertThat(page.getRequest(coming(told.getCookie("PILOTAGE-WANTED").getValue()), after).getRedirectUrl()).isEqualTo("/initiatives/FRAUD-1?tab=data");
+    assertThat(page.getRequest(coming(told.getCookie("PILOTAGE-WANTED").getValue()), after)
+            .getRedirectUrl())
+        .isEqualTo("/initiatives/FRAUD-1?tab=data");
     assertThat(after.getCookie("PILOTAGE-WANTED").getMaxAge()).isZero();
     assertThat(asked.getSession(false)).isNull();
   }
 
   @ParameterizedTest(name = "not to {0}")
-  @ValueSource(strings = {"//evil.example/", "https://evil.example/", "/\\evil.example", "\\\\evil.example", "/\t/evil.example", "/x\r\nLocation: https://evil.example", "javascript:alert(1)", "evil", ""})
+  @ValueSource(
+      strings = {
+        "//evil.example/",
+        "https://evil.example/",
+        "/\\evil.example",
+        "\\\\evil.example",
+        "/\t/evil.example",
+        "/x\r\nLocation: https://evil.example",
+        "javascript:alert(1)",
+        "evil",
+        ""
+      })
   void leadsNowhereElse(String elsewhere) {
-    assertThat(page.getRequest(coming(URLEncoder.encode(elsewhere, StandardCharsets.UTF_8)), new MockHttpServletResponse())).isNull();
+    assertThat(page.getRequest(
+            coming(URLEncoder.encode(elsewhere, StandardCharsets.UTF_8)),
+            new MockHttpServletResponse()))
+        .isNull();
   }
 
   @Test
   void brokenAndOverlongOnesAreNone() {
     assertThat(page.getRequest(coming("%zz"), new MockHttpServletResponse())).isNull();
-    assertThat(page.getRequest(coming("%2F" + "a".repeat(2_000)), new MockHttpServletResponse())).isNull();
-    assertThat(page.getRequest(new MockHttpServletRequest(), new MockHttpServletResponse())).isNull();
+    assertThat(page.getRequest(coming("%2F" + "a".repeat(2_000)), new MockHttpServletResponse()))
+        .isNull();
+    assertThat(page.getRequest(new MockHttpServletRequest(), new MockHttpServletResponse()))
+        .isNull();
   }
 
   private static MockHttpServletRequest coming(String cookie) {

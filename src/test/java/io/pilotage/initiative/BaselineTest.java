@@ -24,10 +24,19 @@ class BaselineTest {
 
   @Test
   void refusesWhatNobodyMeasured() {
-    assertThatThrownBy(() -> new Baseline(0, 95, TODAY, "case system", 5000, 98).mustBeMeasured(TODAY)).isInstanceOf(Refusal.class);
-    assertThatThrownBy(() -> new Baseline(1000, 195, TODAY, "case system", 5000, 98).mustBeMeasured(TODAY)).hasMessageContaining("between 0 and 100");
-    assertThatThrownBy(() -> new Baseline(1000, Double.NaN, TODAY, "case system", 5000, 98).mustBeMeasured(TODAY)).isInstanceOf(Refusal.class);
-    assertThatThrownBy(() -> new Baseline(1000, 95, TODAY.plusDays(1), "case system", 5000, 98).mustBeMeasured(TODAY)).hasMessageContaining("past");
-    assertThatThrownBy(() -> new Baseline(1000, 95, TODAY, " ", 5000, 98).mustBeMeasured(TODAY)).hasMessageContaining("come from");
+    assertThatThrownBy(
+            () -> new Baseline(0, 95, TODAY, "case system", 5000, 98).mustBeMeasured(TODAY))
+        .isInstanceOf(Refusal.class);
+    assertThatThrownBy(
+            () -> new Baseline(1000, 195, TODAY, "case system", 5000, 98).mustBeMeasured(TODAY))
+        .hasMessageContaining("between 0 and 100");
+    assertThatThrownBy(() ->
+            new Baseline(1000, Double.NaN, TODAY, "case system", 5000, 98).mustBeMeasured(TODAY))
+        .isInstanceOf(Refusal.class);
+    assertThatThrownBy(() -> new Baseline(1000, 95, TODAY.plusDays(1), "case system", 5000, 98)
+            .mustBeMeasured(TODAY))
+        .hasMessageContaining("past");
+    assertThatThrownBy(() -> new Baseline(1000, 95, TODAY, " ", 5000, 98).mustBeMeasured(TODAY))
+        .hasMessageContaining("come from");
   }
 }

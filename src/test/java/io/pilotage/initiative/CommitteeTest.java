@@ -16,27 +16,36 @@ class CommitteeTest {
   @Test
   @DisplayName("R17 a committee has five named people, one of them accountable")
   void takesFiveNamedPeople() {
-    assertThatCode(() -> new Committee(new Members("Ada", "Emil", "Sue", "Leo", "Olga"), OWNERS, Decider.COMMITTEE).mustBeComplete())
+    assertThatCode(() -> new Committee(
+                new Members("Ada", "Emil", "Sue", "Leo", "Olga"), OWNERS, Decider.COMMITTEE)
+            .mustBeComplete())
         .doesNotThrowAnyException();
   }
 
   @Test
   @DisplayName("R17 operations from day one")
   void refusesACommitteeWithoutOperations() {
-    assertThatThrownBy(() -> new Committee(new Members("Ada", "Emil", "Sue", "Leo", "tbd"), OWNERS, Decider.COMMITTEE).mustBeComplete())
-        .hasMessageContaining("operations").hasMessageContaining("day one");
+    assertThatThrownBy(() -> new Committee(
+                new Members("Ada", "Emil", "Sue", "Leo", "tbd"), OWNERS, Decider.COMMITTEE)
+            .mustBeComplete())
+        .hasMessageContaining("operations")
+        .hasMessageContaining("day one");
   }
 
   @Test
   void refusesSharedAccountability() {
-    assertThatThrownBy(() -> new Committee(new Members("Ada and Bob", "Emil", "Sue", "Leo", "Olga"), OWNERS, Decider.COMMITTEE).mustBeComplete())
+    assertThatThrownBy(() -> new Committee(
+                new Members("Ada and Bob", "Emil", "Sue", "Leo", "Olga"), OWNERS, Decider.COMMITTEE)
+            .mustBeComplete())
         .hasMessageContaining("exactly one person");
   }
 
   @Test
   @DisplayName("R23 who decides what is deployed is chosen, not assumed")
   void refusesACommitteeWithoutGovernance() {
-    assertThatThrownBy(() -> new Committee(new Members("Ada", "Emil", "Sue", "Leo", "Olga"), OWNERS, null).mustBeComplete())
+    assertThatThrownBy(
+            () -> new Committee(new Members("Ada", "Emil", "Sue", "Leo", "Olga"), OWNERS, null)
+                .mustBeComplete())
         .hasMessageContaining("deployed");
   }
 }

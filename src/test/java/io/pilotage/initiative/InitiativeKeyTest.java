@@ -11,8 +11,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 class InitiativeKeyTest {
 
   @ParameterizedTest
-  @CsvSource(delimiter = '|', value = {"Fraud detection | FRAUD", "Reduce the churn of customers | CHURN", "Kündigungen vermeiden | KUNDIGUNGEN",
-      "AI | INITIATIVE", "人工知能 | INITIATIVE", "Antimoneylaundering | ANTIMONEYLAU"})
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "Fraud detection | FRAUD",
+        "Reduce the churn of customers | CHURN",
+        "Kündigungen vermeiden | KUNDIGUNGEN",
+        "AI | INITIATIVE",
+        "人工知能 | INITIATIVE",
+        "Antimoneylaundering | ANTIMONEYLAU"
+      })
   void takesTheFirstTellingWord(String title, String word) {
     assertThat(InitiativeKey.wordOf(title)).isEqualTo(word);
   }

@@ -23,12 +23,21 @@ import org.springframework.test.context.DynamicPropertySource;
 class MlflowPolledTest extends WebTest {
 
   @RegisterExtension
-  static final WireMockExtension MLFLOW = WireMockExtension.newInstance().options(wireMockConfig().dynamicPort().bindAddress("127.0.0.1")).build();
+  static final WireMockExtension MLFLOW = WireMockExtension.newInstance()
+      .options(wireMockConfig().dynamicPort().bindAddress("127.0.0.1"))
+      .build();
 
-  @Autowired Initiatives initiatives;
-  @Autowired Concepts concepts;
-  @Autowired Experiments experiments;
-  @Autowired Models models;
+  @Autowired
+  Initiatives initiatives;
+
+  @Autowired
+  Concepts concepts;
+
+  @Autowired
+  Experiments experiments;
+
+  @Autowired
+  Models models;
 
   @DynamicPropertySource
   static void whereItIs(DynamicPropertyRegistry settings) {
@@ -44,23 +53,38 @@ class MlflowPolledTest extends WebTest {
   @Test
   void looksByItself() {
     var api = "/api/2.0/mlflow/";
-    MLFLOW.stubFor(get(urlPathEqualTo(api + "experiments/get-by-name")).willReturn(okJson("{\"experiment\":{\"experiment_id\":\"7\"}}")));
-    MLFLOW.stubFor(post(api + "runs/search").willReturn(okJson("{\"runs\":[{\"info\":{\"run_id\":\"polled\",\"run_name\":\"Rule on length\",\"status\":\"FINISHED\","
-        + "\"end_time\":1763600000000},\"data\":{\"metrics\":[{\"key\":\"val_acc\",\"value\":0.75}],\"tags\":[{\"key\":\"pilotage.complexity\",\"value\":\"baseline\"}]}}]}")));
-    MLFLOW.stubFor(get(urlPathEqualTo(api + "registered-models/get")).withQueryParam("name", equalTo("prod.letters"))
+    MLFLOW.stubFor(get(urlPathEqualTo(api + "experiments/get-by-name"))
+        .willReturn(okJson("{\"experiment\":{\"experiment_id\":\"7\"}}")));
+    MLFLOW.stubFor(
+        post(api + "runs/search")
+            .willReturn(
+                okJson(
+                    "{\"runs\":[{\"info\":{\"run_id\":\"polled\",\"run_name\":\"Rule on "
+                        + "length\",\"status\":\"FINISHED\","
+                        + "\"end_time\":1763600000000},\"data\":{\"metrics\":[{\"key\":\"val_acc\","
+                        + "\"value\":0.75}],\"tags\":[{\"key\":\"pilotage.complexity\",\"value\":\"baseline\"}]}}]}")));
+    MLFLOW.stubFor(get(urlPathEqualTo(api + "registered-models/get"))
+        .withQueryParam("name", equalTo("prod.letters"))
         .willReturn(okJson("{\"registered_model\":{\"name\":\"prod.letters\"}}")));
-    MLFLOW.stubFor(get(urlPathEqualTo(api + "model-versions/search")).withQueryParam("filter", equalTo("name='prod.letters'"))
-        .willReturn(okJson("{\"model_versions\":[{\"name\":\"prod.letters\",\"version\":\"1\",\"source\":\"s3://letters/1\",\"status\":\"READY\"}]}")));
+    MLFLOW.stubFor(get(urlPathEqualTo(api + "model-versions/search"))
+        .withQueryParam("filter", equalTo("name='prod.letters'"))
+        .willReturn(okJson("{\"model_versions\":[{\"name\":\"prod.letters\",\"version\":\"1\","
+            + "\"source\":\"s3://letters/1\",\"status\":\"READY\"}]}")));
     MLFLOW.stubFor(post(api + "model-versions/set-tag").willReturn(okJson("{}")));
     var key = initiatives.register("Sort letters faster", null, "pm").key();
     initiatives.nameModel(key, "letters");
     concepts.open(key, 1_000);
 
     await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
-      assertThat(experiments.of(key)).singleElement().satisfies(record -> assertThat(record.figures().accuracy()).isEqualTo(0.75));
-      assertThat(models.versions("letters")).singleElement().satisfies(version -> assertThat(version.artifact()).isEqualTo("models:/prod.letters/1"));
+      assertThat(experiments.of(key))
+          .singleElement()
+          .satisfies(record -> assertThat(record.figures().accuracy()).isEqualTo(0.75));
+      assertThat(models.versions("letters"))
+          .singleElement()
+          .satisfies(version -> assertThat(version.artifact()).isEqualTo("models:/prod.letters/1"));
       MLFLOW.verify(moreThanOrExactly(3), postRequestedFor(urlEqualTo(api + "runs/search")));
-      MLFLOW.verify(moreThanOrExactly(2), postRequestedFor(urlEqualTo(api + "model-versions/set-tag")));
+      MLFLOW.verify(
+          moreThanOrExactly(2), postRequestedFor(urlEqualTo(api + "model-versions/set-tag")));
     });
 
     assertThat(experiments.of(key)).hasSize(1);

@@ -13,9 +13,9 @@ import org.camunda.bpm.model.bpmn.BpmnModelInstance;
 import org.camunda.bpm.model.bpmn.instance.BaseElement;
 import org.camunda.bpm.model.bpmn.instance.FlowElement;
 import org.camunda.bpm.model.bpmn.instance.Process;
-import org.camunda.bpm.model.bpmn.instance.di.Waypoint;
 import org.camunda.bpm.model.bpmn.instance.bpmndi.BpmnEdge;
 import org.camunda.bpm.model.bpmn.instance.bpmndi.BpmnShape;
+import org.camunda.bpm.model.bpmn.instance.di.Waypoint;
 import org.camunda.bpm.model.xml.instance.ModelElementInstance;
 
 /** A diagram as the structural tests read it: its elements, its boxes and its lines. */
@@ -27,8 +27,13 @@ record Diagram(String file, BpmnModelInstance model) {
 
   static List<Diagram> in(Path folder) {
     try (var files = Files.list(folder)) {
-      return files.filter(file -> file.toString().endsWith(".bpmn")).sorted()
-          .map(file -> new Diagram(file.getFileName().toString().replace(".bpmn", ""), Bpmn.readModelFromFile(file.toFile()))).toList();
+      return files
+          .filter(file -> file.toString().endsWith(".bpmn"))
+          .sorted()
+          .map(file -> new Diagram(
+              file.getFileName().toString().replace(".bpmn", ""),
+              Bpmn.readModelFromFile(file.toFile())))
+          .toList();
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
     }
@@ -44,17 +49,25 @@ record Diagram(String file, BpmnModelInstance model) {
 
   /** The box an element is drawn as; null when it is not drawn. */
   Box box(BaseElement element) {
-    return all(BpmnShape.class).stream().filter(shape -> element.equals(shape.getBpmnElement())).map(BpmnShape::getBounds)
-        .map(bounds -> new Box(bounds.getX(), bounds.getY(), bounds.getWidth(), bounds.getHeight())).findFirst().orElse(null);
+    return all(BpmnShape.class).stream()
+        .filter(shape -> element.equals(shape.getBpmnElement()))
+        .map(BpmnShape::getBounds)
+        .map(bounds -> new Box(bounds.getX(), bounds.getY(), bounds.getWidth(), bounds.getHeight()))
+        .findFirst()
+        .orElse(null);
   }
 
   List<Point> line(BaseElement flow) {
-    return all(BpmnEdge.class).stream().filter(edge -> flow.equals(edge.getBpmnElement())).flatMap(edge -> edge.getWaypoints().stream())
-        .map(Diagram::point).toList();
+    return all(BpmnEdge.class).stream()
+        .filter(edge -> flow.equals(edge.getBpmnElement()))
+        .flatMap(edge -> edge.getWaypoints().stream())
+        .map(Diagram::point)
+        .toList();
   }
 
   String where(FlowElement element) {
-    return file + " / " + (element.getName() == null ? element.getId() : element.getName().replace('\n', ' '));
+    return file + " / "
+        + (element.getName() == null ? element.getId() : element.getName().replace('\n', ' '));
   }
 
   private static Point point(Waypoint waypoint) {
@@ -63,7 +76,9 @@ record Diagram(String file, BpmnModelInstance model) {
 
   /** {@code Sign off phase} becomes {@code SignOffPhase}. */
   static String camel(String label) {
-    return words(label).map(word -> Character.toUpperCase(word.charAt(0)) + word.substring(1)).collect(Collectors.joining());
+    return words(label)
+        .map(word -> Character.toUpperCase(word.charAt(0)) + word.substring(1))
+        .collect(Collectors.joining());
   }
 
   /** {@code Sign off phase} becomes {@code sign-off-phase}. */
@@ -102,8 +117,10 @@ record Diagram(String file, BpmnModelInstance model) {
     /** Whether a right-angled piece of line runs through the inside of this box. */
     boolean isCutBy(Point from, Point to) {
       var inside = new Box(x + 1, y + 1, width - 2, height - 2);
-      return Math.min(from.x, to.x) < inside.right() && Math.max(from.x, to.x) > inside.x
-          && Math.min(from.y, to.y) < inside.bottom() && Math.max(from.y, to.y) > inside.y;
+      return Math.min(from.x, to.x) < inside.right()
+          && Math.max(from.x, to.x) > inside.x
+          && Math.min(from.y, to.y) < inside.bottom()
+          && Math.max(from.y, to.y) > inside.y;
     }
   }
 }

@@ -14,7 +14,10 @@ import java.util.function.IntFunction;
 import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
 
-/** The services that call models in tests: what they would send to the API goes straight into the prediction log. */
+/**
+ * The services that call models in tests: what they would send to the API goes straight into the
+ * prediction log.
+ */
 @Component
 @Profile("test")
 public class Callers {
@@ -33,8 +36,17 @@ public class Callers {
     return new Calls(model, version);
   }
 
-  /** Requests both versions answer, each reported under one id: so many of a hundred right by the stable version, and by the candidate. */
-  public void inTheShadow(String model, String stable, int stableRight, String candidate, int candidateRight, int count) {
+  /**
+   * Requests both versions answer, each reported under one id: so many of a hundred right by the
+   * stable version, and by the candidate.
+   */
+  public void inTheShadow(
+      String model,
+      String stable,
+      int stableRight,
+      String candidate,
+      int candidateRight,
+      int count) {
     var predictions = new StringBuilder();
     var outcomes = new StringBuilder();
     var first = NUMBER.getAndAdd(count);
@@ -42,20 +54,31 @@ public class Callers {
       var at = clock.instant().minusMillis(2 + i % 1_000);
       for (var version : List.of(stable, candidate)) {
         var wrong = i % 100 >= (version.equals(stable) ? stableRight : candidateRight);
-        predictions.append(String.format(Locale.ROOT, "{\"id\":\"s-%d\",\"model\":\"%s\",\"version\":\"%s\",\"at\":\"%s\",\"prediction\":%d,\"latencyMs\":80}%n",
-            first + i, model, version, at, wrong ? 1 - i % 2 : i % 2));
+        predictions.append(String.format(
+            Locale.ROOT,
+            "{\"id\":\"s-%d\",\"model\":\"%s\",\"version\":\"%s\",\"at\":\"%s\",\"prediction\":%d,\"latencyMs\":80}%n",
+            first + i,
+            model,
+            version,
+            at,
+            wrong ? 1 - i % 2 : i % 2));
       }
-      outcomes.append(String.format(Locale.ROOT, "{\"id\":\"s-%d\",\"actual\":%d,\"at\":\"%s\"}%n", first + i, i % 2, at));
+      outcomes.append(String.format(
+          Locale.ROOT, "{\"id\":\"s-%d\",\"actual\":%d,\"at\":\"%s\"}%n", first + i, i % 2, at));
     }
     try {
-      if (log.predictions(Calls.stream(predictions), predictions.length()).accepted() != 2 * count) throw new AssertionError("Not every prediction was kept.");
+      if (log.predictions(Calls.stream(predictions), predictions.length()).accepted() != 2 * count)
+        throw new AssertionError("Not every prediction was kept.");
       log.outcomes(Calls.stream(outcomes), outcomes.length());
     } catch (IOException broken) {
       throw new UncheckedIOException(broken);
     }
   }
 
-  /** Predictions of one version about to be sent, all of them just now: right, fast and without error unless said otherwise. */
+  /**
+   * Predictions of one version about to be sent, all of them just now: right, fast and without
+   * error unless said otherwise.
+   */
   public final class Calls {
 
     private final String model;
@@ -93,7 +116,10 @@ public class Callers {
       return this;
     }
 
-    /** As of this moment instead of now, so that what several versions are sent falls into the same blocks of time. */
+    /**
+     * As of this moment instead of now, so that what several versions are sent falls into the same
+     * blocks of time.
+     */
     public Calls asOf(Instant moment) {
       latest = moment;
       return this;
@@ -113,9 +139,24 @@ public class Callers {
         var answer = i % 2;
         var wrong = i % 100 >= Math.round(right * 100);
         var error = (i * 37 + 11) % 100 < Math.round(failed * 100);
-        predictions.append(String.format(Locale.ROOT, "{\"id\":\"c-%d\",\"model\":\"%s\",\"version\":\"%s\",\"at\":\"%s\",\"prediction\":%d,\"latencyMs\":%.1f%s%s}%n",
-            first + i, model, version, at, answer, latency, error ? ",\"error\":true" : "", more.apply(i)));
-        outcomes.append(String.format(Locale.ROOT, "{\"id\":\"c-%d\",\"actual\":%d,\"at\":\"%s\"}%n", first + i, wrong ? 1 - answer : answer, at));
+        predictions.append(String.format(
+            Locale.ROOT,
+            "{\"id\":\"c-%d\",\"model\":\"%s\",\"version\":\"%s\",\"at\":\"%s\",\"prediction\":%d,"
+                + "\"latencyMs\":%.1f%s%s}%n",
+            first + i,
+            model,
+            version,
+            at,
+            answer,
+            latency,
+            error ? ",\"error\":true" : "",
+            more.apply(i)));
+        outcomes.append(String.format(
+            Locale.ROOT,
+            "{\"id\":\"c-%d\",\"actual\":%d,\"at\":\"%s\"}%n",
+            first + i,
+            wrong ? 1 - answer : answer,
+            at));
       }
       try {
         var kept = log.predictions(stream(predictions), predictions.length());

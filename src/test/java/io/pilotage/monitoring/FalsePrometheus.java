@@ -19,7 +19,8 @@ import java.util.concurrent.TimeUnit;
 /** Answers like a Prometheus that has trouble: whatever a test tells it, late, or not at all. */
 class FalsePrometheus implements AutoCloseable {
 
-  private final HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+  private final HttpServer server =
+      HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
   private final Map<String, String> answers = new LinkedHashMap<>();
   private final List<String> asked = new CopyOnWriteArrayList<>();
   private volatile boolean hangsUp;
@@ -64,7 +65,12 @@ class FalsePrometheus implements AutoCloseable {
     asked.add(exchange.getRequestMethod() + " " + exchange.getRequestURI() + " " + form);
     if (hangsUp) throw new IOException("hangs up");
     pause();
-    var body = answers.entrySet().stream().filter(answer -> form.startsWith("query=" + answer.getKey())).map(Map.Entry::getValue).findFirst().orElse("{}").getBytes(UTF_8);
+    var body = answers.entrySet().stream()
+        .filter(answer -> form.startsWith("query=" + answer.getKey()))
+        .map(Map.Entry::getValue)
+        .findFirst()
+        .orElse("{}")
+        .getBytes(UTF_8);
     exchange.sendResponseHeaders(200, body.length == 0 ? -1 : body.length);
     exchange.getResponseBody().write(body);
     exchange.close();

@@ -20,10 +20,17 @@ import org.springframework.beans.factory.annotation.Autowired;
 @DisplayName("A flood of invented versions fills no ledger and holds no thread")
 class FloodTest extends WebTest {
 
-  @Autowired private Initiatives initiatives;
-  @Autowired private Models models;
-  @Autowired private Routes routes;
-  @Autowired private Ledger ledger;
+  @Autowired
+  private Initiatives initiatives;
+
+  @Autowired
+  private Models models;
+
+  @Autowired
+  private Routes routes;
+
+  @Autowired
+  private Ledger ledger;
 
   private final String key = "FLOOD-" + Math.abs(UUID.randomUUID().hashCode());
   private final String model = key.toLowerCase();
@@ -36,11 +43,17 @@ class FloodTest extends WebTest {
   }
 
   @Test
-  @DisplayName("R53 of 5,000 invented versions twenty are named and the others counted, and every line is kept")
+  @DisplayName(
+      "R53 of 5,000 invented versions twenty are named and the others counted, and every line is kept")
   void inventedVersions() {
     var begun = Instant.now();
-    var answer = anonymously().post("/api/predictions", "application/x-ndjson",
-        IntStream.range(0, 5_000).mapToObj(number -> line("ghost-" + number, number)).collect(Collectors.joining("\n")));
+    var answer = anonymously()
+        .post(
+            "/api/predictions",
+            "application/x-ndjson",
+            IntStream.range(0, 5_000)
+                .mapToObj(number -> line("ghost-" + number, number))
+                .collect(Collectors.joining("\n")));
 
     assertThat(answer.at("accepted")).isEqualTo("5000");
     assertThat(Duration.between(begun, Instant.now())).isLessThan(Duration.ofSeconds(10));
@@ -50,10 +63,16 @@ class FloodTest extends WebTest {
   }
 
   @Test
-  @DisplayName("A version somebody registered and nobody approved is named however many were made up before")
+  @DisplayName(
+      "A version somebody registered and nobody approved is named however many were made up before")
   void registeredOnes() {
-    anonymously().post("/api/predictions", "application/x-ndjson",
-        IntStream.range(0, 50).mapToObj(number -> line("ghost-" + number, number)).collect(Collectors.joining("\n")));
+    anonymously()
+        .post(
+            "/api/predictions",
+            "application/x-ndjson",
+            IntStream.range(0, 50)
+                .mapToObj(number -> line("ghost-" + number, number))
+                .collect(Collectors.joining("\n")));
     models.register(model, "v2", key, "file:next", "data-science");
 
     anonymously().postLines("/api/predictions", line("v2", 51));
@@ -69,14 +88,22 @@ class FloodTest extends WebTest {
 
     anonymously().postLines("/api/predictions", line("rules", 1), line("ghost", 2));
 
-    assertThat(models.unauthorised(model)).extracting(found -> found.version()).containsExactly("ghost");
+    assertThat(models.unauthorised(model))
+        .extracting(found -> found.version())
+        .containsExactly("ghost");
   }
 
   @Test
   @DisplayName("Invented models are refused line by line, with one question to the database")
   void inventedModels() {
-    var answer = anonymously().post("/api/predictions", "application/x-ndjson",
-        IntStream.range(0, 5_000).mapToObj(number -> line("v1", number).replace("\"model\":\"" + model, "\"model\":\"nobody-" + number)).collect(Collectors.joining("\n")));
+    var answer = anonymously()
+        .post(
+            "/api/predictions",
+            "application/x-ndjson",
+            IntStream.range(0, 5_000)
+                .mapToObj(number -> line("v1", number)
+                    .replace("\"model\":\"" + model, "\"model\":\"nobody-" + number))
+                .collect(Collectors.joining("\n")));
 
     assertThat(answer.json().path("rejected")).hasSize(5_000);
   }
@@ -86,14 +113,19 @@ class FloodTest extends WebTest {
   void longNames() {
     anonymously().postLines("/api/predictions", line("long".repeat(240), 1));
 
-    assertThat(models.unauthorised(model)).singleElement().satisfies(found -> assertThat(found.version()).hasSizeLessThanOrEqualTo(64));
+    assertThat(models.unauthorised(model))
+        .singleElement()
+        .satisfies(found -> assertThat(found.version()).hasSizeLessThanOrEqualTo(64));
   }
 
   private long entries() {
-    return ledger.of(key, 50_000).stream().filter(entry -> entry.action().startsWith("unauthorised-deployment")).count();
+    return ledger.of(key, 50_000).stream()
+        .filter(entry -> entry.action().startsWith("unauthorised-deployment"))
+        .count();
   }
 
   private String line(String version, int number) {
-    return "{\"id\":\"" + model + number + "\",\"model\":\"" + model + "\",\"version\":\"" + version + "\",\"at\":\"" + clock.instant() + "\",\"prediction\":1}";
+    return "{\"id\":\"" + model + number + "\",\"model\":\"" + model + "\",\"version\":\"" + version
+        + "\",\"at\":\"" + clock.instant() + "\",\"prediction\":1}";
   }
 }

@@ -16,7 +16,9 @@ import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
-/** A real Prometheus on a free loopback port, filled with the given samples and ended with the test. */
+/**
+ * A real Prometheus on a free loopback port, filled with the given samples and ended with the test.
+ */
 class PrometheusProcess implements AutoCloseable {
 
   private final Process process;
@@ -26,11 +28,24 @@ class PrometheusProcess implements AutoCloseable {
     var prometheus = Programs.require("prometheus");
     var data = folder.resolve("data");
     var samples = Files.writeString(folder.resolve("samples.txt"), openMetrics + "# EOF\n");
-    run(folder, Programs.require("promtool").toString(), "tsdb", "create-blocks-from", "openmetrics", samples.toString(), data.toString());
-    var settings = Files.writeString(folder.resolve("prometheus.yml"), "global:\n  scrape_interval: 15s\n");
+    run(
+        folder,
+        Programs.require("promtool").toString(),
+        "tsdb",
+        "create-blocks-from",
+        "openmetrics",
+        samples.toString(),
+        data.toString());
+    var settings =
+        Files.writeString(folder.resolve("prometheus.yml"), "global:\n  scrape_interval: 15s\n");
     int port = freePort();
     url = URI.create("http://127.0.0.1:" + port);
-    process = start(folder, prometheus.toString(), "--config.file=" + settings, "--storage.tsdb.path=" + data, "--web.listen-address=127.0.0.1:" + port);
+    process = start(
+        folder,
+        prometheus.toString(),
+        "--config.file=" + settings,
+        "--storage.tsdb.path=" + data,
+        "--web.listen-address=127.0.0.1:" + port);
     awaitReady();
   }
 
@@ -44,7 +59,9 @@ class PrometheusProcess implements AutoCloseable {
     var client = HttpClient.newHttpClient();
     var ask = HttpRequest.newBuilder(url.resolve("/-/ready")).build();
     try {
-      Awaitility.await("Prometheus gets ready").atMost(Duration.ofSeconds(20)).until(() -> ready(client, ask));
+      Awaitility.await("Prometheus gets ready")
+          .atMost(Duration.ofSeconds(20))
+          .until(() -> ready(client, ask));
     } catch (ConditionTimeoutException never) {
       close();
       throw never;
@@ -62,13 +79,17 @@ class PrometheusProcess implements AutoCloseable {
   private static void run(Path folder, String... command) throws Exception {
     var run = start(folder, command);
     if (!run.waitFor(60, TimeUnit.SECONDS) || run.exitValue() != 0) {
-      throw new IllegalStateException(List.of(command) + " failed: " + Files.readString(folder.resolve("out.txt")));
+      throw new IllegalStateException(
+          List.of(command) + " failed: " + Files.readString(folder.resolve("out.txt")));
     }
   }
 
   private static Process start(Path folder, String... command) throws IOException {
-    return new ProcessBuilder(command).redirectErrorStream(true)
-        .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("out.txt").toFile())).start();
+    return new ProcessBuilder(command)
+        .redirectErrorStream(true)
+        .redirectOutput(
+            ProcessBuilder.Redirect.appendTo(folder.resolve("out.txt").toFile()))
+        .start();
   }
 
   private static int freePort() throws IOException {

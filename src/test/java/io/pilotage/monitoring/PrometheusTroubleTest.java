@@ -19,7 +19,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PrometheusTroubleTest {
 
   private static final Instant END = Instant.parse("2026-11-20T12:00:00Z");
-  private static final Window WINDOW = new Window("churn", "v1", END.minus(Duration.ofMinutes(10)), END);
+  private static final Window WINDOW =
+      new Window("churn", "v1", END.minus(Duration.ofMinutes(10)), END);
   private static final String COUNTS = "[1795175700,\"50\"],[1795176000,\"50\"]";
 
   private FalsePrometheus prometheus;
@@ -28,7 +29,8 @@ class PrometheusTroubleTest {
   @BeforeEach
   void start() throws IOException {
     prometheus = new FalsePrometheus();
-    signals = PrometheusSignalsTest.signals(prometheus.url(), Map.of("accuracy", "VALUE[$step]"), Map.of("accuracy", "COUNT[$step]"));
+    signals = PrometheusSignalsTest.signals(
+        prometheus.url(), Map.of("accuracy", "VALUE[$step]"), Map.of("accuracy", "COUNT[$step]"));
   }
 
   @AfterEach
@@ -42,20 +44,33 @@ class PrometheusTroubleTest {
     prometheus.answer("VALUE", series("[1795175700,\"0.8\"],[1795176000,\"1\"]"));
     prometheus.answer("COUNT", series(COUNTS));
 
-    var readings = signals.read(Signal.ACCURACY, List.of(WINDOW, new Window("other", "v9", WINDOW.from(), WINDOW.to())));
+    var readings = signals.read(
+        Signal.ACCURACY, List.of(WINDOW, new Window("other", "v9", WINDOW.from(), WINDOW.to())));
 
-    assertThat(readings.get(0)).isEqualTo(new Reading(Signal.ACCURACY, "churn", "v1", 0.9, 100, END, null));
-    assertThat(readings.get(1)).isEqualTo(new Reading(Signal.ACCURACY, "other", "v9", Double.NaN, 0, null, null));
-    assertThat(prometheus.asked()).hasSize(2).first().asString()
-        .startsWith("POST /api/v1/query_range query=VALUE").contains("300s").contains("step=300").contains("end=1795176000.000");
+    assertThat(readings.get(0))
+        .isEqualTo(new Reading(Signal.ACCURACY, "churn", "v1", 0.9, 100, END, null));
+    assertThat(readings.get(1))
+        .isEqualTo(new Reading(Signal.ACCURACY, "other", "v9", Double.NaN, 0, null, null));
+    assertThat(prometheus.asked())
+        .hasSize(2)
+        .first()
+        .asString()
+        .startsWith("POST /api/v1/query_range query=VALUE")
+        .contains("300s")
+        .contains("step=300")
+        .contains("end=1795176000.000");
   }
 
   @ParameterizedTest(name = "{0}")
-  @DisplayName("R64 samples that are NaN, infinite or missing where something was counted make the reading NaN")
-  @CsvSource(delimiter = ';', value = {
-      "NaN;[1795175700,\"NaN\"],[1795176000,\"1\"];NaN",
-      "missing;[1795176000,\"1\"];NaN",
-      "infinite;[1795175700,\"+Inf\"],[1795176000,\"1\"];Infinity"})
+  @DisplayName(
+      "R64 samples that are NaN, infinite or missing where something was counted make the reading NaN")
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "NaN;[1795175700,\"NaN\"],[1795176000,\"1\"];NaN",
+        "missing;[1795176000,\"1\"];NaN",
+        "infinite;[1795175700,\"+Inf\"],[1795176000,\"1\"];Infinity"
+      })
   void poisoned(String what, String values, double expected) {
     prometheus.answer("VALUE", series(values));
     prometheus.answer("COUNT", series(COUNTS));
@@ -76,16 +91,25 @@ class PrometheusTroubleTest {
 
   @ParameterizedTest(name = "{0}")
   @DisplayName("R64 an answer that cannot be trusted is a problem in words, never a number")
-  @CsvSource(delimiter = ';', value = {
-      "warnings;{\"status\":\"success\",\"warnings\":[\"one store is away\"],\"data\":{\"resultType\":\"matrix\",\"result\":[]}};only in part: one store is away",
-      "no version;{\"status\":\"success\",\"data\":{\"resultType\":\"matrix\",\"result\":[{\"metric\":{\"model\":\"churn\"},\"values\":[]}]}};without the label “version”",
-      "twice;{\"status\":\"success\",\"data\":{\"resultType\":\"matrix\",\"result\":[{\"metric\":{\"model\":\"c\",\"version\":\"1\"},\"values\":[]},{\"metric\":{\"model\":\"c\",\"version\":\"1\",\"pod\":\"b\"},\"values\":[]}]}};more than once",
-      "vector;{\"status\":\"success\",\"data\":{\"resultType\":\"vector\",\"result\":[]}};no series",
-      "words;{\"status\":\"success\",\"data\":{\"resultType\":\"matrix\",\"result\":[{\"metric\":{\"model\":\"c\",\"version\":\"1\"},\"values\":[[1,\"many\"]]}]}};no number",
-      "error;{\"status\":\"error\",\"errorType\":\"execution\",\"error\":\"too many samples\"};refuses the query (execution): too many samples",
-      "html;<html>login</html>;is not Prometheus",
-      "empty;;is not Prometheus",
-      "cut off;{\"status\":\"succ;is not Prometheus"})
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "warnings;{\"status\":\"success\",\"warnings\":[\"one store is "
+            + "away\"],\"data\":{\"resultType\":\"matrix\",\"result\":[]}};only in part: one store is away",
+        "no version;{\"status\":\"success\",\"data\":{\"resultType\":\"matrix\","
+            + "\"result\":[{\"metric\":{\"model\":\"churn\"},\"values\":[]}]}};without the label “version”",
+        "twice;{\"status\":\"success\",\"data\":{\"resultType\":\"matrix\","
+            + "\"result\":[{\"metric\":{\"model\":\"c\",\"version\":\"1\"},\"values\":[]},"
+            + "{\"metric\":{\"model\":\"c\",\"version\":\"1\",\"pod\":\"b\"},\"values\":[]}]}};more than once",
+        "vector;{\"status\":\"success\",\"data\":{\"resultType\":\"vector\",\"result\":[]}};no series",
+        "words;{\"status\":\"success\",\"data\":{\"resultType\":\"matrix\","
+            + "\"result\":[{\"metric\":{\"model\":\"c\",\"version\":\"1\"},\"values\":[[1,\"many\"]]}]}};no number",
+        "error;{\"status\":\"error\",\"errorType\":\"execution\",\"error\":\"too many samples\"};refuses "
+            + "the query (execution): too many samples",
+        "html;<html>login</html>;is not Prometheus",
+        "empty;;is not Prometheus",
+        "cut off;{\"status\":\"succ;is not Prometheus"
+      })
   void untrusted(String what, String body, String problem) {
     prometheus.answer("", body == null ? "" : body);
 
@@ -110,8 +134,10 @@ class PrometheusTroubleTest {
   @Test
   @DisplayName("An unknown signal in the configuration stops the start-up and names the known ones")
   void unknownSignal() {
-    assertThatThrownBy(() -> PrometheusSignalsTest.signals(URI.create("http://127.0.0.1:1"), Map.of("acuracy", "x"), Map.of()))
-        .hasMessageContaining("“acuracy”").hasMessageContaining("error-rate");
+    assertThatThrownBy(() -> PrometheusSignalsTest.signals(
+            URI.create("http://127.0.0.1:1"), Map.of("acuracy", "x"), Map.of()))
+        .hasMessageContaining("“acuracy”")
+        .hasMessageContaining("error-rate");
   }
 
   private Reading read() {
@@ -119,6 +145,8 @@ class PrometheusTroubleTest {
   }
 
   private static String series(String values) {
-    return "{\"status\":\"success\",\"data\":{\"resultType\":\"matrix\",\"result\":[{\"metric\":{\"model\":\"churn\",\"version\":\"v1\"},\"values\":[" + values + "]}]}}";
+    return "{\"status\":\"success\",\"data\":{\"resultType\":\"matrix\","
+        + "\"result\":[{\"metric\":{\"model\":\"churn\",\"version\":\"v1\"},\"values\":["
+        + values + "]}]}}";
   }
 }

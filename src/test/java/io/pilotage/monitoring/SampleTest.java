@@ -22,7 +22,9 @@ class SampleTest {
     features.put("parent", null);
     features.put("zero", 0.0);
 
-    assertThat(sample(features).asked()).isEqualTo("amount 14.93, night 1, rate 0.0001235, income 1250000, country DE, parent null, zero 0");
+    assertThat(sample(features).asked())
+        .isEqualTo(
+            "amount 14.93, night 1, rate 0.0001235, income 1250000, country DE, parent null, zero 0");
     assertThat(sample(Map.of()).asked()).isEqualTo("–");
     assertThat(sample(null).asked()).isEqualTo("–");
     assertThat(sample(Map.of("broken", Double.NaN)).asked()).isEqualTo("broken NaN");

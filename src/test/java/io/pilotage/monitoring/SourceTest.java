@@ -16,35 +16,63 @@ class SourceTest {
   @Import({LogFile.class, LoggedSignals.class, PrometheusApi.class, PrometheusSignals.class})
   static class Signals {}
 
-  private final ApplicationContextRunner application = new ApplicationContextRunner().withUserConfiguration(Signals.class)
+  private final ApplicationContextRunner application = new ApplicationContextRunner()
+      .withUserConfiguration(Signals.class)
       .withBean(Agreements.class, () -> new Agreements(null))
       .withBean(References.class, () -> null)
       .withPropertyValues("pilotage.monitoring.file=:memory:");
 
   @Test
-  @DisplayName("Signals come from the prediction log unless Prometheus is chosen; then no log is opened")
+  @DisplayName(
+      "Signals come from the prediction log unless Prometheus is chosen; then no log is opened")
   void chosen() {
-    application.run(context -> assertThat(context).hasSingleBean(LogFile.class).getBean(Monitoring.class).isInstanceOf(LoggedSignals.class));
-    application.withPropertyValues("pilotage.monitoring.source=prometheus").run(context ->
-        assertThat(context).doesNotHaveBean(LogFile.class).getBean(Monitoring.class).isInstanceOf(PrometheusSignals.class));
+    application.run(context -> assertThat(context)
+        .hasSingleBean(LogFile.class)
+        .getBean(Monitoring.class)
+        .isInstanceOf(LoggedSignals.class));
+    application
+        .withPropertyValues("pilotage.monitoring.source=prometheus")
+        .run(context -> assertThat(context)
+            .doesNotHaveBean(LogFile.class)
+            .getBean(Monitoring.class)
+            .isInstanceOf(PrometheusSignals.class));
   }
 
   @Test
-  @DisplayName("An unknown source, or a query for a signal that does not exist, stops the start-up and names it")
+  @DisplayName(
+      "An unknown source, or a query for a signal that does not exist, stops the start-up and names it")
   void unknown() {
-    application.withPropertyValues("pilotage.monitoring.source=graphite").run(context -> assertThat(context).hasFailed());
-    application.withPropertyValues("pilotage.monitoring.prometheus.queries.acuracy=x").run(context ->
-        assertThat(context).getFailure().rootCause().hasMessageContaining("“acuracy”").hasMessageContaining("input-drift"));
+    application
+        .withPropertyValues("pilotage.monitoring.source=graphite")
+        .run(context -> assertThat(context).hasFailed());
+    application
+        .withPropertyValues("pilotage.monitoring.prometheus.queries.acuracy=x")
+        .run(context -> assertThat(context)
+            .getFailure()
+            .rootCause()
+            .hasMessageContaining("“acuracy”")
+            .hasMessageContaining("input-drift"));
   }
 
   @Test
   @DisplayName("Queries are named by the outer names of the signals")
   void queries() {
-    application.withPropertyValues("pilotage.monitoring.source=prometheus", "pilotage.monitoring.prometheus.url=http://127.0.0.1:1",
-        "pilotage.monitoring.prometheus.queries.latency-p95=x", "pilotage.monitoring.prometheus.queries.error-rate=y").run(context -> {
-          assertThat(context.getBean(PrometheusProperties.class).queries()).containsOnlyKeys("latency-p95", "error-rate");
+    application
+        .withPropertyValues(
+            "pilotage.monitoring.source=prometheus",
+            "pilotage.monitoring.prometheus.url=http://127.0.0.1:1",
+            "pilotage.monitoring.prometheus.queries.latency-p95=x",
+            "pilotage.monitoring.prometheus.queries.error-rate=y")
+        .run(context -> {
+          assertThat(context.getBean(PrometheusProperties.class).queries())
+              .containsOnlyKeys("latency-p95", "error-rate");
           var window = new Window("m", "v", Instant.EPOCH, Instant.EPOCH.plusSeconds(600));
-          assertThat(context.getBean(Monitoring.class).read(Signal.ERROR_RATE, List.of(window)).get(0).problem()).contains("does not answer");
+          assertThat(context
+                  .getBean(Monitoring.class)
+                  .read(Signal.ERROR_RATE, List.of(window))
+                  .get(0)
+                  .problem())
+              .contains("does not answer");
         });
   }
 }

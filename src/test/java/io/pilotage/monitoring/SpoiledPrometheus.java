@@ -20,24 +20,61 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
-/** Answers like a Prometheus about one model, v1 beside a fine v2, spoiled in the way a test asks for. Asked for {@code name[step]}. */
+/**
+ * Answers like a Prometheus about one model, v1 beside a fine v2, spoiled in the way a test asks
+ * for. Asked for {@code name[step]}.
+ */
 public class SpoiledPrometheus implements AutoCloseable {
 
   /** What may be wrong, and words that the reason must hold. */
   public enum Kind {
-    NOT_A_NUMBER("it is no number"), PLUS_INFINITY("Infinity in"), MINUS_INFINITY("-Infinity in"), NAN_WITHOUT_QUOTES("is not Prometheus"),
-    A_WORD("“many”, which is no number"), NULL_VALUE("“null”, which is no number"), EMPTY_TEXT("“”, which is no number"), WITH_A_UNIT("“0.98%”, which is no number"),
-    GAPS("NaN in"), BELOW_ZERO("below zero"), ABOVE_ONE("a share lies between 0 and 1"),
-    EMPTY_RESULT("Nothing was counted for version v2"), WRONG_VERSION("Nothing was counted for version v2"), WRONG_MODEL("Nothing was counted for version v2"),
-    ZERO_DENOMINATOR("Nothing was counted for version v2"), NEGATIVE_COUNT("Nothing was counted for version v2"), TOO_FEW(" of 200 samples"),
-    HUGE_COUNT("so many samples nobody has"), STALE("The newest sample is from"), FROM_THE_FUTURE("Compare the clocks"), FROM_THE_PAST("Compare the clocks"),
-    NO_VERSION_LABEL("without the label “version”"), NO_MODEL_LABEL("without the label “model”"), TWICE("more than once for version v2"), A_VECTOR("no series"),
-    BASELINE_MISSING("no number yet to compare"), BASELINE_NOT_A_NUMBER("no number yet to compare"), BASELINE_OF_FEW("no number yet to compare"),
+    NOT_A_NUMBER("it is no number"),
+    PLUS_INFINITY("Infinity in"),
+    MINUS_INFINITY("-Infinity in"),
+    NAN_WITHOUT_QUOTES("is not Prometheus"),
+    A_WORD("“many”, which is no number"),
+    NULL_VALUE("“null”, which is no number"),
+    EMPTY_TEXT("“”, which is no number"),
+    WITH_A_UNIT("“0.98%”, which is no number"),
+    GAPS("NaN in"),
+    BELOW_ZERO("below zero"),
+    ABOVE_ONE("a share lies between 0 and 1"),
+    EMPTY_RESULT("Nothing was counted for version v2"),
+    WRONG_VERSION("Nothing was counted for version v2"),
+    WRONG_MODEL("Nothing was counted for version v2"),
+    ZERO_DENOMINATOR("Nothing was counted for version v2"),
+    NEGATIVE_COUNT("Nothing was counted for version v2"),
+    TOO_FEW(" of 200 samples"),
+    HUGE_COUNT("so many samples nobody has"),
+    STALE("The newest sample is from"),
+    FROM_THE_FUTURE("Compare the clocks"),
+    FROM_THE_PAST("Compare the clocks"),
+    NO_VERSION_LABEL("without the label “version”"),
+    NO_MODEL_LABEL("without the label “model”"),
+    TWICE("more than once for version v2"),
+    A_VECTOR("no series"),
+    BASELINE_MISSING("no number yet to compare"),
+    BASELINE_NOT_A_NUMBER("no number yet to compare"),
+    BASELINE_OF_FEW("no number yet to compare"),
     SPLIT_NOT_AS_ORDERED("not split as ordered"),
-    WARNINGS("only in part: one store is away"), STATUS_500_WITH_GOOD_NUMBERS("HTTP status 500"), STATUS_500("HTTP status 500"), STATUS_400("refuses the query (bad_data)"),
-    STATUS_422("refuses the query (execution)"), STATUS_503("refuses the query (timeout)"), STATUS_401("HTTP status 401"), REDIRECT("HTTP status 302"),
-    HTML("<html>"), NOT_JSON("“42 is the answer”"), A_BARE_NUMBER("it says “42”"), PARTIAL_JSON("is not Prometheus"), EMPTY_BODY("it says “”"), BROKEN_GZIP("is not Prometheus"),
-    RESET_IN_THE_MIDDLE("does not answer"), HANGS_UP("does not answer"), TIMES_OUT("does not answer within 4.0 seconds"), REFUSES_CONNECTIONS("does not answer");
+    WARNINGS("only in part: one store is away"),
+    STATUS_500_WITH_GOOD_NUMBERS("HTTP status 500"),
+    STATUS_500("HTTP status 500"),
+    STATUS_400("refuses the query (bad_data)"),
+    STATUS_422("refuses the query (execution)"),
+    STATUS_503("refuses the query (timeout)"),
+    STATUS_401("HTTP status 401"),
+    REDIRECT("HTTP status 302"),
+    HTML("<html>"),
+    NOT_JSON("“42 is the answer”"),
+    A_BARE_NUMBER("it says “42”"),
+    PARTIAL_JSON("is not Prometheus"),
+    EMPTY_BODY("it says “”"),
+    BROKEN_GZIP("is not Prometheus"),
+    RESET_IN_THE_MIDDLE("does not answer"),
+    HANGS_UP("does not answer"),
+    TIMES_OUT("does not answer within 4.0 seconds"),
+    REFUSES_CONNECTIONS("does not answer");
 
     private final String reason;
 
@@ -121,9 +158,21 @@ public class SpoiledPrometheus implements AutoCloseable {
     switch (how == null ? Kind.NOT_A_NUMBER : how) {
       case STATUS_500_WITH_GOOD_NUMBERS -> send(exchange, 500, good);
       case STATUS_500 -> send(exchange, 500, "Internal Server Error");
-      case STATUS_400 -> send(exchange, 400, "{\"status\":\"error\",\"errorType\":\"bad_data\",\"error\":\"parse error\"}");
-      case STATUS_422 -> send(exchange, 422, "{\"status\":\"error\",\"errorType\":\"execution\",\"error\":\"too many samples\"}");
-      case STATUS_503 -> send(exchange, 503, "{\"status\":\"error\",\"errorType\":\"timeout\",\"error\":\"query timed out\"}");
+      case STATUS_400 ->
+        send(
+            exchange,
+            400,
+            "{\"status\":\"error\",\"errorType\":\"bad_data\",\"error\":\"parse error\"}");
+      case STATUS_422 ->
+        send(
+            exchange,
+            422,
+            "{\"status\":\"error\",\"errorType\":\"execution\",\"error\":\"too many samples\"}");
+      case STATUS_503 ->
+        send(
+            exchange,
+            503,
+            "{\"status\":\"error\",\"errorType\":\"timeout\",\"error\":\"query timed out\"}");
       case STATUS_401 -> send(exchange, 401, "Unauthorized");
       case REDIRECT -> {
         exchange.getResponseHeaders().add("Location", "/login");
@@ -168,26 +217,37 @@ public class SpoiledPrometheus implements AutoCloseable {
     var signal = query.substring(0, query.indexOf('['));
     var warnings = how == Kind.WARNINGS ? "\"warnings\":[\"one store is away\"]," : "";
     var type = how == Kind.A_VECTOR ? "vector" : "matrix";
-    var result = how == Kind.EMPTY_RESULT ? "" : series(signal, "v1", form, how) + "," + series(signal, "v2", form, how)
-        + (how == Kind.TWICE ? "," + series(signal, "v2", form, how) : "");
-    return "{\"status\":\"success\"," + warnings + "\"data\":{\"resultType\":\"" + type + "\",\"result\":[" + result.replaceAll("^,|,$", "") + "]}}";
+    var result = how == Kind.EMPTY_RESULT
+        ? ""
+        : series(signal, "v1", form, how) + "," + series(signal, "v2", form, how)
+            + (how == Kind.TWICE ? "," + series(signal, "v2", form, how) : "");
+    return "{\"status\":\"success\"," + warnings + "\"data\":{\"resultType\":\"" + type
+        + "\",\"result\":[" + result.replaceAll("^,|,$", "") + "]}}";
   }
 
   private String series(String signal, String version, Map<String, String> form, Kind how) {
     var own = version.equals("v2");
     if (how == Kind.BASELINE_MISSING && !own) return "";
-    var labels = own && how == Kind.NO_VERSION_LABEL ? "\"model\":\"" + model + "\"" : own && how == Kind.NO_MODEL_LABEL ? "\"version\":\"v2\""
-        : "\"model\":\"" + (how == Kind.WRONG_MODEL ? "another" : model) + "\",\"version\":\"" + (own && how == Kind.WRONG_VERSION ? "v9" : version) + "\"";
+    var labels = own && how == Kind.NO_VERSION_LABEL
+        ? "\"model\":\"" + model + "\""
+        : own && how == Kind.NO_MODEL_LABEL
+            ? "\"version\":\"v2\""
+            : "\"model\":\"" + (how == Kind.WRONG_MODEL ? "another" : model) + "\",\"version\":\""
+                + (own && how == Kind.WRONG_VERSION ? "v9" : version) + "\"";
     var start = Double.parseDouble(form.get("start"));
     var end = Double.parseDouble(form.get("end"));
     var step = Double.parseDouble(form.get("step"));
     var values = new StringBuilder();
     for (var at = start; at <= end + 0.001; at += step) {
       if (how == Kind.STALE && end - at < Duration.ofDays(4).toSeconds()) continue;
-      var value = value(signal, own, Instant.ofEpochMilli((long) (at * 1_000)), (long) (step * 1_000), how);
+      var value =
+          value(signal, own, Instant.ofEpochMilli((long) (at * 1_000)), (long) (step * 1_000), how);
       if (value == null) continue;
-      var shown = at + (how == Kind.FROM_THE_FUTURE ? 2_592_000 : how == Kind.FROM_THE_PAST ? -2_592_000 : 0);
-      values.append(values.isEmpty() ? "" : ",").append(String.format(Locale.ROOT, "[%.3f,%s]", shown, value));
+      var shown = at
+          + (how == Kind.FROM_THE_FUTURE ? 2_592_000 : how == Kind.FROM_THE_PAST ? -2_592_000 : 0);
+      values
+          .append(values.isEmpty() ? "" : ",")
+          .append(String.format(Locale.ROOT, "[%.3f,%s]", shown, value));
     }
     return "{\"metric\":{" + labels + "},\"values\":[" + values + "]}";
   }
@@ -230,13 +290,17 @@ public class SpoiledPrometheus implements AutoCloseable {
   }
 
   private String count(boolean own, Instant at, long step, Kind how) {
-    var share = shares.floorEntry(at.minusMillis(step)) == null ? 0 : shares.floorEntry(at.minusMillis(step)).getValue();
+    var share = shares.floorEntry(at.minusMillis(step)) == null
+        ? 0
+        : shares.floorEntry(at.minusMillis(step)).getValue();
     if (how == Kind.SPLIT_NOT_AS_ORDERED) share = share > 0.5 ? share * 0.55 : share * 2.5;
     if (own && how == Kind.ZERO_DENOMINATOR) return "\"0\"";
     if (own && how == Kind.NEGATIVE_COUNT) return "\"-50\"";
     if (own && how == Kind.HUGE_COUNT) return "\"1e300\"";
-    if (own && how == Kind.TOO_FEW) return at.getEpochSecond() / 1_800 % 48 == 0 ? "\"3\"" : "\"0\"";
-    if (!own && how == Kind.BASELINE_OF_FEW) return at.getEpochSecond() / 1_800 % 336 == 0 ? "\"3\"" : "\"0\"";
+    if (own && how == Kind.TOO_FEW)
+      return at.getEpochSecond() / 1_800 % 48 == 0 ? "\"3\"" : "\"0\"";
+    if (!own && how == Kind.BASELINE_OF_FEW)
+      return at.getEpochSecond() / 1_800 % 336 == 0 ? "\"3\"" : "\"0\"";
     return "\"" + A_STEP * (own ? share : 1 - share) + "\"";
   }
 

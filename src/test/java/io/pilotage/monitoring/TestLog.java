@@ -23,7 +23,8 @@ class TestLog implements AutoCloseable {
 
   final LogFile file = new LogFile(":memory:", 256);
   final Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
-  final LogWriter writer = new LogWriter(file, clock, Duration.ofDays(400), DataSize.ofGigabytes(1));
+  final LogWriter writer =
+      new LogWriter(file, clock, Duration.ofDays(400), DataSize.ofGigabytes(1));
   private final Map<String, String> live = new HashMap<>();
   private final MonitoringProperties properties;
 
@@ -34,7 +35,8 @@ class TestLog implements AutoCloseable {
   static MonitoringProperties properties(Map<String, String> settings) {
     var given = new HashMap<>(settings);
     given.putIfAbsent("pilotage.monitoring.file", ":memory:");
-    return new Binder(new MapConfigurationPropertySource(given)).bindOrCreate("pilotage.monitoring", MonitoringProperties.class);
+    return new Binder(new MapConfigurationPropertySource(given))
+        .bindOrCreate("pilotage.monitoring", MonitoringProperties.class);
   }
 
   LoggedSignals signals() {
@@ -50,11 +52,18 @@ class TestLog implements AutoCloseable {
   }
 
   void predictions(List<String> lines) {
-    writer.store(parsed(lines, body -> PredictionLine.read(body, 0, body.length, clockwork())), List.of()).join();
+    writer
+        .store(
+            parsed(lines, body -> PredictionLine.read(body, 0, body.length, clockwork())),
+            List.of())
+        .join();
   }
 
   void outcomes(List<String> lines) {
-    writer.store(List.of(), parsed(lines, body -> OutcomeLine.read(body, 0, body.length, clockwork()))).join();
+    writer
+        .store(
+            List.of(), parsed(lines, body -> OutcomeLine.read(body, 0, body.length, clockwork())))
+        .join();
   }
 
   private References references() {

@@ -40,8 +40,12 @@ class MailTest {
 
   private final HikariDataSource database = new HikariDataSource();
   private final MovingClock clock = new MovingClock();
-  private final NotificationProperties properties = new NotificationProperties("https://pilotage.example", "pilotage@pilotage.example",
-      Duration.ofHours(1), Duration.ofSeconds(30), Duration.ofMinutes(10));
+  private final NotificationProperties properties = new NotificationProperties(
+      "https://pilotage.example",
+      "pilotage@pilotage.example",
+      Duration.ofHours(1),
+      Duration.ofSeconds(30),
+      Duration.ofMinutes(10));
   private int smtpPort;
   private GreenMail server;
   private NoticeTable table;
@@ -79,7 +83,8 @@ class MailTest {
     outbox.sendDue();
 
     assertThat(server.getReceivedMessages()).hasSize(2);
-    assertThat(server.getReceivedMessages()).extracting(message -> message.getAllRecipients()[0].toString())
+    assertThat(server.getReceivedMessages())
+        .extracting(message -> message.getAllRecipients()[0].toString())
         .containsExactlyInAnyOrder("risk@pilotage.example", "legal@pilotage.example");
     var first = server.getReceivedMessages()[0];
     assertThat(first.getSubject()).isEqualTo("Waiting for you: Sign off phase · FRAUD-1 · risk");
@@ -164,10 +169,25 @@ class MailTest {
   @DisplayName("R80 A sync invitation has a calendar part that mail programs offer to accept")
   void invitationsCarryACalendarPart() throws Exception {
     startServer();
-    var invitation = new Invitations(properties, clock).invite("sync-FRAUD-1-3@pilotage", 2, "Weekly sync · FRAUD-1", "Agenda:\n- drift, cost; and more",
-        Instant.parse("2026-11-24T09:00:00Z"), Duration.ofMinutes(30), List.of(RITA, LEON, SILENT));
-    transaction.executeWithoutResult(status -> outbox.post("FRAUD-1", Kind.SYNC_INVITATION, "risk", null, "Weekly sync", "See you.", List.of(RITA),
-        invitation, new Attachment("agenda.txt", "text/plain", "drift".getBytes())));
+    var invitation = new Invitations(properties, clock)
+        .invite(
+            "sync-FRAUD-1-3@pilotage",
+            2,
+            "Weekly sync · FRAUD-1",
+            "Agenda:\n- drift, cost; and more",
+            Instant.parse("2026-11-24T09:00:00Z"),
+            Duration.ofMinutes(30),
+            List.of(RITA, LEON, SILENT));
+    transaction.executeWithoutResult(status -> outbox.post(
+        "FRAUD-1",
+        Kind.SYNC_INVITATION,
+        "risk",
+        null,
+        "Weekly sync",
+        "See you.",
+        List.of(RITA),
+        invitation,
+        new Attachment("agenda.txt", "text/plain", "drift".getBytes())));
 
     outbox.sendDue();
 
@@ -176,11 +196,23 @@ class MailTest {
     var alternatives = (Multipart) mixed.getBodyPart(0).getContent();
     assertThat(alternatives.getContentType()).startsWith("multipart/alternative");
     assertThat(alternatives.getBodyPart(0).getContentType()).startsWith("text/plain");
-    assertThat(alternatives.getBodyPart(1).getContentType().toLowerCase()).startsWith("text/calendar").contains("method=request");
+    assertThat(alternatives.getBodyPart(1).getContentType().toLowerCase())
+        .startsWith("text/calendar")
+        .contains("method=request");
     var calendar = new String(alternatives.getBodyPart(1).getInputStream().readAllBytes());
-    assertThat(calendar.replaceAll("\r\n[ \t]", "")).contains("METHOD:REQUEST", "UID:sync-FRAUD-1-3@pilotage", "SEQUENCE:2", "DTSTART:20261124T090000Z",
-        "DTEND:20261124T093000Z", "SUMMARY:Weekly sync · FRAUD-1", "mailto:risk@pilotage.example", "mailto:legal@pilotage.example",
-        "DESCRIPTION:Agenda:\\n- drift\\, cost\\; and more", "ORGANIZER:mailto:pilotage@pilotage.example").doesNotContain("VTIMEZONE");
+    assertThat(calendar.replaceAll("\r\n[ \t]", ""))
+        .contains(
+            "METHOD:REQUEST",
+            "UID:sync-FRAUD-1-3@pilotage",
+            "SEQUENCE:2",
+            "DTSTART:20261124T090000Z",
+            "DTEND:20261124T093000Z",
+            "SUMMARY:Weekly sync · FRAUD-1",
+            "mailto:risk@pilotage.example",
+            "mailto:legal@pilotage.example",
+            "DESCRIPTION:Agenda:\\n- drift\\, cost\\; and more",
+            "ORGANIZER:mailto:pilotage@pilotage.example")
+        .doesNotContain("VTIMEZONE");
     assertThat(mixed.getBodyPart(1).getFileName()).isEqualTo("agenda.txt");
   }
 
@@ -189,17 +221,40 @@ class MailTest {
   void oneBadAddressIsItsOwnersAlone() throws Exception {
     startServer();
     var eve = new Person("eve", "Eve\r\nATTENDEE:mailto:x@evil.example", "not an address");
-    var mallory = new Person("mallory", "Mallory", "x y@z\r\n2026-11-28T00:00:00.000Z  INFO 1 --- [pilotage] audit : FORGED");
-    var guest = new Person("guest", "Guest\r\nATTENDEE:mailto:x@evil.example", "guest@pilotage.example");
+    var mallory = new Person(
+        "mallory",
+        "Mallory",
+        "x y@z\r\n2026-11-28T00:00:00.000Z  INFO 1 --- [pilotage] audit : FORGED");
+    var guest =
+        new Person("guest", "Guest\r\nATTENDEE:mailto:x@evil.example", "guest@pilotage.example");
 
-    var invitation = new Invitations(properties, clock).invite("sync-1", 0, "Weekly sync", "Agenda", Instant.parse("2026-11-24T09:00:00Z"),
-        Duration.ofMinutes(30), List.of(RITA, eve, mallory, guest, LEON));
-    transaction.executeWithoutResult(status -> outbox.post("FRAUD-1", Kind.SYNC_INVITATION, "risk", null, "Weekly sync", "See you.",
-        List.of(RITA, eve, mallory, LEON), invitation));
+    var invitation = new Invitations(properties, clock)
+        .invite(
+            "sync-1",
+            0,
+            "Weekly sync",
+            "Agenda",
+            Instant.parse("2026-11-24T09:00:00Z"),
+            Duration.ofMinutes(30),
+            List.of(RITA, eve, mallory, guest, LEON));
+    transaction.executeWithoutResult(status -> outbox.post(
+        "FRAUD-1",
+        Kind.SYNC_INVITATION,
+        "risk",
+        null,
+        "Weekly sync",
+        "See you.",
+        List.of(RITA, eve, mallory, LEON),
+        invitation));
     outbox.sendDue();
 
-    assertThat(new String(invitation.bytes()).replaceAll("\r\n[ \t]", "")).contains("mailto:risk@pilotage.example", "mailto:legal@pilotage.example", "mailto:guest@pilotage.example")
-        .doesNotContain("not an address", "FORGED").doesNotContainPattern("(?m)^ATTENDEE:mailto:x@evil");
+    assertThat(new String(invitation.bytes()).replaceAll("\r\n[ \t]", ""))
+        .contains(
+            "mailto:risk@pilotage.example",
+            "mailto:legal@pilotage.example",
+            "mailto:guest@pilotage.example")
+        .doesNotContain("not an address", "FORGED")
+        .doesNotContainPattern("(?m)^ATTENDEE:mailto:x@evil");
     assertThat(server.getReceivedMessages()).hasSize(2);
     assertThat(table.waiting()).isZero();
   }
@@ -208,12 +263,18 @@ class MailTest {
   @DisplayName("Administrators hear once that somebody's address is none")
   void aBadAddressIsSaidOnce() {
     var eve = new Person("eve", "Eve", "not an address");
-    var notices = new Notices(table, outbox, StandIn.of(People.class, Map.of("of", group -> List.of(RITA, eve))));
+    var notices = new Notices(
+        table, outbox, StandIn.of(People.class, Map.of("of", group -> List.of(RITA, eve))));
 
-    for (int i = 0; i < 3; i++) transaction.executeWithoutResult(status -> notices.tellGroup("risk", "FRAUD-1", Kind.INFO, "News", "Text"));
-    new Notices(table, outbox, StandIn.of(People.class, Map.of("of", group -> List.of(eve)))).tellGroup("risk", "FRAUD-1", Kind.INFO, "News", "Text");
+    for (int i = 0; i < 3; i++)
+      transaction.executeWithoutResult(
+          status -> notices.tellGroup("risk", "FRAUD-1", Kind.INFO, "News", "Text"));
+    new Notices(table, outbox, StandIn.of(People.class, Map.of("of", group -> List.of(eve))))
+        .tellGroup("risk", "FRAUD-1", Kind.INFO, "News", "Text");
 
-    assertThat(table.latest(100)).filteredOn(notice -> notice.subject().equals("The mail address of eve cannot be used")).singleElement()
+    assertThat(table.latest(100))
+        .filteredOn(notice -> notice.subject().equals("The mail address of eve cannot be used"))
+        .singleElement()
         .satisfies(notice -> assertThat(notice.toGroup()).isEqualTo("camunda-admin"));
     assertThat(table.waiting()).as("three to Rita, and the one about Eve").isEqualTo(4);
   }
@@ -248,8 +309,14 @@ class MailTest {
   }
 
   private void post(List<Person> people) {
-    outbox.post("FRAUD-1", Kind.TASK_WAITING, "risk", null, "Waiting for you: Sign off phase · FRAUD-1 · risk",
-        "Bitte unterschreiben – “jetzt”", people);
+    outbox.post(
+        "FRAUD-1",
+        Kind.TASK_WAITING,
+        "risk",
+        null,
+        "Waiting for you: Sign off phase · FRAUD-1 · risk",
+        "Bitte unterschreiben – “jetzt”",
+        people);
   }
 
   private void startServer() {

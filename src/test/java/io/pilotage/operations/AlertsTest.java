@@ -34,14 +34,29 @@ class AlertsTest extends WebTest {
 
   private static final String START = "2026-03-31T09:00:00.123Z";
 
-  @Autowired private Initiatives initiatives;
-  @Autowired private Models models;
-  @Autowired private Routes routes;
-  @Autowired private Incidents incidents;
-  @Autowired private Readiness readiness;
-  @Autowired private TestAlerts tests;
-  @Autowired private Notices notices;
-  @Autowired private Rollouts rollouts;
+  @Autowired
+  private Initiatives initiatives;
+
+  @Autowired
+  private Models models;
+
+  @Autowired
+  private Routes routes;
+
+  @Autowired
+  private Incidents incidents;
+
+  @Autowired
+  private Readiness readiness;
+
+  @Autowired
+  private TestAlerts tests;
+
+  @Autowired
+  private Notices notices;
+
+  @Autowired
+  private Rollouts rollouts;
 
   private final String key = "ALERT-" + Math.abs(UUID.randomUUID().hashCode());
   private final String model = key.toLowerCase();
@@ -60,8 +75,16 @@ class AlertsTest extends WebTest {
 
   @AfterEach
   void leaveNothingRunning() {
-    engine.getRuntimeService().createProcessInstanceQuery().processInstanceBusinessKey(key).rootProcessInstances().list()
-        .forEach(instance -> engine.getRuntimeService().deleteProcessInstanceIfExists(instance.getId(), "test is over", true, true, true, true));
+    engine
+        .getRuntimeService()
+        .createProcessInstanceQuery()
+        .processInstanceBusinessKey(key)
+        .rootProcessInstances()
+        .list()
+        .forEach(instance -> engine
+            .getRuntimeService()
+            .deleteProcessInstanceIfExists(
+                instance.getId(), "test is over", true, true, true, true));
   }
 
   @Test
@@ -74,10 +97,20 @@ class AlertsTest extends WebTest {
     assertThat(answer.status()).isEqualTo(200);
     assertThat(answer.at("/outcomes/stepped-back")).isEqualTo("1");
     assertThat(routes.get(model).share()).isEqualTo(500);
-    assertThat(anonymously().post("/ofrep/v1/evaluate/flags/" + model, Map.of("context", Map.of("targetingKey", "anna"))).at("/metadata/share")).isEqualTo("5");
+    assertThat(anonymously()
+            .post(
+                "/ofrep/v1/evaluate/flags/" + model,
+                Map.of("context", Map.of("targetingKey", "anna")))
+            .at("/metadata/share"))
+        .isEqualTo("5");
     assertThat(incidents.of(key)).isEmpty();
-    assertThat(rollouts.rollbacks(model)).singleElement().extracting(Rollback::cause).isEqualTo(RollbackCause.ALERT);
-    assertThat(notices.of(key)).extracting(Notice::text).anyMatch(text -> text.startsWith("An alert about " + model + " asked for it"));
+    assertThat(rollouts.rollbacks(model))
+        .singleElement()
+        .extracting(Rollback::cause)
+        .isEqualTo(RollbackCause.ALERT);
+    assertThat(notices.of(key))
+        .extracting(Notice::text)
+        .anyMatch(text -> text.startsWith("An alert about " + model + " asked for it"));
   }
 
   @Test
@@ -85,7 +118,9 @@ class AlertsTest extends WebTest {
   void fallsBackOnACriticalAlert() {
     candidateAt(2_500);
 
-    assertThat(send(alert(Map.of("model", model, "version", "v2", "severity", "critical"))).at("/outcomes/fell-back")).isEqualTo("1");
+    assertThat(send(alert(Map.of("model", model, "version", "v2", "severity", "critical")))
+            .at("/outcomes/fell-back"))
+        .isEqualTo("1");
 
     assertThat(routes.get(model).onFallback()).isTrue();
   }
@@ -94,10 +129,14 @@ class AlertsTest extends WebTest {
   void anAlertAboutTheStableVersionOpensAnIncident() {
     candidateAt(2_500);
 
-    assertThat(send(alert(Map.of("model", model, "version", "v1"))).at("/outcomes/opened")).isEqualTo("1");
+    assertThat(send(alert(Map.of("model", model, "version", "v1"))).at("/outcomes/opened"))
+        .isEqualTo("1");
 
     assertThat(routes.get(model).share()).isEqualTo(2_500);
-    assertThat(incidents.of(key)).singleElement().extracting(Incident::cause, Incident::version).containsExactly("alert:TooSlow", "v1");
+    assertThat(incidents.of(key))
+        .singleElement()
+        .extracting(Incident::cause, Incident::version)
+        .containsExactly("alert:TooSlow", "v1");
   }
 
   @Test
@@ -124,21 +163,27 @@ class AlertsTest extends WebTest {
   }
 
   @Test
-  @DisplayName("R57 an alert marked as a test arrives, and neither opens an incident nor moves traffic, however severe it says it is")
+  @DisplayName(
+      "R57 an alert marked as a test arrives, and neither opens an incident nor moves traffic, however "
+          + "severe it says it is")
   void aTestAlertOnlyArrives() {
     candidateAt(2_500);
     readiness.keep(key, new Registration(model, "v1", "v2", "s3://models/v2", "rules"));
     tests.send(key);
 
-    var answer = send(alert(Map.of("model", model, "version", "v2", "severity", "critical", "pilotage_test", "true")));
+    var answer = send(alert(
+        Map.of("model", model, "version", "v2", "severity", "critical", "pilotage_test", "true")));
 
     assertThat(answer.status()).isEqualTo(200);
     assertThat(answer.at("/outcomes/tested")).isEqualTo("1");
-    assertThat(tests.of(key)).hasValueSatisfying(alert -> assertThat(alert.arrived()).as(alert.problem()).isTrue());
+    assertThat(tests.of(key))
+        .hasValueSatisfying(
+            alert -> assertThat(alert.arrived()).as(alert.problem()).isTrue());
     assertThat(routes.get(model).share()).isEqualTo(2_500);
     assertThat(routes.get(model).onFallback()).isFalse();
     assertThat(incidents.of(key)).isEmpty();
-    assertThat(send(alert(Map.of("model", model, "pilotage_test", "true"))).at("/outcomes/known")).isEqualTo("1");
+    assertThat(send(alert(Map.of("model", model, "pilotage_test", "true"))).at("/outcomes/known"))
+        .isEqualTo("1");
   }
 
   @Test
@@ -171,24 +216,35 @@ class AlertsTest extends WebTest {
 
   @Test
   void saysWhatAnAlertLacks() {
-    assertThat(send(Map.of("status", "firing", "startsAt", START)).at("/field")).isEqualTo("alerts[0].labels");
-    assertThat(send(alert(Map.of("alertname", "x"))).at("/field")).isEqualTo("alerts[0].labels.model");
-    assertThat(send(alert(Map.of("model", model, "version", "v9"))).at("/field")).isEqualTo("alerts[0].labels.version");
-    assertThat(send(Map.of("labels", Map.of("model", model), "startsAt", "yesterday")).at("/field")).isEqualTo("alerts[0].startsAt");
+    assertThat(send(Map.of("status", "firing", "startsAt", START)).at("/field"))
+        .isEqualTo("alerts[0].labels");
+    assertThat(send(alert(Map.of("alertname", "x"))).at("/field"))
+        .isEqualTo("alerts[0].labels.model");
+    assertThat(send(alert(Map.of("model", model, "version", "v9"))).at("/field"))
+        .isEqualTo("alerts[0].labels.version");
+    assertThat(send(Map.of("labels", Map.of("model", model), "startsAt", "yesterday"))
+            .at("/field"))
+        .isEqualTo("alerts[0].startsAt");
     assertThat(anonymously().post("/api/alerts", "{\"version\":\"4\"}")).satisfies(answer -> {
       assertThat(answer.status()).isEqualTo(422);
       assertThat(answer.at("/field")).isEqualTo("alerts");
     });
     assertThat(anonymously().post("/api/alerts", "{\"alerts\":[").status()).isEqualTo(400);
-    assertThat(anonymously().post("/api/alerts", "text/xml", "<alerts/>").status()).isEqualTo(415);
-    assertThat(anonymously().post("/api/alerts", "{\"alerts\":\"" + "a".repeat(10_000_000) + "\"}").status()).isEqualTo(413);
+    assertThat(anonymously().post("/api/alerts", "text/xml", "<alerts/>").status())
+        .isEqualTo(415);
+    assertThat(anonymously()
+            .post("/api/alerts", "{\"alerts\":\"" + "a".repeat(10_000_000) + "\"}")
+            .status())
+        .isEqualTo(413);
   }
 
   @Test
-  @DisplayName("A flood of alert names opens a bounded number of incidents, holds no thread, and is counted")
+  @DisplayName(
+      "A flood of alert names opens a bounded number of incidents, holds no thread, and is counted")
   void aFloodOfNames() {
     var begun = System.nanoTime();
-    var answer = send(IntStream.range(0, 400).mapToObj(number -> named("Ghost-" + number)).toList());
+    var answer = send(
+        IntStream.range(0, 400).mapToObj(number -> named("Ghost-" + number)).toList());
 
     assertThat(answer.status()).as(answer.text()).isEqualTo(200);
     assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(30));
@@ -197,10 +253,13 @@ class AlertsTest extends WebTest {
   }
 
   @Test
-  @DisplayName("Alerts about models nobody runs are told to operations once each, and of a flood of them so many")
+  @DisplayName(
+      "Alerts about models nobody runs are told to operations once each, and of a flood of them so many")
   void aFloodOfModels() {
     var before = strays();
-    var told = IntStream.range(0, 60).mapToObj(number -> about("nobody-" + number)).collect(Collectors.toCollection(ArrayList::new));
+    var told = IntStream.range(0, 60)
+        .mapToObj(number -> about("nobody-" + number))
+        .collect(Collectors.toCollection(ArrayList::new));
     told.addAll(told);
 
     var answer = send(told);
@@ -216,7 +275,10 @@ class AlertsTest extends WebTest {
   @DisplayName("More alerts than one request may bring are said not to be taken")
   void tooMany() {
     candidateAt(2_500);
-    var many = IntStream.range(0, 501).mapToObj(number -> number == 3 ? alert(Map.of("model", model)) : about("nobody-" + number % 2)).toList();
+    var many = IntStream.range(0, 501)
+        .mapToObj(
+            number -> number == 3 ? alert(Map.of("model", model)) : about("nobody-" + number % 2))
+        .toList();
 
     var answer = send(many);
 
@@ -226,7 +288,9 @@ class AlertsTest extends WebTest {
   }
 
   private long strays() {
-    return notices.latest(10_000).stream().filter(notice -> notice.subject().startsWith("Alerts came in about")).count();
+    return notices.latest(10_000).stream()
+        .filter(notice -> notice.subject().startsWith("Alerts came in about"))
+        .count();
   }
 
   private Map<String, Object> about(String unknown) {
@@ -249,7 +313,17 @@ class AlertsTest extends WebTest {
   private Map<String, Object> alert(Map<String, String> labels) {
     var all = new TreeMap<>(labels);
     all.putIfAbsent("alertname", "TooSlow");
-    return Map.of("status", "firing", "labels", all, "annotations", Map.of("summary", "p95 is 900 ms"), "startsAt", START, "fingerprint", fingerprint);
+    return Map.of(
+        "status",
+        "firing",
+        "labels",
+        all,
+        "annotations",
+        Map.of("summary", "p95 is 900 ms"),
+        "startsAt",
+        START,
+        "fingerprint",
+        fingerprint);
   }
 
   @SafeVarargs
@@ -258,6 +332,7 @@ class AlertsTest extends WebTest {
   }
 
   private Answer send(List<Map<String, Object>> alerts) {
-    return anonymously().post("/api/alerts", Map.of("version", "4", "status", "firing", "alerts", alerts));
+    return anonymously()
+        .post("/api/alerts", Map.of("version", "4", "status", "firing", "alerts", alerts));
   }
 }

@@ -13,7 +13,9 @@ import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** R77: a model is stable after so many healthy weeks in a row, counted from verdicts and incidents. */
+/**
+ * R77: a model is stable after so many healthy weeks in a row, counted from verdicts and incidents.
+ */
 class HealthyWeeksTest {
 
   private static final Instant BEGIN = Instant.parse("2026-01-05T00:00:00Z");
@@ -27,7 +29,11 @@ class HealthyWeeksTest {
     assertThat(stability.stable()).isTrue();
     assertThat(stability.inARow()).isEqualTo(8);
     assertThat(stability.why()).isEqualTo("8 of 8 healthy weeks in a row.");
-    assertThat(stability.weeks()).hasSize(9).last().extracting(Week::health).isEqualTo(Health.RUNNING);
+    assertThat(stability.weeks())
+        .hasSize(9)
+        .last()
+        .extracting(Week::health)
+        .isEqualTo(Health.RUNNING);
   }
 
   @Test
@@ -36,7 +42,9 @@ class HealthyWeeksTest {
     var stability = weeks(List.of(healthy(0, 60)), List.of()).count(day(55.9));
 
     assertThat(stability.stable()).isFalse();
-    assertThat(stability.why()).isEqualTo("7 of 8 healthy weeks in a row; stable on 2 Mar 2026, 00:00 UTC at the earliest.");
+    assertThat(stability.why())
+        .isEqualTo(
+            "7 of 8 healthy weeks in a row; stable on 2 Mar 2026, 00:00 UTC at the earliest.");
   }
 
   @Test
@@ -44,7 +52,10 @@ class HealthyWeeksTest {
     var stability = weeks(List.of(), List.of()).count(BEGIN);
 
     assertThat(stability.inARow()).isZero();
-    assertThat(stability.weeks()).singleElement().extracting(Week::health).isEqualTo(Health.RUNNING);
+    assertThat(stability.weeks())
+        .singleElement()
+        .extracting(Week::health)
+        .isEqualTo(Health.RUNNING);
   }
 
   @Test
@@ -55,14 +66,20 @@ class HealthyWeeksTest {
     var stability = weeks(List.of(healthy(0, 60)), List.of(incident)).count(day(57));
 
     assertThat(stability.inARow()).isEqualTo(2);
-    assertThat(stability.why()).isEqualTo("2 of 8 healthy weeks in a row; the week from 9 Feb 2026, 00:00 was not: Incident 4 (error-rate) was open;"
-        + " stable on 13 Apr 2026, 00:00 UTC at the earliest.");
+    assertThat(stability.why())
+        .isEqualTo(
+            "2 of 8 healthy weeks in a row; the week from 9 Feb 2026, 00:00 was not: Incident 4 "
+                + "(error-rate) was open;"
+                + " stable on 13 Apr 2026, 00:00 UTC at the earliest.");
   }
 
   @Test
   @DisplayName("R77 an incident that is still open is trouble of today: the row is over at once")
   void endsAtOnceWithTrouble() {
-    var stability = weeks(List.of(healthy(0, 60)), List.of(new Trouble(day(56.2), null, "Incident 5 (silence) was open."))).count(day(56.5));
+    var stability = weeks(
+            List.of(healthy(0, 60)),
+            List.of(new Trouble(day(56.2), null, "Incident 5 (silence) was open.")))
+        .count(day(56.5));
 
     assertThat(stability.inARow()).isZero();
     assertThat(stability.stable()).isFalse();
@@ -85,7 +102,9 @@ class HealthyWeeksTest {
     var stability = weeks(spans, List.of()).count(day(57));
 
     assertThat(stability.inARow()).isEqualTo(1);
-    assertThat(stability.weeks()).filteredOn(week -> week.health() == Health.UNPROVEN).singleElement()
+    assertThat(stability.weeks())
+        .filteredOn(week -> week.health() == Health.UNPROVEN)
+        .singleElement()
         .satisfies(week -> assertThat(week.why()).contains("43 %", "silence is not health"));
   }
 
@@ -100,7 +119,10 @@ class HealthyWeeksTest {
   @Test
   @DisplayName("R77 an incident closed before the row began is history")
   void forgetsWhatLiesBeforeTheRow() {
-    var stability = weeks(List.of(healthy(0, 100)), List.of(new Trouble(day(1), day(2), "Incident 1 (cost) was open."))).count(day(98));
+    var stability = weeks(
+            List.of(healthy(0, 100)),
+            List.of(new Trouble(day(1), day(2), "Incident 1 (cost) was open.")))
+        .count(day(98));
 
     assertThat(stability.stable()).isTrue();
     assertThat(stability.weeks()).hasSize(9);

@@ -28,27 +28,65 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** The watch while monitoring is out of reach. */
 class MonitoringOutageTest extends WebTest {
 
-  @Autowired private WatchTable table;
-  @Autowired private Routes routes;
-  @Autowired private Rollouts rollouts;
-  @Autowired private Triggers triggers;
-  @Autowired private Retrainings retrainings;
-  @Autowired private Savings savings;
-  @Autowired private EachAlone eachAlone;
-  @Autowired private Notices notices;
-  @Autowired private OperationsProperties properties;
-  @Autowired private TransactionTemplate transactions;
-  @Autowired private Initiatives initiatives;
-  @Autowired private Models models;
-  @Autowired private JdbcClient jdbc;
-  @Autowired private Incidents incidents;
+  @Autowired
+  private WatchTable table;
+
+  @Autowired
+  private Routes routes;
+
+  @Autowired
+  private Rollouts rollouts;
+
+  @Autowired
+  private Triggers triggers;
+
+  @Autowired
+  private Retrainings retrainings;
+
+  @Autowired
+  private Savings savings;
+
+  @Autowired
+  private EachAlone eachAlone;
+
+  @Autowired
+  private Notices notices;
+
+  @Autowired
+  private OperationsProperties properties;
+
+  @Autowired
+  private TransactionTemplate transactions;
+
+  @Autowired
+  private Initiatives initiatives;
+
+  @Autowired
+  private Models models;
+
+  @Autowired
+  private JdbcClient jdbc;
+
+  @Autowired
+  private Incidents incidents;
 
   private final Unreachable monitoring = new Unreachable();
   private Watches watches;
 
   @BeforeEach
   void serve() {
-    watches = new Watches(table, routes, monitoring, rollouts, triggers, retrainings, savings, eachAlone, notices, properties, clock);
+    watches = new Watches(
+        table,
+        routes,
+        monitoring,
+        rollouts,
+        triggers,
+        retrainings,
+        savings,
+        eachAlone,
+        notices,
+        properties,
+        clock);
     var key = "OUT-" + Math.abs(UUID.randomUUID().hashCode());
     initiatives.register("Outage " + key, key, "pm");
     models.adopt(key.toLowerCase(), "v1", key, "s3://models/v1", "engineering");
@@ -61,15 +99,24 @@ class MonitoringOutageTest extends WebTest {
     look();
     outages().forEach(incident -> {
       incidents.reviewed(incident.id(), "It was a test");
-      engine.getRuntimeService().createProcessInstanceQuery().processDefinitionKey("handle-incident").variableValueEquals("incident", (int) incident.id()).list()
-          .forEach(instance -> engine.getRuntimeService().deleteProcessInstanceIfExists(instance.getId(), "test is over", true, true, true, true));
+      engine
+          .getRuntimeService()
+          .createProcessInstanceQuery()
+          .processDefinitionKey("handle-incident")
+          .variableValueEquals("incident", (int) incident.id())
+          .list()
+          .forEach(instance -> engine
+              .getRuntimeService()
+              .deleteProcessInstanceIfExists(
+                  instance.getId(), "test is over", true, true, true, true));
       // Open at a time that is still to come, it would trouble the weeks of every other model.
       jdbc.sql("delete from incident where id = ?").param(incident.id()).update();
     });
   }
 
   @Test
-  @DisplayName("R64 R73 an outage of monitoring is dated, told once, and one incident after two intervals")
+  @DisplayName(
+      "R64 R73 an outage of monitoring is dated, told once, and one incident after two intervals")
   void tellsOfAnOutage() {
     var before = told();
 
@@ -93,11 +140,15 @@ class MonitoringOutageTest extends WebTest {
 
   @Test
   void judgesNothingWhileItIsBlind() {
-    var verdicts = routes.all().stream().map(route -> rollouts.verdictOf(route.model())).toList();
+    var verdicts =
+        routes.all().stream().map(route -> rollouts.verdictOf(route.model())).toList();
 
     look();
 
-    assertThat(routes.all().stream().map(route -> rollouts.verdictOf(route.model())).toList()).isEqualTo(verdicts);
+    assertThat(routes.all().stream()
+            .map(route -> rollouts.verdictOf(route.model()))
+            .toList())
+        .isEqualTo(verdicts);
   }
 
   @Test
@@ -115,12 +166,19 @@ class MonitoringOutageTest extends WebTest {
   @Test
   void keepsWhyAFindingCouldNotBeRaised() {
     var look = UUID.randomUUID().toString();
-    table.found(look, new WatchTable.Finding("gone-meanwhile", "v1", false, "silence", "warning", "Nothing is heard."));
+    table.found(
+        look,
+        new WatchTable.Finding(
+            "gone-meanwhile", "v1", false, "silence", "warning", "Nothing is heard."));
 
     watches.raise(look);
 
     assertThat(table.toRaise(look)).hasSize(1);
-    assertThat(jdbc.sql("select problem from watch_finding where look = ?").param(look).query(String.class).single()).contains("gone-meanwhile");
+    assertThat(jdbc.sql("select problem from watch_finding where look = ?")
+            .param(look)
+            .query(String.class)
+            .single())
+        .contains("gone-meanwhile");
   }
 
   private void look() {
@@ -136,11 +194,16 @@ class MonitoringOutageTest extends WebTest {
 
   /** How often it was told, ever: of the newest ones other tests may have told every one. */
   private long count(String subject) {
-    return jdbc.sql("select count(*) from notice where subject = ?").param(subject).query(Long.class).single();
+    return jdbc.sql("select count(*) from notice where subject = ?")
+        .param(subject)
+        .query(Long.class)
+        .single();
   }
 
   private List<Incident> outages() {
-    return incidents.open().stream().filter(incident -> incident.cause().equals("monitoring")).toList();
+    return incidents.open().stream()
+        .filter(incident -> incident.cause().equals("monitoring"))
+        .toList();
   }
 
   /** A source that cannot be asked until the test says so. */
@@ -150,8 +213,16 @@ class MonitoringOutageTest extends WebTest {
 
     @Override
     public List<Reading> read(Signal signal, List<Window> windows) {
-      return windows.stream().map(window -> new Reading(signal, window.model(), window.version(), reachable ? 1 : Double.NaN, reachable ? 1 : 0,
-          reachable ? window.to() : null, reachable ? null : "connection refused")).toList();
+      return windows.stream()
+          .map(window -> new Reading(
+              signal,
+              window.model(),
+              window.version(),
+              reachable ? 1 : Double.NaN,
+              reachable ? 1 : 0,
+              reachable ? window.to() : null,
+              reachable ? null : "connection refused"))
+          .toList();
     }
 
     @Override

@@ -17,19 +17,54 @@ public final class SimulatedAlerts {
 
   private final Alerts alerts;
 
-  /**
-   * @param forgetful whether an alert told again is taken for a new one
-   */
-  public SimulatedAlerts(Storage storage, Rollouts rollouts, Routes routes, Models models, Clock clock, boolean forgetful) {
-    var table = forgetful ? new Forgetful() : storage instanceof Memory memory ? new InMemory(memory) : new AlertTable(((Database) storage).client());
-    this.alerts = StandIn.transactional(new Alerts(table, StandIn.of(Triggers.class, Map.of()), StandIn.of(Incidents.class, Map.of()), rollouts, routes, models, StandIn.of(TestAlerts.class, Map.of()), clock), storage.transactions());
+  /** @param forgetful whether an alert told again is taken for a new one */
+  public SimulatedAlerts(
+      Storage storage,
+      Rollouts rollouts,
+      Routes routes,
+      Models models,
+      Clock clock,
+      boolean forgetful) {
+    var table = forgetful
+        ? new Forgetful()
+        : storage instanceof Memory memory
+            ? new InMemory(memory)
+            : new AlertTable(((Database) storage).client());
+    this.alerts = StandIn.transactional(
+        new Alerts(
+            table,
+            StandIn.of(Triggers.class, Map.of()),
+            StandIn.of(Incidents.class, Map.of()),
+            rollouts,
+            routes,
+            models,
+            StandIn.of(TestAlerts.class, Map.of()),
+            clock),
+        storage.transactions());
   }
 
   /** An alert as it is told; the fingerprint is its name. */
-  public record Told(String name, Instant startsAt, boolean firing, String model, String version, String severity) {}
+  public record Told(
+      String name,
+      Instant startsAt,
+      boolean firing,
+      String model,
+      String version,
+      String severity) {}
 
   public void take(Told told) {
-    alerts.take(new Alert(told.name(), told.startsAt(), told.firing(), told.name(), told.model(), told.version(), told.severity(), "simulated", false), "alertmanager");
+    alerts.take(
+        new Alert(
+            told.name(),
+            told.startsAt(),
+            told.firing(),
+            told.name(),
+            told.model(),
+            told.version(),
+            told.severity(),
+            "simulated",
+            false),
+        "alertmanager");
   }
 
   private static final class InMemory extends AlertTable {

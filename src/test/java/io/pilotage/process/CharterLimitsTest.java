@@ -24,15 +24,29 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** What the charter allows is what the rollout holds the candidate against: nobody is asked for a limit a second time. */
+/**
+ * What the charter allows is what the rollout holds the candidate against: nobody is asked for a
+ * limit a second time.
+ */
 class CharterLimitsTest extends ProcessTest {
 
-  @Autowired private Initiatives initiatives;
-  @Autowired private Charters charters;
-  @Autowired private Models models;
-  @Autowired private Routes routes;
-  @Autowired private Rollouts rollouts;
-  @Autowired private Callers callers;
+  @Autowired
+  private Initiatives initiatives;
+
+  @Autowired
+  private Charters charters;
+
+  @Autowired
+  private Models models;
+
+  @Autowired
+  private Routes routes;
+
+  @Autowired
+  private Rollouts rollouts;
+
+  @Autowired
+  private Callers callers;
 
   private String key;
   private String model;
@@ -52,7 +66,8 @@ class CharterLimitsTest extends ProcessTest {
   }
 
   @Test
-  @DisplayName("R13 the latency limit of the charter is the rollout's: a candidate within it passes")
+  @DisplayName(
+      "R13 the latency limit of the charter is the rollout's: a candidate within it passes")
   void passesWithinTheLimitOfTheCharter() {
     allow(60.0, null);
 
@@ -63,7 +78,9 @@ class CharterLimitsTest extends ProcessTest {
   }
 
   @Test
-  @DisplayName("R13 the latency limit of the charter is the rollout's: a candidate beyond it steps back, though no slower than today")
+  @DisplayName(
+      "R13 the latency limit of the charter is the rollout's: a candidate beyond it steps back, though "
+          + "no slower than today")
   void stepsBackBeyondTheLimitOfTheCharter() {
     allow(30.0, null);
     var rollOut = judgeCandidateTaking(40);
@@ -75,7 +92,9 @@ class CharterLimitsTest extends ProcessTest {
   }
 
   @Test
-  @DisplayName("R13 the monthly cost limit of the charter, spread over its target volume, is the rollout's limit of one prediction")
+  @DisplayName(
+      "R13 the monthly cost limit of the charter, spread over its target volume, is the rollout's limit "
+          + "of one prediction")
   void spreadsTheCostLimitOverTheVolume() {
     allow(null, 5_000.0);
 
@@ -85,7 +104,10 @@ class CharterLimitsTest extends ProcessTest {
   }
 
   private void allow(Double latencyMs, Double costPerMonth) {
-    charters.assess(key, new DataOutlook("Payments", Grade.GOOD, Grade.GOOD, Grade.GOOD), new Constraints(latencyMs, costPerMonth, "none", false));
+    charters.assess(
+        key,
+        new DataOutlook("Payments", Grade.GOOD, Grade.GOOD, Grade.GOOD),
+        new Constraints(latencyMs, costPerMonth, "none", false));
   }
 
   private Walk judgeCandidateTaking(double millis) {

@@ -44,12 +44,23 @@ import org.springframework.beans.factory.annotation.Autowired;
 
 class DefineProblemTest extends ProcessTest {
 
-  @Autowired private Initiatives initiatives;
-  @Autowired private Charters charters;
-  @Autowired private Kpis kpis;
-  @Autowired private Returns returns;
-  @Autowired private Gates gates;
-  @Autowired private Notices notices;
+  @Autowired
+  private Initiatives initiatives;
+
+  @Autowired
+  private Charters charters;
+
+  @Autowired
+  private Kpis kpis;
+
+  @Autowired
+  private Returns returns;
+
+  @Autowired
+  private Gates gates;
+
+  @Autowired
+  private Notices notices;
 
   @Test
   @DisplayName("R10–R23 a case that is whole passes its gate, and its limits are there for later")
@@ -67,9 +78,13 @@ class DefineProblemTest extends ProcessTest {
     assertThat(charter.targetQuality()).isEqualTo(0.98);
     assertThat(charter.fallbackKind()).isEqualTo(FallbackKind.HUMAN_REVIEW);
     assertThat(charter.explanationsRequired()).isTrue();
-    assertThat(initiatives.get(define.initiative())).extracting("riskTier", "sponsor").containsExactly(RiskTier.LIMITED, "Ada Business");
-    assertThat(kpis.of(define.initiative()).orElseThrow().kpis()).containsExactly(HOURS_SAVED, ACCURACY);
-    assertThat(gates.of(define.initiative()).get(0).criteria()).noneMatch(criterion -> criterion.effect() == Effect.BLOCK);
+    assertThat(initiatives.get(define.initiative()))
+        .extracting("riskTier", "sponsor")
+        .containsExactly(RiskTier.LIMITED, "Ada Business");
+    assertThat(kpis.of(define.initiative()).orElseThrow().kpis())
+        .containsExactly(HOURS_SAVED, ACCURACY);
+    assertThat(gates.of(define.initiative()).get(0).criteria())
+        .noneMatch(criterion -> criterion.effect() == Effect.BLOCK);
   }
 
   @Test
@@ -77,8 +92,13 @@ class DefineProblemTest extends ProcessTest {
   void refusesAVagueProblem() {
     var define = opened();
 
-    define.answer("Frame problem").as("business").with(STATEMENT, "use AI to improve security").with(METRIC, "security")
-        .with(DIRECTION, Direction.INCREASE).refusedWith("has no number: it does not say by how much");
+    define
+        .answer("Frame problem")
+        .as("business")
+        .with(STATEMENT, "use AI to improve security")
+        .with(METRIC, "security")
+        .with(DIRECTION, Direction.INCREASE)
+        .refusedWith("has no number: it does not say by how much");
 
     assertThat(charters.of(define.initiative())).isEmpty();
     frame(define).waitsAt("Measure baseline");
@@ -90,10 +110,17 @@ class DefineProblemTest extends ProcessTest {
     var define = opened();
 
     frame(define);
-    define.answer("Measure baseline").as("business").with(BASELINE_VOLUME, 1000.0).refusedWith("Please fill in “baseline quality”");
+    define
+        .answer("Measure baseline")
+        .as("business")
+        .with(BASELINE_VOLUME, 1000.0)
+        .refusedWith("Please fill in “baseline quality”");
     measure(define);
 
-    assertThat(define.answer("Name committee").facts()).contains("50 errors a day").contains("100 errors a day").contains("+3 points")
+    assertThat(define.answer("Name committee").facts())
+        .contains("50 errors a day")
+        .contains("100 errors a day")
+        .contains("+3 points")
         .contains("+50 errors a day");
   }
 
@@ -104,7 +131,9 @@ class DefineProblemTest extends ProcessTest {
     frame(define);
     measure(define);
 
-    committee(define).with(OPERATIONS_MEMBER, "tbd").refusedWith("operations: the team that will own the model");
+    committee(define)
+        .with(OPERATIONS_MEMBER, "tbd")
+        .refusedWith("operations: the team that will own the model");
     committee(define).with(ACCOUNTABLE_OWNER, "Ada, Bob").refusedWith("exactly one person");
 
     define.waitsAt("Name committee");
@@ -115,20 +144,60 @@ class DefineProblemTest extends ProcessTest {
   void refusesWhatIsIncomplete() {
     var define = atCase();
 
-    define.answer("Plan fallback").as("operations").with(FAILURE_MODE, "Payments stop").with(FALLBACK_DESCRIPTION, "Switch")
-        .with(FALLBACK_OWNER, "Olga").refusedWith("rules, human review or the previous model");
-    define.answer("Assess data").as("data-science").with(DATA_SOURCES, "Payments").with(DATA_QUALITY, Grade.GOOD).with(DATA_VOLUME, Grade.GOOD)
-        .with(DATA_HISTORY, Grade.GOOD).with(LATENCY_LIMIT_MS, -5.0).with(COMPLIANCE_NEEDS, "none").with(EXPLANATIONS_REQUIRED, true)
+    define
+        .answer("Plan fallback")
+        .as("operations")
+        .with(FAILURE_MODE, "Payments stop")
+        .with(FALLBACK_DESCRIPTION, "Switch")
+        .with(FALLBACK_OWNER, "Olga")
+        .refusedWith("rules, human review or the previous model");
+    define
+        .answer("Assess data")
+        .as("data-science")
+        .with(DATA_SOURCES, "Payments")
+        .with(DATA_QUALITY, Grade.GOOD)
+        .with(DATA_VOLUME, Grade.GOOD)
+        .with(DATA_HISTORY, Grade.GOOD)
+        .with(LATENCY_LIMIT_MS, -5.0)
+        .with(COMPLIANCE_NEEDS, "none")
+        .with(EXPLANATIONS_REQUIRED, true)
         .refusedWith("more than zero milliseconds");
-    define.answer("Estimate return").as("business").with(BENEFITS, List.of(new Benefit(Benefit.Type.REVENUE, "More", 9.0, 1.0)))
+    define
+        .answer("Estimate return")
+        .as("business")
+        .with(BENEFITS, List.of(new Benefit(Benefit.Type.REVENUE, "More", 9.0, 1.0)))
         .refusedWith("wrong way round");
-    define.answer("Brief reviewers").as("pm").with(BRIEFED_ON, today().plusDays(30)).refusedWith("a day that is past");
-    define.answer("Classify risk").as("risk").with(IMPACT, RiskProfile.Impact.NONE).refusedWith("choose the domain");
-    define.answer("Sketch integration").as("engineering").with(API_REACHABLE, true).with(OUTPUT_MATCHES, true).refusedWith("systems the model reads from");
+    define
+        .answer("Brief reviewers")
+        .as("pm")
+        .with(BRIEFED_ON, today().plusDays(30))
+        .refusedWith("a day that is past");
+    define
+        .answer("Classify risk")
+        .as("risk")
+        .with(IMPACT, RiskProfile.Impact.NONE)
+        .refusedWith("choose the domain");
+    define
+        .answer("Sketch integration")
+        .as("engineering")
+        .with(API_REACHABLE, true)
+        .with(OUTPUT_MATCHES, true)
+        .refusedWith("systems the model reads from");
     strategy(define);
-    define.answer("Agree KPIs").as("business").with(KPIS, List.of(ACCURACY)).with(KPI_GAPS, gapsBeside(ACCURACY)).with(AGREED_BUSINESS, "Ada")
-        .with(AGREED_OPERATIONS, "Olga").with(AGREED_TECHNOLOGY, "Emil").refusedWith("All KPIs are technical");
-    define.answer("Agree KPIs").as("business").withRaw("kpis", "banana").refusedWith("could not be read");
+    define
+        .answer("Agree KPIs")
+        .as("business")
+        .with(KPIS, List.of(ACCURACY))
+        .with(KPI_GAPS, gapsBeside(ACCURACY))
+        .with(AGREED_BUSINESS, "Ada")
+        .with(AGREED_OPERATIONS, "Olga")
+        .with(AGREED_TECHNOLOGY, "Emil")
+        .refusedWith("All KPIs are technical");
+    define
+        .answer("Agree KPIs")
+        .as("business")
+        .withRaw("kpis", "banana")
+        .refusedWith("could not be read");
 
     assertThat(kpis.of(define.initiative())).isEmpty();
     assertThat(returns.of(define.initiative())).isEmpty();
@@ -139,7 +208,11 @@ class DefineProblemTest extends ProcessTest {
   void fillsInTheUsualCosts() {
     var define = atCase();
 
-    define.answer("Estimate return").as("business").with(BENEFITS, List.of(benefit())).done();
+    define
+        .answer("Estimate return")
+        .as("business")
+        .with(BENEFITS, List.of(benefit()))
+        .done();
 
     var estimate = returns.of(define.initiative()).orElseThrow();
     assertThat(estimate.pocCost()).hasToString("33K");
@@ -154,7 +227,9 @@ class DefineProblemTest extends ProcessTest {
     define.letPass("Briefing late");
 
     define.passed("Late briefing escalated").waitsAt("Brief reviewers");
-    assertThat(notices.of(define.initiative())).filteredOn(notice -> notice.kind() == Kind.ESCALATION).hasSize(2);
+    assertThat(notices.of(define.initiative()))
+        .filteredOn(notice -> notice.kind() == Kind.ESCALATION)
+        .hasSize(2);
   }
 
   @Test
@@ -164,10 +239,14 @@ class DefineProblemTest extends ProcessTest {
     buildCase(define);
 
     sign(define, "business", SignOffDecision.REWORK);
-    List.of("engineering", "security", "legal", "operations", "risk").forEach(role -> sign(define, role, SignOffDecision.APPROVED));
+    List.of("engineering", "security", "legal", "operations", "risk")
+        .forEach(role -> sign(define, role, SignOffDecision.APPROVED));
 
     define.passed("Rework requested").waitsAt("Frame problem");
-    assertThat(engine.getTaskService().getVariable(define.answer("Frame problem").task().getId(), "metric")).isEqualTo("false positives");
+    assertThat(engine
+            .getTaskService()
+            .getVariable(define.answer("Frame problem").task().getId(), "metric"))
+        .isEqualTo("false positives");
     buildCase(define);
     signAll(define);
     define.endedAt("Problem defined");
@@ -181,7 +260,8 @@ class DefineProblemTest extends ProcessTest {
     buildCase(define);
 
     sign(define, "legal", SignOffDecision.STOPPED);
-    List.of("business", "engineering", "security", "operations", "risk").forEach(role -> sign(define, role, SignOffDecision.APPROVED));
+    List.of("business", "engineering", "security", "operations", "risk")
+        .forEach(role -> sign(define, role, SignOffDecision.APPROVED));
 
     define.endedAt("Initiative stopped").withoutPassing("Problem defined");
   }
@@ -205,7 +285,8 @@ class DefineProblemTest extends ProcessTest {
 
     define.waitsAt("Decide on waiver");
     assertThat(gates.of(define.initiative()).get(0).criteria())
-        .anySatisfy(criterion -> assertThat(criterion.fact()).contains("does not take what the model answers"));
+        .anySatisfy(criterion ->
+            assertThat(criterion.fact()).contains("does not take what the model answers"));
   }
 
   private Walk opened() {
@@ -240,47 +321,105 @@ class DefineProblemTest extends ProcessTest {
   }
 
   private static Walk frame(Walk define) {
-    return define.answer("Frame problem").as("business").with(STATEMENT, "Reduce false positives in fraud detection by 30 %")
-        .with(METRIC, "false positives").with(DIRECTION, Direction.REDUCE).with(AMOUNT, 30.0).with(UNIT, "%").done();
+    return define
+        .answer("Frame problem")
+        .as("business")
+        .with(STATEMENT, "Reduce false positives in fraud detection by 30 %")
+        .with(METRIC, "false positives")
+        .with(DIRECTION, Direction.REDUCE)
+        .with(AMOUNT, 30.0)
+        .with(UNIT, "%")
+        .done();
   }
 
   private Walk measure(Walk define) {
-    return define.answer("Measure baseline").as("business").with(BASELINE_VOLUME, 1000.0).with(BASELINE_QUALITY, 95.0)
-        .with(MEASURED_ON, today().minusDays(3)).with(BASELINE_SOURCE, "case system").with(TARGET_VOLUME, 5000.0).with(TARGET_QUALITY, 98.0).done();
+    return define
+        .answer("Measure baseline")
+        .as("business")
+        .with(BASELINE_VOLUME, 1000.0)
+        .with(BASELINE_QUALITY, 95.0)
+        .with(MEASURED_ON, today().minusDays(3))
+        .with(BASELINE_SOURCE, "case system")
+        .with(TARGET_VOLUME, 5000.0)
+        .with(TARGET_QUALITY, 98.0)
+        .done();
   }
 
   private static Walk.Answer committee(Walk define) {
-    return define.answer("Name committee").as("pm").with(ACCOUNTABLE_OWNER, "Ada Business").with(ENGINEERING_MEMBER, "Emil")
-        .with(SECURITY_MEMBER, "Sue").with(LEGAL_MEMBER, "Leo").with(OPERATIONS_MEMBER, "Olga").with(BUSINESS_CASE_OWNER, "Ada Business")
-        .with(COMPLIANCE_OWNER, "Leo").with(DECIDER, Committee.Decider.COMMITTEE);
+    return define
+        .answer("Name committee")
+        .as("pm")
+        .with(ACCOUNTABLE_OWNER, "Ada Business")
+        .with(ENGINEERING_MEMBER, "Emil")
+        .with(SECURITY_MEMBER, "Sue")
+        .with(LEGAL_MEMBER, "Leo")
+        .with(OPERATIONS_MEMBER, "Olga")
+        .with(BUSINESS_CASE_OWNER, "Ada Business")
+        .with(COMPLIANCE_OWNER, "Leo")
+        .with(DECIDER, Committee.Decider.COMMITTEE);
   }
 
   private static void fallback(Walk define) {
-    define.answer("Plan fallback").as("operations").with(FAILURE_MODE, "Payments wait").with(FALLBACK, FallbackKind.HUMAN_REVIEW)
-        .with(FALLBACK_DESCRIPTION, "The review team takes every case").with(FALLBACK_OWNER, "Olga").done();
+    define
+        .answer("Plan fallback")
+        .as("operations")
+        .with(FAILURE_MODE, "Payments wait")
+        .with(FALLBACK, FallbackKind.HUMAN_REVIEW)
+        .with(FALLBACK_DESCRIPTION, "The review team takes every case")
+        .with(FALLBACK_OWNER, "Olga")
+        .done();
   }
 
   private static void data(Walk define) {
-    define.answer("Assess data").as("data-science").with(DATA_SOURCES, "Payments of five years").with(DATA_QUALITY, Grade.GOOD)
-        .with(DATA_VOLUME, Grade.GOOD).with(DATA_HISTORY, Grade.USABLE).with(LATENCY_LIMIT_MS, 200.0).with(COST_LIMIT_PER_MONTH, 5000.0)
-        .with(COMPLIANCE_NEEDS, "Data protection").withRaw("explanationsRequired", "true").done();
+    define
+        .answer("Assess data")
+        .as("data-science")
+        .with(DATA_SOURCES, "Payments of five years")
+        .with(DATA_QUALITY, Grade.GOOD)
+        .with(DATA_VOLUME, Grade.GOOD)
+        .with(DATA_HISTORY, Grade.USABLE)
+        .with(LATENCY_LIMIT_MS, 200.0)
+        .with(COST_LIMIT_PER_MONTH, 5000.0)
+        .with(COMPLIANCE_NEEDS, "Data protection")
+        .withRaw("explanationsRequired", "true")
+        .done();
   }
 
   private static void strategy(Walk define) {
-    define.answer("Link strategy").as("business").with(PRIORITY, "Fewer losses").with(LEVER, Strategy.Lever.PROFIT_AND_LOSS)
-        .with(IMPERATIVE, Strategy.Imperative.FRAUD_MINIMISATION).with(IMPROVEMENT, "Fewer good payments stopped")
-        .with(BENEFICIARIES, "Customers; complaints are counted").with(SUCCESS, "A third fewer stopped payments").with(CHANGE, "Reviewers see the hard cases only")
+    define
+        .answer("Link strategy")
+        .as("business")
+        .with(PRIORITY, "Fewer losses")
+        .with(LEVER, Strategy.Lever.PROFIT_AND_LOSS)
+        .with(IMPERATIVE, Strategy.Imperative.FRAUD_MINIMISATION)
+        .with(IMPROVEMENT, "Fewer good payments stopped")
+        .with(BENEFICIARIES, "Customers; complaints are counted")
+        .with(SUCCESS, "A third fewer stopped payments")
+        .with(CHANGE, "Reviewers see the hard cases only")
         .done();
   }
 
   private static void contract(Walk define) {
-    define.answer("Agree KPIs").as("business").with(KPIS, List.of(HOURS_SAVED, ACCURACY)).with(KPI_GAPS, gapsBeside(HOURS_SAVED, ACCURACY))
-        .with(AGREED_BUSINESS, "Ada").with(AGREED_OPERATIONS, "Olga").with(AGREED_TECHNOLOGY, "Emil").done();
+    define
+        .answer("Agree KPIs")
+        .as("business")
+        .with(KPIS, List.of(HOURS_SAVED, ACCURACY))
+        .with(KPI_GAPS, gapsBeside(HOURS_SAVED, ACCURACY))
+        .with(AGREED_BUSINESS, "Ada")
+        .with(AGREED_OPERATIONS, "Olga")
+        .with(AGREED_TECHNOLOGY, "Emil")
+        .done();
   }
 
   private static void estimate(Walk define) {
-    define.answer("Estimate return").as("business").with(COSTS, List.of(new CostItem(CostItem.Stage.PRODUCTION, "Everything", 100_000.0, 100_000.0)))
-        .with(BENEFITS, List.of(benefit())).done();
+    define
+        .answer("Estimate return")
+        .as("business")
+        .with(
+            COSTS,
+            List.of(new CostItem(CostItem.Stage.PRODUCTION, "Everything", 100_000.0, 100_000.0)))
+        .with(BENEFITS, List.of(benefit()))
+        .done();
   }
 
   private static Benefit benefit() {
@@ -288,29 +427,54 @@ class DefineProblemTest extends ProcessTest {
   }
 
   private static Walk.Answer integration(Walk define) {
-    return define.answer("Sketch integration").as("engineering").with(INTEGRATION_SOURCES, "Payments").with(DATA_ENGINEER, "Dirk")
-        .with(PRODUCTION_API, "POST /score").withRaw("apiReachable", "true").with(CONSUMER, "the payment gateway").with(OUTPUT_FORMAT, "score 0..1")
-        .withRaw("outputMatches", "true").with(INTEGRATION_OWNER, "Emil");
+    return define
+        .answer("Sketch integration")
+        .as("engineering")
+        .with(INTEGRATION_SOURCES, "Payments")
+        .with(DATA_ENGINEER, "Dirk")
+        .with(PRODUCTION_API, "POST /score")
+        .withRaw("apiReachable", "true")
+        .with(CONSUMER, "the payment gateway")
+        .with(OUTPUT_FORMAT, "score 0..1")
+        .withRaw("outputMatches", "true")
+        .with(INTEGRATION_OWNER, "Emil");
   }
 
   private void briefing(Walk define) {
-    define.answer("Brief reviewers").as("pm").with(BRIEFED_ON, today()).with(SECURITY_ATTENDEES, "Sue").with(LEGAL_ATTENDEES, "Leo")
-        .with(RISK_ATTENDEES, "Rita").done();
+    define
+        .answer("Brief reviewers")
+        .as("pm")
+        .with(BRIEFED_ON, today())
+        .with(SECURITY_ATTENDEES, "Sue")
+        .with(LEGAL_ATTENDEES, "Leo")
+        .with(RISK_ATTENDEES, "Rita")
+        .done();
   }
 
   private static void risk(Walk define) {
-    define.answer("Classify risk").as("risk").with(DOMAIN, RiskProfile.Domain.FRAUD_AND_SECURITY).with(IMPACT, RiskProfile.Impact.INCONVENIENCE)
-        .with(AUTONOMY, RiskProfile.Autonomy.DECIDES_WITH_REVIEW).with(SENSITIVITY, RiskProfile.Sensitivity.PERSONAL).done();
+    define
+        .answer("Classify risk")
+        .as("risk")
+        .with(DOMAIN, RiskProfile.Domain.FRAUD_AND_SECURITY)
+        .with(IMPACT, RiskProfile.Impact.INCONVENIENCE)
+        .with(AUTONOMY, RiskProfile.Autonomy.DECIDES_WITH_REVIEW)
+        .with(SENSITIVITY, RiskProfile.Sensitivity.PERSONAL)
+        .done();
   }
 
   private static void signAll(Walk define) {
-    List.of("business", "engineering", "security", "legal", "operations", "risk").forEach(role -> sign(define, role, SignOffDecision.APPROVED));
+    List.of("business", "engineering", "security", "legal", "operations", "risk")
+        .forEach(role -> sign(define, role, SignOffDecision.APPROVED));
   }
 
   private static void sign(Walk define, String role, SignOffDecision decision) {
     var answer = define.answer("Sign off phase").as(role).with(DECISION, decision);
     if (decision == SignOffDecision.APPROVED) answer.done();
-    else answer.with(COMMENT, "The case does not hold yet").with(CAUSE, Cause.METRIC).done();
+    else
+      answer
+          .with(COMMENT, "The case does not hold yet")
+          .with(CAUSE, Cause.METRIC)
+          .done();
   }
 
   private LocalDate today() {

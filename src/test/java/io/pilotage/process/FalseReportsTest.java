@@ -45,16 +45,35 @@ class FalseReportsTest extends ProcessTest {
 
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
-  @LocalServerPort private int port;
-  @Autowired private Initiatives initiatives;
-  @Autowired private Models models;
-  @Autowired private Routes routes;
-  @Autowired private Rollouts rollouts;
-  @Autowired private Samples samples;
-  @Autowired private Notices notices;
-  @Autowired private Callers callers;
-  @Autowired private Evaluations evaluations;
-  @Autowired private JdbcClient jdbc;
+  @LocalServerPort
+  private int port;
+
+  @Autowired
+  private Initiatives initiatives;
+
+  @Autowired
+  private Models models;
+
+  @Autowired
+  private Routes routes;
+
+  @Autowired
+  private Rollouts rollouts;
+
+  @Autowired
+  private Samples samples;
+
+  @Autowired
+  private Notices notices;
+
+  @Autowired
+  private Callers callers;
+
+  @Autowired
+  private Evaluations evaluations;
+
+  @Autowired
+  private JdbcClient jdbc;
 
   private final Map<Instant, Integer> reported = new LinkedHashMap<>();
   private String key;
@@ -74,20 +93,26 @@ class FalseReportsTest extends ProcessTest {
   }
 
   @Test
-  @DisplayName("R64 predictions nobody asked for promote nothing, and security hears of them once an hour")
+  @DisplayName(
+      "R64 predictions nobody asked for promote nothing, and security hears of them once an hour")
   void reportsNobodyAskedFor() {
     var rollOut = start("roll-out-model").about(key);
     atTheLook(rollOut, this::good);
 
     rollOut.waitsAt("Next look due");
     assertThat(verdict().stage()).isEqualTo(Verdict.UNCLEAR);
-    assertThat(verdict().why()).contains("More was reported than asked: 1,200 predictions of v2", "OFREP handed out 0 times");
-    assertThat(toSecurity()).isNotEmpty().allSatisfy(notice -> assertThat(notice.text()).contains("pilotage.identity.tokens"));
+    assertThat(verdict().why())
+        .contains(
+            "More was reported than asked: 1,200 predictions of v2", "OFREP handed out 0 times");
+    assertThat(toSecurity())
+        .isNotEmpty()
+        .allSatisfy(notice -> assertThat(notice.text()).contains("pilotage.identity.tokens"));
     var told = toSecurity().size();
     rollouts.judge(model);
     assertThat(toSecurity()).as("not again within the hour").hasSize(told);
 
-    reported.forEach((at, count) -> List.of("v1", "v2").forEach(version -> handedOutElsewhere(version, at, count)));
+    reported.forEach((at, count) ->
+        List.of("v1", "v2").forEach(version -> handedOutElsewhere(version, at, count)));
     rollOut.letPass("Next look due");
     rollOut.waitsAt("Sign off phase");
   }
@@ -95,23 +120,28 @@ class FalseReportsTest extends ProcessTest {
   @Test
   @DisplayName("R64 a stage that began before the hour turned is doubted as long as any other")
   void overTheTurnOfAnHour() {
-    clock.passUntil(clock.instant().truncatedTo(ChronoUnit.HOURS).plus(1, ChronoUnit.HOURS).minusSeconds(20));
+    clock.passUntil(
+        clock.instant().truncatedTo(ChronoUnit.HOURS).plus(1, ChronoUnit.HOURS).minusSeconds(20));
     var rollOut = start("roll-out-model").about(key);
     atTheLook(rollOut, this::good);
 
     rollOut.waitsAt("Next look due");
-    assertThat(verdict().why()).contains("More was reported than asked: 1,200 predictions of v2", "OFREP handed out 0 times");
+    assertThat(verdict().why())
+        .contains(
+            "More was reported than asked: 1,200 predictions of v2", "OFREP handed out 0 times");
   }
 
   @Test
-  @DisplayName("R64 requests both versions claim to have answered promote nothing outside the shadow")
+  @DisplayName(
+      "R64 requests both versions claim to have answered promote nothing outside the shadow")
   void idsInTwoVersions() {
     var rollOut = start("roll-out-model").about(key);
     atTheLook(rollOut, () -> {
       good();
       callers.inTheShadow(model, "v1", 96, "v2", 97, 100);
       reported.merge(clock.instant(), 100, Integer::sum);
-      reported.forEach((at, count) -> List.of("v1", "v2").forEach(version -> handedOutElsewhere(version, at, 2 * count)));
+      reported.forEach((at, count) ->
+          List.of("v1", "v2").forEach(version -> handedOutElsewhere(version, at, 2 * count)));
     });
 
     rollOut.waitsAt("Next look due");
@@ -121,7 +151,8 @@ class FalseReportsTest extends ProcessTest {
   }
 
   @Test
-  @DisplayName("False reports that look bad step back all the same: nobody keeps a bad candidate by crying foul")
+  @DisplayName(
+      "False reports that look bad step back all the same: nobody keeps a bad candidate by crying foul")
   void badNumbersStillStepBack() {
     var rollOut = start("roll-out-model").about(key);
     clock.pass(Duration.ofSeconds(30));
@@ -136,7 +167,8 @@ class FalseReportsTest extends ProcessTest {
   }
 
   @Test
-  @DisplayName("Each answer counts, alone or among all, known by its tag or not, for as long as there is a candidate")
+  @DisplayName(
+      "Each answer counts, alone or among all, known by its tag or not, for as long as there is a candidate")
   void countsWhatIsHandedOut() throws Exception {
     ask("/" + model, null);
     assertThat(handed("v1")).as("no candidate yet").isZero();
@@ -144,7 +176,8 @@ class FalseReportsTest extends ProcessTest {
 
     for (int i = 0; i < 3; i++) ask("/" + model, null);
     var bulk = ask("", null);
-    assertThat(ask("", bulk.headers().firstValue("ETag").orElseThrow()).statusCode()).isEqualTo(304);
+    assertThat(ask("", bulk.headers().firstValue("ETag").orElseThrow()).statusCode())
+        .isEqualTo(304);
     ask("/nobody", null);
 
     assertThat(handed("v1") + handed("v2")).isEqualTo(5);
@@ -169,17 +202,28 @@ class FalseReportsTest extends ProcessTest {
   /** As another node would have counted it. */
   private void handedOutElsewhere(String version, Instant at, int count) {
     var hour = at.truncatedTo(ChronoUnit.HOURS).atOffset(ZoneOffset.UTC);
-    if (jdbc.sql("update evaluation set answered = answered + ? where model = ? and version = ? and hour_at = ?").params(count, model, version, hour).update() == 0)
-      jdbc.sql("insert into evaluation (model, version, hour_at, answered) values (?, ?, ?, ?)").params(model, version, hour, count).update();
+    if (jdbc.sql(
+                "update evaluation set answered = answered + ? where model = ? and version = ? and hour_at = ?")
+            .params(count, model, version, hour)
+            .update()
+        == 0)
+      jdbc.sql("insert into evaluation (model, version, hour_at, answered) values (?, ?, ?, ?)")
+          .params(model, version, hour, count)
+          .update();
   }
 
   private long handed(String version) {
-    return evaluations.since(clock.instant().minus(Duration.ofHours(1))).entrySet().stream().filter(one -> one.getKey().equals(new Handed(model, version)))
-        .flatMap(one -> one.getValue().values().stream()).mapToLong(Long::longValue).sum();
+    return evaluations.since(clock.instant().minus(Duration.ofHours(1))).entrySet().stream()
+        .filter(one -> one.getKey().equals(new Handed(model, version)))
+        .flatMap(one -> one.getValue().values().stream())
+        .mapToLong(Long::longValue)
+        .sum();
   }
 
   private HttpResponse<String> ask(String path, String known) throws Exception {
-    var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/ofrep/v1/evaluate/flags" + path)).header("Content-Type", "application/json")
+    var request = HttpRequest.newBuilder(
+            URI.create("http://127.0.0.1:" + port + "/ofrep/v1/evaluate/flags" + path))
+        .header("Content-Type", "application/json")
         .POST(BodyPublishers.ofString("{\"context\":{\"targetingKey\":\"anna\"}}"));
     if (known != null) request.header("If-None-Match", known);
     return HTTP.send(request.build(), BodyHandlers.ofString());
@@ -190,11 +234,17 @@ class FalseReportsTest extends ProcessTest {
   }
 
   private List<Notice> toSecurity() {
-    return notices.of(key).stream().filter(notice -> Groups.SECURITY.equals(notice.toGroup()) && notice.subject().contains("not believed")).toList();
+    return notices.of(key).stream()
+        .filter(notice ->
+            Groups.SECURITY.equals(notice.toGroup()) && notice.subject().contains("not believed"))
+        .toList();
   }
 
   private Object agreed() {
-    var rows = samples.draw(key).stream().map(row -> Map.of("prediction", row.prediction(), "answer", row.answer(), "opinion", "AGREE")).toList();
+    var rows = samples.draw(key).stream()
+        .map(row ->
+            Map.of("prediction", row.prediction(), "answer", row.answer(), "opinion", "AGREE"))
+        .toList();
     return Spin.JSON(new ObjectMapper().valueToTree(rows).toString());
   }
 }

@@ -15,15 +15,20 @@ import org.camunda.bpm.model.bpmn.instance.FlowNode;
 import org.camunda.bpm.model.bpmn.instance.Gateway;
 import org.junit.jupiter.api.Test;
 
-/** Runs after all process tests and asks what they noted of the engine's history: is there a flow node that no scenario passed? */
+/**
+ * Runs after all process tests and asks what they noted of the engine's history: is there a flow
+ * node that no scenario passed?
+ */
 class FlowNodeCoverageIT {
 
   @Test
   void everyFlowNodeIsPassedByAScenario() throws IOException {
     var missing = new TreeSet<String>();
     var passed = new TreeSet<String>();
-    for (var test : scenarioClasses()) FlowNodeCoverage.NOTES.of(test).ifPresentOrElse(passed::addAll, () -> missing.add(test));
-    assumeTrue(missing.isEmpty(), "left out: only a part of the process tests ran, without " + missing);
+    for (var test : scenarioClasses())
+      FlowNodeCoverage.NOTES.of(test).ifPresentOrElse(passed::addAll, () -> missing.add(test));
+    assumeTrue(
+        missing.isEmpty(), "left out: only a part of the process tests ran, without " + missing);
 
     assertThat(flowNodes()).as("flow nodes").hasSizeGreaterThan(100);
     assertThat(unpassed(passed)).as("flow nodes no scenario passes").isEmpty();
@@ -47,18 +52,28 @@ class FlowNodeCoverageIT {
 
   private static Set<String> flowNodes() throws IOException {
     try (var models = Files.list(Path.of("bpmn"))) {
-      return models.filter(file -> file.toString().endsWith(".bpmn")).flatMap(file -> {
-        var process = file.getFileName().toString().replace(".bpmn", "");
-        return Bpmn.readModelFromFile(file.toFile()).getModelElementsByType(FlowNode.class).stream()
-            .filter(node -> !(node instanceof Gateway)).map(node -> process + " / " + node.getId());
-      }).collect(Collectors.toCollection(TreeSet::new));
+      return models
+          .filter(file -> file.toString().endsWith(".bpmn"))
+          .flatMap(file -> {
+            var process = file.getFileName().toString().replace(".bpmn", "");
+            return Bpmn.readModelFromFile(file.toFile())
+                .getModelElementsByType(FlowNode.class)
+                .stream()
+                .filter(node -> !(node instanceof Gateway))
+                .map(node -> process + " / " + node.getId());
+          })
+          .collect(Collectors.toCollection(TreeSet::new));
     }
   }
 
   /** The process tests there are; those repeated on another database count once. */
   private static Set<String> scenarioClasses() {
-    return new ClassFileImporter().importPackages("io.pilotage.process").stream()
-        .filter(type -> type.isAssignableTo(ProcessTest.class) && !type.isEquivalentTo(ProcessTest.class))
-        .map(type -> type.getName()).filter(name -> !name.endsWith("OnPostgresTest")).collect(Collectors.toSet());
+    return new ClassFileImporter()
+        .importPackages("io.pilotage.process").stream()
+            .filter(type ->
+                type.isAssignableTo(ProcessTest.class) && !type.isEquivalentTo(ProcessTest.class))
+            .map(type -> type.getName())
+            .filter(name -> !name.endsWith("OnPostgresTest"))
+            .collect(Collectors.toSet());
   }
 }

@@ -1,7 +1,6 @@
 package io.pilotage.process;
 
 import static io.pilotage.operations.activity.OperationsVariables.FINDING;
-import static io.pilotage.operations.activity.OperationsVariables.INCIDENT;
 import static io.pilotage.operations.activity.OperationsVariables.INCIDENT_ACTION;
 import static io.pilotage.operations.activity.OperationsVariables.INCIDENT_KIND;
 import static io.pilotage.operations.activity.OperationsVariables.LESSON;
@@ -35,13 +34,26 @@ import org.springframework.beans.factory.annotation.Autowired;
 
 class HandleIncidentTest extends ProcessTest {
 
-  @Autowired private Initiatives initiatives;
-  @Autowired private Models models;
-  @Autowired private Routes routes;
-  @Autowired private Rollouts rollouts;
-  @Autowired private Incidents incidents;
-  @Autowired private Retrainings retrainings;
-  @Autowired private Notices notices;
+  @Autowired
+  private Initiatives initiatives;
+
+  @Autowired
+  private Models models;
+
+  @Autowired
+  private Routes routes;
+
+  @Autowired
+  private Rollouts rollouts;
+
+  @Autowired
+  private Incidents incidents;
+
+  @Autowired
+  private Retrainings retrainings;
+
+  @Autowired
+  private Notices notices;
 
   private String key;
   private String model;
@@ -68,14 +80,27 @@ class HandleIncidentTest extends ProcessTest {
     var walk = incident("error-rate");
 
     walk.waitsAt("Investigate incident");
-    assertThat(walk.answer("Investigate incident").facts()).contains("error-rate", "v1 serves, stage live");
+    assertThat(walk.answer("Investigate incident").facts())
+        .contains("error-rate", "v1 serves, stage live");
     assertThat(notices.of(key)).extracting(Notice::toGroup).contains("operations");
     investigate(walk, IncidentKind.MODEL_FAILURE, IncidentAction.NONE);
-    walk.answer("Review incident").as("operations").with(LESSON, "Alert on the queue, too").done();
+    walk.answer("Review incident")
+        .as("operations")
+        .with(LESSON, "Alert on the queue, too")
+        .done();
 
-    walk.endedAt("Incident closed").withoutPassing("Roll back traffic").withoutPassing("Call for retraining");
-    assertThat(theIncident()).extracting(Incident::kind, Incident::action, Incident::lesson, Incident::decidedBy, Incident::open)
-        .containsExactly(IncidentKind.MODEL_FAILURE, IncidentAction.NONE, "Alert on the queue, too", "operations", false);
+    walk.endedAt("Incident closed")
+        .withoutPassing("Roll back traffic")
+        .withoutPassing("Call for retraining");
+    assertThat(theIncident())
+        .extracting(
+            Incident::kind, Incident::action, Incident::lesson, Incident::decidedBy, Incident::open)
+        .containsExactly(
+            IncidentKind.MODEL_FAILURE,
+            IncidentAction.NONE,
+            "Alert on the queue, too",
+            "operations",
+            false);
   }
 
   @Test
@@ -94,14 +119,17 @@ class HandleIncidentTest extends ProcessTest {
   }
 
   @Test
-  @DisplayName("R65 R74 an incident of the version an operator went back to is rolled back to the fallback, and the form said so")
+  @DisplayName(
+      "R65 R74 an incident of the version an operator went back to is rolled back to the fallback, and "
+          + "the form said so")
   void rollsBackTheVersionThatWasGoneBackTo() {
     promote("v2");
     rollouts.rollBack(model, RollbackTarget.PREVIOUS_VERSION, "Complaints", "operations");
     clock.pass(Duration.ofDays(7));
     var walk = incident("error-rate");
 
-    assertThat(walk.answer("Investigate incident").facts()).contains("Rolling back means", "the fallback rules answers");
+    assertThat(walk.answer("Investigate incident").facts())
+        .contains("Rolling back means", "the fallback rules answers");
     investigate(walk, IncidentKind.MODEL_FAILURE, IncidentAction.ROLL_BACK);
 
     walk.passed("Roll back traffic").waitsAt("Review incident", "Review rollback");
@@ -109,7 +137,8 @@ class HandleIncidentTest extends ProcessTest {
   }
 
   @Test
-  @DisplayName("R65 R74 an incident of a version that replaced another is rolled back to that one, and the form said so")
+  @DisplayName(
+      "R65 R74 an incident of a version that replaced another is rolled back to that one, and the form said so")
   void rollsBackToTheVersionBefore() {
     promote("v2");
     var walk = incident("error-rate", "v2");
@@ -123,11 +152,15 @@ class HandleIncidentTest extends ProcessTest {
   }
 
   @Test
-  @DisplayName("R74 where no fallback has a name, whoever investigates knows that rolling back leaves callers to their own default")
+  @DisplayName(
+      "R74 where no fallback has a name, whoever investigates knows that rolling back leaves callers to "
+          + "their own default")
   void saysThatNoFallbackIsNamed() {
-    routes.change(routes.get(model).fallingBackTo(null), "engineering", "The rules were switched off.");
+    routes.change(
+        routes.get(model).fallingBackTo(null), "engineering", "The rules were switched off.");
 
-    assertThat(incident("error-rate").answer("Investigate incident").facts()).contains("no fallback is named");
+    assertThat(incident("error-rate").answer("Investigate incident").facts())
+        .contains("no fallback is named");
   }
 
   @Test
@@ -136,16 +169,23 @@ class HandleIncidentTest extends ProcessTest {
     rollouts.rollBack(model, RollbackTarget.FALLBACK, "It is on fire", "operations");
     var walk = incident("error-rate");
 
-    assertThat(walk.answer("Investigate incident").facts()).contains("nothing is left to roll back");
-    walk.answer("Investigate incident").as("operations").with(INCIDENT_KIND, IncidentKind.MODEL_FAILURE).with(FINDING, "Broken")
-        .with(INCIDENT_ACTION, IncidentAction.ROLL_BACK).refusedWith("the fallback rules answers already");
+    assertThat(walk.answer("Investigate incident").facts())
+        .contains("nothing is left to roll back");
+    walk.answer("Investigate incident")
+        .as("operations")
+        .with(INCIDENT_KIND, IncidentKind.MODEL_FAILURE)
+        .with(FINDING, "Broken")
+        .with(INCIDENT_ACTION, IncidentAction.ROLL_BACK)
+        .refusedWith("the fallback rules answers already");
     investigate(walk, IncidentKind.MODEL_FAILURE, IncidentAction.NONE);
 
     walk.waitsAt("Review incident");
   }
 
   @Test
-  @DisplayName("R63 R74 what people roll back because of an incident never counts towards quarantine, and the mail says who did it")
+  @DisplayName(
+      "R63 R74 what people roll back because of an incident never counts towards quarantine, and the "
+          + "mail says who did it")
   void quarantinesNothingBecauseOfAnIncident() {
     initiatives.classify(key, RiskTier.LIMITED);
     approve("v2");
@@ -154,16 +194,28 @@ class HandleIncidentTest extends ProcessTest {
       var walk = incident(cause, "v2");
       assertThat(walk.answer("Investigate incident").facts()).contains("everybody gets v1");
       investigate(walk, IncidentKind.MODEL_FAILURE, IncidentAction.ROLL_BACK);
-      walk.passed("Roll back traffic").answer("Review incident").as("operations").with(LESSON, "Learned").done();
+      walk.passed("Roll back traffic")
+          .answer("Review incident")
+          .as("operations")
+          .with(LESSON, "Learned")
+          .done();
       rollOut.run().waitsAt("Decide after step back");
       assertThat(routes.get(model).share()).isZero();
-      rollOut.answer("Decide after step back").as("operations").withRaw("stepBackDecision", StepBackDecision.RESUME.name()).withRaw("comment", "Mended").done();
+      rollOut
+          .answer("Decide after step back")
+          .as("operations")
+          .withRaw("stepBackDecision", StepBackDecision.RESUME.name())
+          .withRaw("comment", "Mended")
+          .done();
     }
 
     assertThat(rollouts.rollbacks(model)).hasSize(2);
     assertThat(models.get(model, "v2").state()).isEqualTo(VersionState.APPROVED);
-    assertThat(notices.of(key)).extracting(Notice::text).noneMatch(text -> text.contains("asked for it"))
-        .anyMatch(text -> text.startsWith("operations rolled the traffic of " + model + " back because of an incident"));
+    assertThat(notices.of(key))
+        .extracting(Notice::text)
+        .noneMatch(text -> text.contains("asked for it"))
+        .anyMatch(text -> text.startsWith(
+            "operations rolled the traffic of " + model + " back because of an incident"));
   }
 
   @Test
@@ -174,7 +226,10 @@ class HandleIncidentTest extends ProcessTest {
     investigate(walk, IncidentKind.DRIFT, IncidentAction.RETRAIN);
 
     walk.passed("Call for retraining").waitsAt("Review incident", "Investigate drift");
-    assertThat(retrainings.of(key)).singleElement().extracting(Retraining::cause, Retraining::openedBy).containsExactly("fairness", "operations");
+    assertThat(retrainings.of(key))
+        .singleElement()
+        .extracting(Retraining::cause, Retraining::openedBy)
+        .containsExactly("fairness", "operations");
     assertThat(routes.get(model).onFallback()).isFalse();
   }
 
@@ -185,16 +240,25 @@ class HandleIncidentTest extends ProcessTest {
     walk.letPass("Reminder due");
 
     walk.passed("Investigator reminded").waitsAt("Investigate incident");
-    assertThat(notices.of(key)).extracting(Notice::subject).anyMatch(subject -> subject.startsWith("Still waiting"));
+    assertThat(notices.of(key))
+        .extracting(Notice::subject)
+        .anyMatch(subject -> subject.startsWith("Still waiting"));
   }
 
   @Test
   void refusesAnswersThatSayNothing() {
     var walk = incident("error-rate");
 
-    walk.answer("Investigate incident").as("operations").with(INCIDENT_KIND, IncidentKind.DRIFT).with(INCIDENT_ACTION, IncidentAction.NONE)
+    walk.answer("Investigate incident")
+        .as("operations")
+        .with(INCIDENT_KIND, IncidentKind.DRIFT)
+        .with(INCIDENT_ACTION, IncidentAction.NONE)
         .refusedWith("say what you found");
-    walk.answer("Investigate incident").as("operations").withRaw("incidentKind", "banana").with(FINDING, "x").with(INCIDENT_ACTION, IncidentAction.NONE)
+    walk.answer("Investigate incident")
+        .as("operations")
+        .withRaw("incidentKind", "banana")
+        .with(FINDING, "x")
+        .with(INCIDENT_ACTION, IncidentAction.NONE)
         .refusedWith("must be one of");
     investigate(walk, IncidentKind.DRIFT, IncidentAction.NONE);
     walk.answer("Review incident").as("operations").refusedWith("what was learned");
@@ -241,7 +305,12 @@ class HandleIncidentTest extends ProcessTest {
   }
 
   private void investigate(Walk walk, IncidentKind kind, IncidentAction action) {
-    walk.answer("Investigate incident").as("operations").with(INCIDENT_KIND, kind).with(FINDING, "The upstream feed broke").with(INCIDENT_ACTION, action).done();
+    walk.answer("Investigate incident")
+        .as("operations")
+        .with(INCIDENT_KIND, kind)
+        .with(FINDING, "The upstream feed broke")
+        .with(INCIDENT_ACTION, action)
+        .done();
   }
 
   private Incident theIncident() {

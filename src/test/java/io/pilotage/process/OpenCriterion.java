@@ -35,6 +35,8 @@ class OpenCriterion implements GateRule {
 
   @Override
   public Finding check(String initiative) {
-    return open.contains(initiative) ? Finding.block("It is not met yet.") : Finding.pass("It is met.");
+    return open.contains(initiative)
+        ? Finding.block("It is not met yet.")
+        : Finding.pass("It is met.");
   }
 }

@@ -77,23 +77,56 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 class OperateModelTest extends ProcessTest {
 
-  @Autowired private Initiatives initiatives;
-  @Autowired private Models models;
-  @Autowired private Routes routes;
-  @Autowired private Callers callers;
-  @Autowired private Watches watches;
-  @Autowired private Reviews reviews;
-  @Autowired private Retrainings retrainings;
-  @Autowired private Governance governance;
-  @Autowired private ScaleOut scaleOut;
-  @Autowired private Charters charters;
-  @Autowired private Links links;
-  @Autowired private Gates gates;
-  @Autowired private Incidents incidents;
-  @Autowired private Readiness readiness;
-  @Autowired private Rollouts rollouts;
-  @Autowired private Ledger ledger;
-  @Autowired private JdbcTemplate jdbc;
+  @Autowired
+  private Initiatives initiatives;
+
+  @Autowired
+  private Models models;
+
+  @Autowired
+  private Routes routes;
+
+  @Autowired
+  private Callers callers;
+
+  @Autowired
+  private Watches watches;
+
+  @Autowired
+  private Reviews reviews;
+
+  @Autowired
+  private Retrainings retrainings;
+
+  @Autowired
+  private Governance governance;
+
+  @Autowired
+  private ScaleOut scaleOut;
+
+  @Autowired
+  private Charters charters;
+
+  @Autowired
+  private Links links;
+
+  @Autowired
+  private Gates gates;
+
+  @Autowired
+  private Incidents incidents;
+
+  @Autowired
+  private Readiness readiness;
+
+  @Autowired
+  private Rollouts rollouts;
+
+  @Autowired
+  private Ledger ledger;
+
+  @Autowired
+  private JdbcTemplate jdbc;
 
   private final List<Walk> children = new ArrayList<>();
 
@@ -121,7 +154,9 @@ class OperateModelTest extends ProcessTest {
     assertThat(watches.find(model).orElseThrow()).satisfies(watch -> {
       assertThat(watch.version()).isEqualTo("v1");
       assertThat(watch.nextReview()).isAfter(clock.instant());
-      assertThat(watch.thresholds()).extracting("signal").contains("accuracy", "error-rate", "latency-p95");
+      assertThat(watch.thresholds())
+          .extracting("signal")
+          .contains("accuracy", "error-rate", "latency-p95");
     });
   }
 
@@ -137,7 +172,9 @@ class OperateModelTest extends ProcessTest {
     sign(operate);
 
     operate.waitsAt("Review due").withoutPassing("Retire model");
-    assertThat(reviews.of(key)).singleElement().extracting(ModelReview::working, ModelReview::decision, ModelReview::by)
+    assertThat(reviews.of(key))
+        .singleElement()
+        .extracting(ModelReview::working, ModelReview::decision, ModelReview::by)
         .containsExactly(Working.YES, ReviewDecision.KEEP, "operations");
     assertThat(routes.get(model).onFallback()).isFalse();
   }
@@ -148,9 +185,24 @@ class OperateModelTest extends ProcessTest {
     var operate = start("operate-model").about(key);
     operate.letPass("Review due");
 
-    operate.answer("Review model").as("operations").with(WORKING, Working.YES).with(REVIEW_DECISION, ReviewDecision.KEEP).refusedWith("needs its reason");
-    operate.answer("Review model").as("operations").withRaw("working", "IT_DEPENDS").with(REVIEW_DECISION, ReviewDecision.KEEP).refusedWith("must be one of");
-    operate.answer("Review model").as("operations").with(WORKING, Working.NO).with(REVIEW_DECISION, ReviewDecision.KEEP).refusedWith("say why");
+    operate
+        .answer("Review model")
+        .as("operations")
+        .with(WORKING, Working.YES)
+        .with(REVIEW_DECISION, ReviewDecision.KEEP)
+        .refusedWith("needs its reason");
+    operate
+        .answer("Review model")
+        .as("operations")
+        .withRaw("working", "IT_DEPENDS")
+        .with(REVIEW_DECISION, ReviewDecision.KEEP)
+        .refusedWith("must be one of");
+    operate
+        .answer("Review model")
+        .as("operations")
+        .with(WORKING, Working.NO)
+        .with(REVIEW_DECISION, ReviewDecision.KEEP)
+        .refusedWith("say why");
     assertThat(reviews.of(key)).isEmpty();
   }
 
@@ -214,7 +266,8 @@ class OperateModelTest extends ProcessTest {
   }
 
   @Test
-  @DisplayName("R76 the governance review keeps what was learned and what changes, and sets the day of the next one")
+  @DisplayName(
+      "R76 the governance review keeps what was learned and what changes, and sets the day of the next one")
   void keepsTheGovernanceReview() {
     agreeOnACommittee();
     var operate = start("operate-model").about(key);
@@ -222,103 +275,203 @@ class OperateModelTest extends ProcessTest {
     review(operate, Working.YES, ReviewDecision.KEEP);
 
     assertThat(operate.answer("Review governance").task().getDueDate()).isNotNull();
-    assertThat(operate.answer("Review governance").facts()).contains("the steering committee", "1 Stabilise", "0 of 2 healthy weeks", "2 Document runbook",
-        "There is no runbook", "3 Train", "4 Adjacent use case", "5 Replicate");
-    operate.answer("Review governance").as("pm").with(LEARNED, "Amounts above 1,000 drift first").with(GOVERNANCE_UPDATE, "Operations decide alone at night")
-        .with(NEW_DECIDER, Committee.Decider.OPERATIONS).with(NEXT_REVIEW_ON, today()).done();
+    assertThat(operate.answer("Review governance").facts())
+        .contains(
+            "the steering committee",
+            "1 Stabilise",
+            "0 of 2 healthy weeks",
+            "2 Document runbook",
+            "There is no runbook",
+            "3 Train",
+            "4 Adjacent use case",
+            "5 Replicate");
+    operate
+        .answer("Review governance")
+        .as("pm")
+        .with(LEARNED, "Amounts above 1,000 drift first")
+        .with(GOVERNANCE_UPDATE, "Operations decide alone at night")
+        .with(NEW_DECIDER, Committee.Decider.OPERATIONS)
+        .with(NEXT_REVIEW_ON, today())
+        .done();
     sign(operate);
 
     operate.waitsAt("Review due").withoutPassing("Start linked initiatives");
     var kept = governance.of(key).get(0);
-    assertThat(kept).extracting(GovernanceReview::learned, GovernanceReview::change, GovernanceReview::by)
-        .containsExactly("Amounts above 1,000 drift first", "Operations decide alone at night", "pm");
-    assertThat(charters.of(key).orElseThrow().committee().decider()).isEqualTo(Committee.Decider.OPERATIONS);
-    assertThat(charters.of(key).orElseThrow().committee().members().operations()).isEqualTo("Olga");
+    assertThat(kept)
+        .extracting(GovernanceReview::learned, GovernanceReview::change, GovernanceReview::by)
+        .containsExactly(
+            "Amounts above 1,000 drift first", "Operations decide alone at night", "pm");
+    assertThat(charters.of(key).orElseThrow().committee().decider())
+        .isEqualTo(Committee.Decider.OPERATIONS);
+    assertThat(charters.of(key).orElseThrow().committee().members().operations())
+        .isEqualTo("Olga");
     assertThat(watches.find(model).orElseThrow().nextReview()).isEqualTo(kept.nextReview());
     assertThat(operate.variable("nextReview")).isEqualTo(kept.nextReview().toString());
-    assertThat(ledger.of(key, 50)).extracting(Entry::action).contains("governance-reviewed").doesNotContain("scale-out-warned");
-    assertThat(gates.of(key).get(0).criteria()).filteredOn(criterion -> criterion.name().equals("Governance reviewed")).singleElement()
+    assertThat(ledger.of(key, 50))
+        .extracting(Entry::action)
+        .contains("governance-reviewed")
+        .doesNotContain("scale-out-warned");
+    assertThat(gates.of(key).get(0).criteria())
+        .filteredOn(criterion -> criterion.name().equals("Governance reviewed"))
+        .singleElement()
         .satisfies(criterion -> assertThat(criterion.effect()).isEqualTo(Effect.PASS));
   }
 
   @Test
-  @DisplayName("R76 R77 a review without a lesson, too late a date, or a place nobody named is refused, and nothing is kept")
+  @DisplayName(
+      "R76 R77 a review without a lesson, too late a date, or a place nobody named is refused, and nothing is kept")
   void refusesAGovernanceReviewWithoutGround() {
     var operate = start("operate-model").about(key);
     operate.letPass("Review due");
     review(operate, Working.YES, ReviewDecision.KEEP);
 
-    operate.answer("Review governance").as("pm").with(GOVERNANCE_UPDATE, "Nothing").refusedWith("what was learned");
-    operate.answer("Review governance").as("pm").with(LEARNED, "Little").refusedWith("what changes in the governance");
+    operate
+        .answer("Review governance")
+        .as("pm")
+        .with(GOVERNANCE_UPDATE, "Nothing")
+        .refusedWith("what was learned");
+    operate
+        .answer("Review governance")
+        .as("pm")
+        .with(LEARNED, "Little")
+        .refusedWith("what changes in the governance");
     governing(operate).with(NEXT_REVIEW_ON, today().plusDays(91)).refusedWith("choose a day from");
     governing(operate).with(NEXT_REVIEW_ON, today().minusDays(1)).refusedWith("choose a day from");
-    governing(operate).with(NEW_DECIDER, Committee.Decider.OPERATIONS).refusedWith("no committee on record");
-    governing(operate).with(LINKED_INITIATIVES, List.of(new LinkedProposal(LinkKind.REPLICATION, "Payments of Spain", " "))).refusedWith("department or region");
-    governing(operate).with(LINKED_INITIATIVES, List.of(new LinkedProposal(LinkKind.NEXT_ITERATION, "", null))).refusedWith("a title");
-    governing(operate).with(LINKED_INITIATIVES, List.of(new LinkedProposal(LinkKind.NEXT_ITERATION, "x".repeat(121), null))).refusedWith("too long");
-    governing(operate).with(LINKED_INITIATIVES, List.of(new LinkedProposal(null, "Payments of Spain", null))).refusedWith("choose for every initiative");
-    governing(operate).withRaw("linkedInitiatives", "[{\"kind\":\"BANANA\"}]").refusedWith("could not be read");
+    governing(operate)
+        .with(NEW_DECIDER, Committee.Decider.OPERATIONS)
+        .refusedWith("no committee on record");
+    governing(operate)
+        .with(
+            LINKED_INITIATIVES,
+            List.of(new LinkedProposal(LinkKind.REPLICATION, "Payments of Spain", " ")))
+        .refusedWith("department or region");
+    governing(operate)
+        .with(LINKED_INITIATIVES, List.of(new LinkedProposal(LinkKind.NEXT_ITERATION, "", null)))
+        .refusedWith("a title");
+    governing(operate)
+        .with(
+            LINKED_INITIATIVES,
+            List.of(new LinkedProposal(LinkKind.NEXT_ITERATION, "x".repeat(121), null)))
+        .refusedWith("too long");
+    governing(operate)
+        .with(LINKED_INITIATIVES, List.of(new LinkedProposal(null, "Payments of Spain", null)))
+        .refusedWith("choose for every initiative");
+    governing(operate)
+        .withRaw("linkedInitiatives", "[{\"kind\":\"BANANA\"}]")
+        .refusedWith("could not be read");
 
     assertThat(governance.of(key)).isEmpty();
     assertThat(links.of(key)).isEmpty();
   }
 
   @Test
-  @DisplayName("R76 the next iteration starts a linked initiative in its first phase, filled in from this one and signed by nobody, without a warning")
+  @DisplayName(
+      "R76 the next iteration starts a linked initiative in its first phase, filled in from this one and "
+          + "signed by nobody, without a warning")
   void startsTheNextIteration() {
     agreeOnACommittee();
     var operate = start("operate-model").about(key);
     operate.letPass("Review due");
     review(operate, Working.YES, ReviewDecision.KEEP);
-    governing(operate).with(LINKED_INITIATIVES, List.of(new LinkedProposal(LinkKind.NEXT_ITERATION, "Iterate payments once more", null))).done();
+    governing(operate)
+        .with(
+            LINKED_INITIATIVES,
+            List.of(
+                new LinkedProposal(LinkKind.NEXT_ITERATION, "Iterate payments once more", null)))
+        .done();
     assertThat(links.of(key)).as("nothing starts before it is signed").isEmpty();
     sign(operate);
 
     operate.passed("Start linked initiatives").waitsAt("Review due");
     var link = links.of(key).get(0);
     var next = child(link).waitsAt("Frame problem");
-    assertThat(link).extracting(Link::parent, Link::kind, Link::warning, Link::by).containsExactly(key, LinkKind.NEXT_ITERATION, null, "pm");
+    assertThat(link)
+        .extracting(Link::parent, Link::kind, Link::warning, Link::by)
+        .containsExactly(key, LinkKind.NEXT_ITERATION, null, "pm");
     assertThat(link.child()).startsWith("ITERATE-");
-    assertThat(governance.of(key).get(0).nextSteps()).singleElement().extracting(NextStep::started).isEqualTo(link.child());
-    assertThat(next.answer("Frame problem").facts()).contains("Follows:** " + key + " as next iteration");
-    assertThat(shown(next, "Frame problem", "statement")).isEqualTo("Reduce false positives by 30 %");
+    assertThat(governance.of(key).get(0).nextSteps())
+        .singleElement()
+        .extracting(NextStep::started)
+        .isEqualTo(link.child());
+    assertThat(next.answer("Frame problem").facts())
+        .contains("Follows:** " + key + " as next iteration");
+    assertThat(shown(next, "Frame problem", "statement"))
+        .isEqualTo("Reduce false positives by 30 %");
     assertThat(charters.of(link.child())).as("filled in is not answered").isEmpty();
-    next.answer("Frame problem").as("business").with(STATEMENT, "Reduce false positives by 10 %").with(METRIC, "false positives").with(DIRECTION, Direction.REDUCE)
-        .with(AMOUNT, 10.0).with(UNIT, "%").done();
-    next.answer("Measure baseline").as("business").with(BASELINE_VOLUME, 1000.0).with(BASELINE_QUALITY, 95.0).with(MEASURED_ON, today().minusDays(3))
-        .with(BASELINE_SOURCE, "case system").with(TARGET_VOLUME, 1000.0).with(TARGET_QUALITY, 98.0).done();
+    next.answer("Frame problem")
+        .as("business")
+        .with(STATEMENT, "Reduce false positives by 10 %")
+        .with(METRIC, "false positives")
+        .with(DIRECTION, Direction.REDUCE)
+        .with(AMOUNT, 10.0)
+        .with(UNIT, "%")
+        .done();
+    next.answer("Measure baseline")
+        .as("business")
+        .with(BASELINE_VOLUME, 1000.0)
+        .with(BASELINE_QUALITY, 95.0)
+        .with(MEASURED_ON, today().minusDays(3))
+        .with(BASELINE_SOURCE, "case system")
+        .with(TARGET_VOLUME, 1000.0)
+        .with(TARGET_QUALITY, 98.0)
+        .done();
     assertThat(shown(next, "Name committee", "operationsMember")).isEqualTo("Olga");
-    assertThat(shown(next, "Name committee", "decider")).as("who decides is chosen anew").isNull();
-    assertThat(charters.carried(link.child(), Problem.class)).as("its own answer counts now").isEmpty();
+    assertThat(shown(next, "Name committee", "decider"))
+        .as("who decides is chosen anew")
+        .isNull();
+    assertThat(charters.carried(link.child(), Problem.class))
+        .as("its own answer counts now")
+        .isEmpty();
     assertThat(charters.carried(link.child(), Briefing.class)).isEmpty();
     assertThat(gates.of(link.child())).isEmpty();
   }
 
   @Test
-  @DisplayName("R77 a new domain before stability warns in form, gate and ledger, and is not blocked")
+  @DisplayName(
+      "R77 a new domain before stability warns in form, gate and ledger, and is not blocked")
   void warnsOfANewDomainBeforeStability() {
     var operate = start("operate-model").about(key);
     operate.letPass("Review due");
     review(operate, Working.YES, ReviewDecision.KEEP);
 
-    assertThat(operate.answer("Review governance").facts()).contains("WARNING", "Still to do: stabilise, document runbook, train");
-    governing(operate).with(LINKED_INITIATIVES, List.of(new LinkedProposal(LinkKind.ADJACENT_USE_CASE, "Transfers like payments", "Transfers"),
-        new LinkedProposal(LinkKind.REPLICATION, "Payments of Spain", "Spain"))).done();
-    assertThat(operate.answer("Sign off phase").as("business").facts()).contains("WARN · New domain in order", "before its time");
+    assertThat(operate.answer("Review governance").facts())
+        .contains("WARNING", "Still to do: stabilise, document runbook, train");
+    governing(operate)
+        .with(
+            LINKED_INITIATIVES,
+            List.of(
+                new LinkedProposal(
+                    LinkKind.ADJACENT_USE_CASE, "Transfers like payments", "Transfers"),
+                new LinkedProposal(LinkKind.REPLICATION, "Payments of Spain", "Spain")))
+        .done();
+    assertThat(operate.answer("Sign off phase").as("business").facts())
+        .contains("WARN · New domain in order", "before its time");
     sign(operate);
 
-    assertThat(links.of(key)).extracting(Link::kind, Link::scope).containsExactlyInAnyOrder(tuple(LinkKind.ADJACENT_USE_CASE, "Transfers"), tuple(LinkKind.REPLICATION, "Spain"));
+    assertThat(links.of(key))
+        .extracting(Link::kind, Link::scope)
+        .containsExactlyInAnyOrder(
+            tuple(LinkKind.ADJACENT_USE_CASE, "Transfers"), tuple(LinkKind.REPLICATION, "Spain"));
     assertThat(links.of(key)).allSatisfy(link -> {
-      assertThat(link.warning()).contains("before its time", "Stabilise – 0 of 2 healthy weeks", "Document runbook", "Train");
-      assertThat(child(link).waitsAt("Frame problem").answer("Frame problem").facts()).contains("Warning");
+      assertThat(link.warning())
+          .contains(
+              "before its time", "Stabilise – 0 of 2 healthy weeks", "Document runbook", "Train");
+      assertThat(child(link).waitsAt("Frame problem").answer("Frame problem").facts())
+          .contains("Warning");
     });
-    assertThat(links.of(key)).filteredOn(link -> link.kind() == LinkKind.REPLICATION).singleElement()
-        .satisfies(link -> assertThat(link.warning()).contains("Adjacent use case – None reached production yet"));
-    assertThat(ledger.of(key, 50)).filteredOn(entry -> entry.action().equals("scale-out-warned")).hasSize(2);
+    assertThat(links.of(key))
+        .filteredOn(link -> link.kind() == LinkKind.REPLICATION)
+        .singleElement()
+        .satisfies(link ->
+            assertThat(link.warning()).contains("Adjacent use case – None reached production yet"));
+    assertThat(ledger.of(key, 50))
+        .filteredOn(entry -> entry.action().equals("scale-out-warned"))
+        .hasSize(2);
   }
 
   @Test
-  @DisplayName("R77 a stable model whose people have runbook and training goes to an adjacent use case without a warning")
+  @DisplayName(
+      "R77 a stable model whose people have runbook and training goes to an adjacent use case without a warning")
   void goesToAnAdjacentUseCaseInOrder() {
     numbersOfBefore();
     var operate = start("operate-model").about(key);
@@ -326,31 +479,55 @@ class OperateModelTest extends ProcessTest {
     operate.letPass("Review due");
     review(operate, Working.YES, ReviewDecision.KEEP);
 
-    assertThat(operate.answer("Review governance").facts()).contains("2 of 2 healthy weeks in a row", "Still to do: document runbook, train");
-    governing(operate).with(RUNBOOK_REVISED, "wiki/payments").with(TRAINED_SINCE, "Olga, Otto")
-        .with(LINKED_INITIATIVES, List.of(new LinkedProposal(LinkKind.ADJACENT_USE_CASE, "Transfers like payments", "Transfers"))).done();
-    assertThat(operate.answer("Sign off phase").as("business").facts()).contains("PASS · New domain in order", "Proposed in order: Transfers like payments");
+    assertThat(operate.answer("Review governance").facts())
+        .contains("2 of 2 healthy weeks in a row", "Still to do: document runbook, train");
+    governing(operate)
+        .with(RUNBOOK_REVISED, "wiki/payments")
+        .with(TRAINED_SINCE, "Olga, Otto")
+        .with(
+            LINKED_INITIATIVES,
+            List.of(new LinkedProposal(
+                LinkKind.ADJACENT_USE_CASE, "Transfers like payments", "Transfers")))
+        .done();
+    assertThat(operate.answer("Sign off phase").as("business").facts())
+        .contains("PASS · New domain in order", "Proposed in order: Transfers like payments");
     sign(operate);
 
     var link = links.of(key).get(0);
     child(link).waitsAt("Frame problem");
     assertThat(link.warning()).isNull();
-    assertThat(scaleOut.of(key).orElseThrow().steps()).extracting(ScaleOutStep::state).containsExactly(ScaleOutStep.State.DONE, ScaleOutStep.State.DONE,
-        ScaleOutStep.State.DONE, ScaleOutStep.State.UNDER_WAY, ScaleOutStep.State.OPEN);
-    assertThat(scaleOut.warning(key, LinkKind.REPLICATION)).hasValueSatisfying(text -> assertThat(text).contains("Adjacent use case – Under way: " + link.child()));
+    assertThat(scaleOut.of(key).orElseThrow().steps())
+        .extracting(ScaleOutStep::state)
+        .containsExactly(
+            ScaleOutStep.State.DONE,
+            ScaleOutStep.State.DONE,
+            ScaleOutStep.State.DONE,
+            ScaleOutStep.State.UNDER_WAY,
+            ScaleOutStep.State.OPEN);
+    assertThat(scaleOut.warning(key, LinkKind.REPLICATION))
+        .hasValueSatisfying(
+            text -> assertThat(text).contains("Adjacent use case – Under way: " + link.child()));
     assertThat(ledger.of(key, 50)).extracting(Entry::action).doesNotContain("scale-out-warned");
   }
 
   @Test
-  @DisplayName("R77 an incident ends the row of healthy weeks, and what it taught makes the runbook old")
+  @DisplayName(
+      "R77 an incident ends the row of healthy weeks, and what it taught makes the runbook old")
   void anIncidentEndsStability() {
     numbersOfBefore();
     start("operate-model").about(key);
     twoHealthyWeeks();
-    assertThat(scaleOut.of(key).orElseThrow().stability()).satisfies(stability -> assertThat(stability.stable()).as(stability.toString()).isTrue());
+    assertThat(scaleOut.of(key).orElseThrow().stability())
+        .satisfies(
+            stability -> assertThat(stability.stable()).as(stability.toString()).isTrue());
     readiness.keep(key, new Runbook("wiki/payments", "Press the button", "Olga"));
 
-    var incident = incidents.open(new Breach(model, key, "v1", "error-rate", "breach", "Errors"), io.pilotage.operations.Effect.INCIDENT, "watch").orElseThrow();
+    var incident = incidents
+        .open(
+            new Breach(model, key, "v1", "error-rate", "breach", "Errors"),
+            io.pilotage.operations.Effect.INCIDENT,
+            "watch")
+        .orElseThrow();
 
     assertThat(scaleOut.of(key).orElseThrow().stability()).satisfies(stability -> {
       assertThat(stability.stable()).isFalse();
@@ -364,30 +541,49 @@ class OperateModelTest extends ProcessTest {
   }
 
   @Test
-  @DisplayName("R77 a candidate found unhealthy in traffic ends the row of healthy weeks, one in the shadow does not; nor does a person's rollback go unseen")
+  @DisplayName(
+      "R77 a candidate found unhealthy in traffic ends the row of healthy weeks, one in the shadow does "
+          + "not; nor does a person's rollback go unseen")
   void onlyWhatServedCounts() {
     numbersOfBefore();
     start("operate-model").about(key);
     twoHealthyWeeks();
     foundUnhealthyIn("SHADOW");
-    assertThat(scaleOut.of(key).orElseThrow().stability()).satisfies(stability -> assertThat(stability.stable()).as(stability.toString()).isTrue());
+    assertThat(scaleOut.of(key).orElseThrow().stability())
+        .satisfies(
+            stability -> assertThat(stability.stable()).as(stability.toString()).isTrue());
 
     foundUnhealthyIn("CANARY");
-    assertThat(scaleOut.of(key).orElseThrow().stability().why()).contains("Found unhealthy: too many errors");
+    assertThat(scaleOut.of(key).orElseThrow().stability().why())
+        .contains("Found unhealthy: too many errors");
 
     clock.pass(Duration.ofMinutes(40));
     rollouts.rollBack(model, RollbackTarget.FALLBACK, "Complaints", "operations");
-    assertThat(scaleOut.of(key).orElseThrow().stability().why()).contains("Traffic was taken back: Complaints");
+    assertThat(scaleOut.of(key).orElseThrow().stability().why())
+        .contains("Traffic was taken back: Complaints");
   }
 
   private void foundUnhealthyIn(String stage) {
     var now = clock.instant().atOffset(ZoneOffset.UTC);
-    jdbc.update("insert into rollout (model, initiative, candidate, state, step_backs, risk_tier, started_at) values (?, ?, 'v2', 'REJECTED', 0, 'LIMITED', ?)", model, key, now);
-    jdbc.update("insert into rollout_stage (rollout, stage, opened_at, shortest, longest, minimum) select max(id), ?, cast(? as timestamp with time zone), 'PT1S', 'PT1S', 1 from rollout",
-        stage, now);
-    jdbc.update("insert into judgement (model, version, rollout_stage, generation, judged_at, first_judged_at, looks, verdict, severe, why, kinds, metrics)"
-        + " select cast(? as varchar), 'v2', max(id), 1, cast(? as timestamp with time zone), cast(? as timestamp with time zone), 1, 'UNHEALTHY', false, 'too many errors', '', '[]' from rollout_stage",
-        model, now, now);
+    jdbc.update(
+        "insert into rollout (model, initiative, candidate, state, step_backs, risk_tier, started_at) "
+            + "values (?, ?, 'v2', 'REJECTED', 0, 'LIMITED', ?)",
+        model,
+        key,
+        now);
+    jdbc.update(
+        "insert into rollout_stage (rollout, stage, opened_at, shortest, longest, minimum) select "
+            + "max(id), ?, cast(? as timestamp with time zone), 'PT1S', 'PT1S', 1 from rollout",
+        stage,
+        now);
+    jdbc.update(
+        "insert into judgement (model, version, rollout_stage, generation, judged_at, first_judged_at, "
+            + "looks, verdict, severe, why, kinds, metrics)"
+            + " select cast(? as varchar), 'v2', max(id), 1, cast(? as timestamp with time zone), cast(? "
+            + "as timestamp with time zone), 1, 'UNHEALTHY', false, 'too many errors', '', '[]' from rollout_stage",
+        model,
+        now,
+        now);
   }
 
   @Test
@@ -396,34 +592,57 @@ class OperateModelTest extends ProcessTest {
     var operate = start("operate-model").about(key);
     operate.letPass("Review due");
     review(operate, Working.YES, ReviewDecision.KEEP);
-    governing(operate).with(LINKED_INITIATIVES, List.of(new LinkedProposal(LinkKind.NEXT_ITERATION, "Iterate payments once more", null))).done();
+    governing(operate)
+        .with(
+            LINKED_INITIATIVES,
+            List.of(
+                new LinkedProposal(LinkKind.NEXT_ITERATION, "Iterate payments once more", null)))
+        .done();
 
     refuse(operate, SignOffDecision.STOPPED);
 
     operate.endedAt("Model retired").withoutPassing("Start linked initiatives");
     assertThat(links.of(key)).isEmpty();
-    assertThat(governance.of(key).get(0).nextSteps()).singleElement().extracting(NextStep::started).isNull();
+    assertThat(governance.of(key).get(0).nextSteps())
+        .singleElement()
+        .extracting(NextStep::started)
+        .isNull();
   }
 
   @Test
-  @DisplayName("R76 a model that is retired may be followed by its next iteration, and rework asks for the proposal again")
+  @DisplayName(
+      "R76 a model that is retired may be followed by its next iteration, and rework asks for the proposal again")
   void retiresAModelForItsNextIteration() {
     var operate = start("operate-model").about(key);
     operate.letPass("Review due");
     review(operate, Working.NO, ReviewDecision.RETIRE);
-    governing(operate).with(LINKED_INITIATIVES, List.of(new LinkedProposal(LinkKind.NEXT_ITERATION, "Dropped by rework", null))).done();
+    governing(operate)
+        .with(
+            LINKED_INITIATIVES,
+            List.of(new LinkedProposal(LinkKind.NEXT_ITERATION, "Dropped by rework", null)))
+        .done();
     refuse(operate, SignOffDecision.REWORK);
     review(operate, Working.NO, ReviewDecision.RETIRE);
     assertThat(operate.variable("learned")).isNull();
 
-    governing(operate).with(LINKED_INITIATIVES, List.of(new LinkedProposal(LinkKind.NEXT_ITERATION, "Iterate payments from scratch", null))).done();
+    governing(operate)
+        .with(
+            LINKED_INITIATIVES,
+            List.of(
+                new LinkedProposal(LinkKind.NEXT_ITERATION, "Iterate payments from scratch", null)))
+        .done();
     sign(operate);
 
     operate.endedAt("Model retired").passed("Start linked initiatives");
-    assertThat(links.of(key)).singleElement().satisfies(link -> child(link).waitsAt("Frame problem"));
-    assertThat(initiatives.get(links.of(key).get(0).child()).title()).isEqualTo("Iterate payments from scratch");
+    assertThat(links.of(key))
+        .singleElement()
+        .satisfies(link -> child(link).waitsAt("Frame problem"));
+    assertThat(initiatives.get(links.of(key).get(0).child()).title())
+        .isEqualTo("Iterate payments from scratch");
     assertThat(scaleOut.of(key)).as("a retired model scales nowhere").isEmpty();
-    assertThat(scaleOut.warning(key, LinkKind.REPLICATION)).hasValueSatisfying(text -> assertThat(text).contains("no model of " + key + " is in operation"));
+    assertThat(scaleOut.warning(key, LinkKind.REPLICATION))
+        .hasValueSatisfying(
+            text -> assertThat(text).contains("no model of " + key + " is in operation"));
   }
 
   @AfterEach
@@ -443,7 +662,11 @@ class OperateModelTest extends ProcessTest {
   }
 
   private ScaleOutStep.State step(ScaleOutStep.Name name) {
-    return scaleOut.of(key).orElseThrow().steps().stream().filter(step -> step.name() == name).findFirst().orElseThrow().state();
+    return scaleOut.of(key).orElseThrow().steps().stream()
+        .filter(step -> step.name() == name)
+        .findFirst()
+        .orElseThrow()
+        .state();
   }
 
   private LocalDate today() {
@@ -451,8 +674,16 @@ class OperateModelTest extends ProcessTest {
   }
 
   private void agreeOnACommittee() {
-    charters.frame(key, new Problem("Reduce false positives by 30 %", "false positives", Direction.REDUCE, 30, "%"));
-    charters.name(key, new Committee(new Committee.Members("Ada", "Emil", "Sue", "Leo", "Olga"), new Committee.Owners("Ada", "Leo"), Committee.Decider.COMMITTEE));
+    charters.frame(
+        key,
+        new Problem(
+            "Reduce false positives by 30 %", "false positives", Direction.REDUCE, 30, "%"));
+    charters.name(
+        key,
+        new Committee(
+            new Committee.Members("Ada", "Emil", "Sue", "Leo", "Olga"),
+            new Committee.Owners("Ada", "Leo"),
+            Committee.Decider.COMMITTEE));
     charters.brief(key, new Briefing(today(), "Sue", "Leo", "Rita", null));
   }
 
@@ -462,7 +693,10 @@ class OperateModelTest extends ProcessTest {
     clock.pass(Duration.ofMinutes(6));
   }
 
-  /** In the time of the tests a week lasts ten minutes and two of them make a model stable; a verdict holds for a minute. */
+  /**
+   * In the time of the tests a week lasts ten minutes and two of them make a model stable; a
+   * verdict holds for a minute.
+   */
   private void twoHealthyWeeks() {
     for (var minute = 0; minute < 20; minute++) {
       callers.of(model, "v1").right(0.96).send(400);
@@ -476,22 +710,45 @@ class OperateModelTest extends ProcessTest {
   }
 
   private static Walk.Answer governing(Walk operate) {
-    return operate.answer("Review governance").as("pm").with(LEARNED, "Amounts above 1,000 drift first").with(GOVERNANCE_UPDATE, "Two people approve a deployment");
+    return operate
+        .answer("Review governance")
+        .as("pm")
+        .with(LEARNED, "Amounts above 1,000 drift first")
+        .with(GOVERNANCE_UPDATE, "Two people approve a deployment");
   }
 
   private static void review(Walk operate, Working working, ReviewDecision decision) {
-    operate.answer("Review model").as("operations").with(WORKING, working).with(REVIEW_DECISION, decision).with(REVIEW_NOTE, "By last week's numbers").done();
+    operate
+        .answer("Review model")
+        .as("operations")
+        .with(WORKING, working)
+        .with(REVIEW_DECISION, decision)
+        .with(REVIEW_NOTE, "By last week's numbers")
+        .done();
   }
 
   private static void sign(Walk operate) {
     for (var role : List.of("business", "operations")) {
-      operate.answer("Sign off phase").as(role).with(GateVariables.DECISION, SignOffDecision.APPROVED).done();
+      operate
+          .answer("Sign off phase")
+          .as(role)
+          .with(GateVariables.DECISION, SignOffDecision.APPROVED)
+          .done();
     }
   }
 
   private static void refuse(Walk operate, SignOffDecision decision) {
-    operate.answer("Sign off phase").as("business").with(GateVariables.DECISION, decision).with(GateVariables.CAUSE, Cause.METRIC)
-        .with(GateVariables.COMMENT, "It does not pay").done();
-    operate.answer("Sign off phase").as("operations").with(GateVariables.DECISION, SignOffDecision.APPROVED).done();
+    operate
+        .answer("Sign off phase")
+        .as("business")
+        .with(GateVariables.DECISION, decision)
+        .with(GateVariables.CAUSE, Cause.METRIC)
+        .with(GateVariables.COMMENT, "It does not pay")
+        .done();
+    operate
+        .answer("Sign off phase")
+        .as("operations")
+        .with(GateVariables.DECISION, SignOffDecision.APPROVED)
+        .done();
   }
 }

@@ -33,12 +33,23 @@ import org.springframework.beans.factory.annotation.Autowired;
 
 class PrepareDataTest extends ProcessTest {
 
-  @Autowired Audits audits;
-  @Autowired Preparations preparations;
-  @Autowired DataFiles files;
-  @Autowired Uploads uploads;
-  @Autowired Gates gates;
-  @Autowired Initiatives initiatives;
+  @Autowired
+  Audits audits;
+
+  @Autowired
+  Preparations preparations;
+
+  @Autowired
+  DataFiles files;
+
+  @Autowired
+  Uploads uploads;
+
+  @Autowired
+  Gates gates;
+
+  @Autowired
+  Initiatives initiatives;
 
   @Test
   @DisplayName("R30–R35 data is measured, described, reviewed and signed")
@@ -46,16 +57,26 @@ class PrepareDataTest extends ProcessTest {
     var phase = begin(fresh());
 
     audit(phase, rows(0, 120));
-    assertThat(phase.answer("Review data audit").facts()).contains("**Rows:** 120").contains("Four-fifths ratio by sex:** 1.000");
+    assertThat(phase.answer("Review data audit").facts())
+        .contains("**Rows:** 120")
+        .contains("Four-fifths ratio by sex:** 1.000");
     accept(phase);
-    phase.waitsAt("Plan labels", "Describe pipeline", "State bias risks", "Reserve holdout", "Name data owner");
+    phase.waitsAt(
+        "Plan labels",
+        "Describe pipeline",
+        "State bias risks",
+        "Reserve holdout",
+        "Name data owner");
     describe(phase, rows(500, 40));
     phase.waitsAt("Review bias");
     reviewBias(phase, "risk", BiasVerdict.ACCEPTABLE, null);
     sign(phase, SignOffDecision.APPROVED);
 
     phase.endedAt("Data prepared").withoutPassing("Initiative stopped");
-    assertThat(gate(phase).criteria()).filteredOn(this::isOurs).hasSize(7).allSatisfy(criterion -> assertThat(criterion.effect()).isEqualTo(Effect.PASS));
+    assertThat(gate(phase).criteria())
+        .filteredOn(this::isOurs)
+        .hasSize(7)
+        .allSatisfy(criterion -> assertThat(criterion.effect()).isEqualTo(Effect.PASS));
     assertThat(audits.of(phase.initiative()).orElseThrow().profile().rows()).isEqualTo(120);
     assertThat(audits.of(phase.initiative()).orElseThrow().reviewedBy()).isEqualTo("engineering");
   }
@@ -65,14 +86,24 @@ class PrepareDataTest extends ProcessTest {
   void choosesAnUpload() {
     var phase = begin(fresh());
     phase.waitsAt("Audit data");
-    var late = uploads.receive(phase.initiative(), "train.csv", new ByteArrayInputStream(rows(0, 90).getBytes(StandardCharsets.UTF_8)));
+    var late = uploads.receive(
+        phase.initiative(),
+        "train.csv",
+        new ByteArrayInputStream(rows(0, 90).getBytes(StandardCharsets.UTF_8)));
 
-    var task = engine.getTaskService().createTaskQuery().processInstanceBusinessKey(phase.initiative()).taskDefinitionKey("Task_AuditData").singleResult();
-    assertThat(engine.getTaskService().getVariable(task.getId(), UPLOADS.name()).toString()).contains("\"value\":\"" + late.location() + "\"", "train.csv, 2 kB");
+    var task = engine
+        .getTaskService()
+        .createTaskQuery()
+        .processInstanceBusinessKey(phase.initiative())
+        .taskDefinitionKey("Task_AuditData")
+        .singleResult();
+    assertThat(engine.getTaskService().getVariable(task.getId(), UPLOADS.name()).toString())
+        .contains("\"value\":\"" + late.location() + "\"", "train.csv, 2 kB");
     phase.answer("Audit data").as("data-science").with(UPLOAD, late.location()).done();
 
     assertThat(phase.answer("Review data audit").facts()).contains("**Rows:** 90");
-    assertThat(audits.of(phase.initiative()).orElseThrow().request().location()).isEqualTo(late.location());
+    assertThat(audits.of(phase.initiative()).orElseThrow().request().location())
+        .isEqualTo(late.location());
   }
 
   @Test
@@ -83,7 +114,9 @@ class PrepareDataTest extends ProcessTest {
     audit(phase, rows(0, 40_000) + "one,two\n");
 
     phase.waitsAt("Audit data").withoutPassing("Review data audit");
-    assertThat(phase.answer("Audit data").facts()).contains("40002").contains("2 columns instead of 5");
+    assertThat(phase.answer("Audit data").facts())
+        .contains("40002")
+        .contains("2 columns instead of 5");
     assertThat(audits.of(phase.initiative()).orElseThrow().isProfiled()).isFalse();
 
     audit(phase, rows(0, 50));
@@ -96,10 +129,25 @@ class PrepareDataTest extends ProcessTest {
     var phase = begin(fresh());
     var location = upload(phase, "train.csv", rows(0, 40));
 
-    phase.answer("Audit data").with(LOCATION, "../../../etc/passwd").refusedWith("within the allowed folders");
-    phase.answer("Audit data").with(LOCATION, "https://data.example.com/train.csv").refusedWith("not on the list of allowed hosts");
-    phase.answer("Audit data").with(LOCATION, location).with(LABEL_COLUMN, "aproved").refusedWith("has no column “aproved”");
-    phase.answer("Audit data").with(LOCATION, location).with(LABEL_COLUMN, "approved").with(POSITIVE_VALUE, "").refusedWith("wanted answer");
+    phase
+        .answer("Audit data")
+        .with(LOCATION, "../../../etc/passwd")
+        .refusedWith("within the allowed folders");
+    phase
+        .answer("Audit data")
+        .with(LOCATION, "https://data.example.com/train.csv")
+        .refusedWith("not on the list of allowed hosts");
+    phase
+        .answer("Audit data")
+        .with(LOCATION, location)
+        .with(LABEL_COLUMN, "aproved")
+        .refusedWith("has no column “aproved”");
+    phase
+        .answer("Audit data")
+        .with(LOCATION, location)
+        .with(LABEL_COLUMN, "approved")
+        .with(POSITIVE_VALUE, "")
+        .refusedWith("wanted answer");
     phase.answer("Audit data").with(LOCATION, "").refusedWith("location");
 
     assertThat(audits.of(phase.initiative())).isEmpty();
@@ -110,26 +158,45 @@ class PrepareDataTest extends ProcessTest {
     var phase = begin(fresh());
     audit(phase, rows(0, 60));
 
-    phase.answer("Review data audit").as("engineering").with(DATA_REVIEW, DataReview.MEND).refusedWith("what has to be mended");
-    phase.answer("Review data audit").as("engineering").with(DATA_REVIEW, DataReview.MEND).with(DATA_REVIEW_COMMENT, "Ages are missing").done();
+    phase
+        .answer("Review data audit")
+        .as("engineering")
+        .with(DATA_REVIEW, DataReview.MEND)
+        .refusedWith("what has to be mended");
+    phase
+        .answer("Review data audit")
+        .as("engineering")
+        .with(DATA_REVIEW, DataReview.MEND)
+        .with(DATA_REVIEW_COMMENT, "Ages are missing")
+        .done();
 
     phase.waitsAt("Audit data").doesNotWaitAt("Plan labels");
     assertThat(audits.of(phase.initiative()).orElseThrow().isAccepted()).isFalse();
   }
 
   @Test
-  @DisplayName("R34 history that records human decisions adds reviewers, and a failing ratio needs a reason")
+  @DisplayName(
+      "R34 history that records human decisions adds reviewers, and a failing ratio needs a reason")
   void asksMoreReviewersWhenHistoryRecordsDecisions() {
     var phase = begin(fresh());
     audit(phase, rows(0, 200).replaceAll("woman,([^,]*),yes", "woman,$1,no"));
     accept(phase);
 
-    phase.answer("State bias risks").as("data-science").with(RECORDS_DECISIONS, YesNo.YES).with(BIAS_RISKS, "Women were refused more often")
-        .with(BIAS_MITIGATION, "None yet").done();
+    phase
+        .answer("State bias risks")
+        .as("data-science")
+        .with(RECORDS_DECISIONS, YesNo.YES)
+        .with(BIAS_RISKS, "Women were refused more often")
+        .with(BIAS_MITIGATION, "None yet")
+        .done();
 
     reviewBias(phase, "legal", BiasVerdict.NOT_ACCEPTABLE, "Unlawful");
     assertThat(phase.answer("Review bias").as("risk").facts()).contains("fails: woman against man");
-    phase.answer("Review bias").as("risk").with(BIAS_VERDICT, BiasVerdict.ACCEPTABLE).refusedWith("four-fifths ratio fails");
+    phase
+        .answer("Review bias")
+        .as("risk")
+        .with(BIAS_VERDICT, BiasVerdict.ACCEPTABLE)
+        .refusedWith("four-fifths ratio fails");
     reviewBias(phase, "risk", BiasVerdict.ACCEPTABLE, "Will be corrected");
     reviewBias(phase, "business", BiasVerdict.ACCEPTABLE, "Will be corrected");
     assertThat(preparations.biasReviews(phase.initiative())).hasSize(3);
@@ -143,23 +210,46 @@ class PrepareDataTest extends ProcessTest {
     audit(phase, rows(0, 100));
     accept(phase);
 
-    phase.answer("Reserve holdout").as("data-science").with(HOLDOUT_LOCATION, audits.of(phase.initiative()).orElseThrow().request().location())
+    phase
+        .answer("Reserve holdout")
+        .as("data-science")
+        .with(
+            HOLDOUT_LOCATION,
+            audits.of(phase.initiative()).orElseThrow().request().location())
         .refusedWith("training data itself");
     describe(phase, rows(90, 40), rows(0, 100), rows(0, 99));
     reviewBias(phase, "risk", BiasVerdict.NOT_ACCEPTABLE, "Too few women");
 
     var blocked = gate(phase).blocks().stream().filter(this::isOurs).toList();
-    assertThat(blocked).extracting(Criterion::name).containsExactlyInAnyOrder("Holdout set apart", "Pipeline reproducible", "Bias reviewed");
-    assertThat(blocked).anySatisfy(criterion -> assertThat(criterion.fact()).contains("10 of them also in the training data (25.00 %)"));
+    assertThat(blocked)
+        .extracting(Criterion::name)
+        .containsExactlyInAnyOrder("Holdout set apart", "Pipeline reproducible", "Bias reviewed");
+    assertThat(blocked)
+        .anySatisfy(criterion -> assertThat(criterion.fact())
+            .contains("10 of them also in the training data (25.00 %)"));
   }
 
   @Test
   void startsOverWhenTheGateAsksForRework() {
     var phase = prepared();
 
-    phase.answer("Sign off phase").as("risk").with(DECISION, SignOffDecision.REWORK).with(COMMENT, "Older data, please").with(CAUSE, Cause.METRIC).done();
-    phase.answer("Sign off phase").as("business").with(DECISION, SignOffDecision.APPROVED).done();
-    phase.answer("Sign off phase").as("engineering").with(DECISION, SignOffDecision.APPROVED).done();
+    phase
+        .answer("Sign off phase")
+        .as("risk")
+        .with(DECISION, SignOffDecision.REWORK)
+        .with(COMMENT, "Older data, please")
+        .with(CAUSE, Cause.METRIC)
+        .done();
+    phase
+        .answer("Sign off phase")
+        .as("business")
+        .with(DECISION, SignOffDecision.APPROVED)
+        .done();
+    phase
+        .answer("Sign off phase")
+        .as("engineering")
+        .with(DECISION, SignOffDecision.APPROVED)
+        .done();
 
     phase.waitsAt("Audit data");
     assertThat(gates.passed(phase.initiative(), Phase.DATA)).isFalse();
@@ -169,9 +259,23 @@ class PrepareDataTest extends ProcessTest {
   void stopsTheInitiativeWhenTheGateSaysSo() {
     var phase = prepared();
 
-    phase.answer("Sign off phase").as("risk").with(DECISION, SignOffDecision.STOPPED).with(COMMENT, "Not with this data").with(CAUSE, Cause.GOVERNANCE).done();
-    phase.answer("Sign off phase").as("business").with(DECISION, SignOffDecision.APPROVED).done();
-    phase.answer("Sign off phase").as("engineering").with(DECISION, SignOffDecision.APPROVED).done();
+    phase
+        .answer("Sign off phase")
+        .as("risk")
+        .with(DECISION, SignOffDecision.STOPPED)
+        .with(COMMENT, "Not with this data")
+        .with(CAUSE, Cause.GOVERNANCE)
+        .done();
+    phase
+        .answer("Sign off phase")
+        .as("business")
+        .with(DECISION, SignOffDecision.APPROVED)
+        .done();
+    phase
+        .answer("Sign off phase")
+        .as("engineering")
+        .with(DECISION, SignOffDecision.APPROVED)
+        .done();
 
     phase.endedAt("Initiative stopped").withoutPassing("Data prepared");
     assertThat(gates.passed(phase.initiative(), Phase.DATA)).isFalse();
@@ -197,16 +301,28 @@ class PrepareDataTest extends ProcessTest {
   }
 
   private String upload(Walk phase, String name, String text) {
-    return files.upload(phase.initiative(), name, new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
+    return files.upload(
+        phase.initiative(), name, new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
   }
 
   private void audit(Walk phase, String rows) {
-    phase.answer("Audit data").as("data-science").with(LOCATION, upload(phase, "train.csv", rows)).with(LABEL_COLUMN, "approved")
-        .with(POSITIVE_VALUE, "yes").with(TIME_COLUMN, "seen").with(GROUP_COLUMNS, "sex").done();
+    phase
+        .answer("Audit data")
+        .as("data-science")
+        .with(LOCATION, upload(phase, "train.csv", rows))
+        .with(LABEL_COLUMN, "approved")
+        .with(POSITIVE_VALUE, "yes")
+        .with(TIME_COLUMN, "seen")
+        .with(GROUP_COLUMNS, "sex")
+        .done();
   }
 
   private void accept(Walk phase) {
-    phase.answer("Review data audit").as("engineering").with(DATA_REVIEW, DataReview.ACCEPT).done();
+    phase
+        .answer("Review data audit")
+        .as("engineering")
+        .with(DATA_REVIEW, DataReview.ACCEPT)
+        .done();
   }
 
   private void describe(Walk phase, String holdout) {
@@ -214,40 +330,92 @@ class PrepareDataTest extends ProcessTest {
   }
 
   private void describe(Walk phase, String holdout, String firstRun, String secondRun) {
-    phase.answer("Plan labels").as("data-science").with(LABEL_STATE, LabelState.EXIST).with(LABEL_SOURCE, "Loan officers' decisions").done();
-    phase.answer("Describe pipeline").as("engineering").with(PIPELINE_SOURCE, "Loan register").with(PIPELINE_STEPS, "Extract, join, anonymise")
-        .with(FIRST_RUN, upload(phase, "run.csv", firstRun)).with(SECOND_RUN, upload(phase, "run.csv", secondRun)).done();
-    phase.answer("Reserve holdout").as("data-science").with(HOLDOUT_LOCATION, upload(phase, "holdout.csv", holdout)).done();
-    phase.answer("Name data owner").as("business").with(DATA_OWNER, "Dana Okafor").with(QUALITY_WATCH, "Monthly profile, read by the data owner").done();
-    phase.answer("State bias risks").as("data-science").with(RECORDS_DECISIONS, YesNo.NO).with(BIAS_RISKS, "None: the outcome is observed")
-        .with(BIAS_MITIGATION, "Nothing has to be done").done();
+    phase
+        .answer("Plan labels")
+        .as("data-science")
+        .with(LABEL_STATE, LabelState.EXIST)
+        .with(LABEL_SOURCE, "Loan officers' decisions")
+        .done();
+    phase
+        .answer("Describe pipeline")
+        .as("engineering")
+        .with(PIPELINE_SOURCE, "Loan register")
+        .with(PIPELINE_STEPS, "Extract, join, anonymise")
+        .with(FIRST_RUN, upload(phase, "run.csv", firstRun))
+        .with(SECOND_RUN, upload(phase, "run.csv", secondRun))
+        .done();
+    phase
+        .answer("Reserve holdout")
+        .as("data-science")
+        .with(HOLDOUT_LOCATION, upload(phase, "holdout.csv", holdout))
+        .done();
+    phase
+        .answer("Name data owner")
+        .as("business")
+        .with(DATA_OWNER, "Dana Okafor")
+        .with(QUALITY_WATCH, "Monthly profile, read by the data owner")
+        .done();
+    phase
+        .answer("State bias risks")
+        .as("data-science")
+        .with(RECORDS_DECISIONS, YesNo.NO)
+        .with(BIAS_RISKS, "None: the outcome is observed")
+        .with(BIAS_MITIGATION, "Nothing has to be done")
+        .done();
   }
 
   private Walk reviewBias(Walk phase, String reviewer, BiasVerdict verdict, String reason) {
-    return phase.answer("Review bias").as(reviewer).with(BIAS_VERDICT, verdict).withRaw(BIAS_COMMENT.name(), reason).done();
+    return phase
+        .answer("Review bias")
+        .as(reviewer)
+        .with(BIAS_VERDICT, verdict)
+        .withRaw(BIAS_COMMENT.name(), reason)
+        .done();
   }
 
   private void sign(Walk phase, SignOffDecision decision) {
-    for (var role : gate(phase).rolesWaitedFor()) phase.answer("Sign off phase").as(role).with(DECISION, decision).done();
+    for (var role : gate(phase).rolesWaitedFor())
+      phase.answer("Sign off phase").as(role).with(DECISION, decision).done();
   }
 
   private GateRecord gate(Walk phase) {
     var records = gates.of(phase.initiative());
-    return records.stream().max(java.util.Comparator.comparingInt(GateRecord::round)).orElseThrow();
+    return records.stream()
+        .max(java.util.Comparator.comparingInt(GateRecord::round))
+        .orElseThrow();
   }
 
   private boolean isOurs(Criterion criterion) {
-    return java.util.List.of("Data audited on the data itself", "Data clean and fresh", "Labels exist or are planned", "Pipeline reproducible",
-        "Holdout set apart", "Bias reviewed", "Data owner named").contains(criterion.name());
+    return java.util.List.of(
+            "Data audited on the data itself",
+            "Data clean and fresh",
+            "Labels exist or are planned",
+            "Pipeline reproducible",
+            "Holdout set apart",
+            "Bias reviewed",
+            "Data owner named")
+        .contains(criterion.name());
   }
 
-  /** Loans with a number of their own, seen these three weeks, approved for every other man and woman alike. */
+  /**
+   * Loans with a number of their own, seen these three weeks, approved for every other man and
+   * woman alike.
+   */
   private String rows(int from, int count) {
     var yesterday = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).minusDays(1);
     var text = new StringBuilder("loan,age,sex,seen,approved\n");
     for (int i = from; i < from + count; i++)
-      text.append("L").append(i).append(',').append(20 + i % 37).append(',').append(i % 4 < 2 ? "man" : "woman").append(',').append(yesterday.minusDays(i % 20))
-          .append(',').append(i % 2 == 0 ? "yes" : "no").append('\n');
+      text.append("L")
+          .append(i)
+          .append(',')
+          .append(20 + i % 37)
+          .append(',')
+          .append(i % 4 < 2 ? "man" : "woman")
+          .append(',')
+          .append(yesterday.minusDays(i % 20))
+          .append(',')
+          .append(i % 2 == 0 ? "yes" : "no")
+          .append('\n');
     return text.toString();
   }
 }

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /**
- * Walks processes in the words of their diagrams: start, answer a task, let a timer pass, end. Jobs run by themselves until the
- * process waits, so save points never show in a test.
+ * Walks processes in the words of their diagrams: start, answer a task, let a timer pass, end. Jobs
+ * run by themselves until the process waits, so save points never show in a test.
  */
 @PilotageTest
 @ExtendWith(FlowNodeCoverage.class)
@@ -26,8 +26,11 @@ public abstract class ProcessTest {
 
   private static final AtomicInteger COUNTER = new AtomicInteger();
 
-  @Autowired protected ProcessEngine engine;
-  @Autowired protected TestClock clock;
+  @Autowired
+  protected ProcessEngine engine;
+
+  @Autowired
+  protected TestClock clock;
 
   private final List<Walk> walks = new ArrayList<>();
 
@@ -51,27 +54,46 @@ public abstract class ProcessTest {
   }
 
   /**
-   * Starts a process as a call activity does, so that an error it ends with is caught as its parent would catch it.
-   * The walk is about the called process.
+   * Starts a process as a call activity does, so that an error it ends with is caught as its parent
+   * would catch it. The walk is about the called process.
    */
   protected Start call(String process) {
     var caller = "caller-of-" + process;
-    if (engine.getRepositoryService().createProcessDefinitionQuery().processDefinitionKey(caller).count() == 0) deployCaller(caller, process);
+    if (engine
+            .getRepositoryService()
+            .createProcessDefinitionQuery()
+            .processDefinitionKey(caller)
+            .count()
+        == 0) deployCaller(caller, process);
     return new Start(engine, clock, process, caller, walks::add);
   }
 
   private void deployCaller(String caller, String process) {
-    var model = Bpmn.createExecutableProcess(caller).camundaHistoryTimeToLive(1)
+    var model = Bpmn.createExecutableProcess(caller)
+        .camundaHistoryTimeToLive(1)
         .startEvent()
-        .callActivity("Call").calledElement(process).camundaIn("any", "any")
-        .boundaryEvent("Stopped").error().endEvent("EndedByError").moveToActivity("Call")
-        .endEvent("Ended").done();
+        .callActivity("Call")
+        .calledElement(process)
+        .camundaIn("any", "any")
+        .boundaryEvent("Stopped")
+        .error()
+        .endEvent("EndedByError")
+        .moveToActivity("Call")
+        .endEvent("Ended")
+        .done();
     var extensions = model.<CallActivity>getModelElementById("Call").getExtensionElements();
-    List.copyOf(extensions.getElementsQuery().filterByType(CamundaIn.class).list()).forEach(extensions::removeChildElement);
-    extensions.addExtensionElement(CamundaIn.class).setCamundaBusinessKey("#{execution.processBusinessKey}");
+    List.copyOf(extensions.getElementsQuery().filterByType(CamundaIn.class).list())
+        .forEach(extensions::removeChildElement);
+    extensions
+        .addExtensionElement(CamundaIn.class)
+        .setCamundaBusinessKey("#{execution.processBusinessKey}");
     extensions.addExtensionElement(CamundaIn.class).setCamundaVariables("all");
     extensions.addExtensionElement(CamundaOut.class).setCamundaVariables("all");
-    engine.getRepositoryService().createDeployment().addModelInstance(caller + ".bpmn", model).deploy();
+    engine
+        .getRepositoryService()
+        .createDeployment()
+        .addModelInstance(caller + ".bpmn", model)
+        .deploy();
   }
 
   /** An initiative key that no other test uses. */

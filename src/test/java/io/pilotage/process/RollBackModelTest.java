@@ -25,12 +25,23 @@ import org.springframework.beans.factory.annotation.Autowired;
 
 class RollBackModelTest extends ProcessTest {
 
-  @Autowired private Initiatives initiatives;
-  @Autowired private Models models;
-  @Autowired private Routes routes;
-  @Autowired private Rollouts rollouts;
-  @Autowired private Notices notices;
-  @Autowired private Ledger ledger;
+  @Autowired
+  private Initiatives initiatives;
+
+  @Autowired
+  private Models models;
+
+  @Autowired
+  private Routes routes;
+
+  @Autowired
+  private Rollouts rollouts;
+
+  @Autowired
+  private Notices notices;
+
+  @Autowired
+  private Ledger ledger;
 
   private String key;
   private String model;
@@ -50,9 +61,15 @@ class RollBackModelTest extends ProcessTest {
   }
 
   @Test
-  @DisplayName("R4 R65 an operator moves the traffic back with one form, and the time it took is kept")
+  @DisplayName(
+      "R4 R65 an operator moves the traffic back with one form, and the time it took is kept")
   void movesTheTrafficBackAtOnce() {
-    var rollBack = start("roll-back-model").as("operations").with(MODEL, model).with(TO, RollbackTarget.PREVIOUS_VERSION).with(REASON, "Complaints").now();
+    var rollBack = start("roll-back-model")
+        .as("operations")
+        .with(MODEL, model)
+        .with(TO, RollbackTarget.PREVIOUS_VERSION)
+        .with(REASON, "Complaints")
+        .now();
 
     rollBack.waitsAt("Review rollback");
     assertThat(rollBack.initiative()).isEqualTo(key);
@@ -68,31 +85,57 @@ class RollBackModelTest extends ProcessTest {
       assertThat(notice.toGroup()).isEqualTo("business");
       assertThat(notice.text()).contains("Complaints");
     });
-    assertThat(rollBack.answer("Review rollback").facts()).contains("previous\\-version".replace("\\-", "-"), "Complaints");
+    assertThat(rollBack.answer("Review rollback").facts())
+        .contains("previous\\-version".replace("\\-", "-"), "Complaints");
     rollBack.answer("Review rollback").as("operations").refusedWith("say what happened");
 
-    rollBack.answer("Review rollback").as("operations").with(ROLLBACK_CAUSE, "A feature was missing").done();
+    rollBack
+        .answer("Review rollback")
+        .as("operations")
+        .with(ROLLBACK_CAUSE, "A feature was missing")
+        .done();
 
     rollBack.endedAt("Rollback reviewed").passed("Compare numbers");
-    assertThat(ledger.of(key, 50)).extracting(Entry::action).contains("rolled-back", "rollback-reviewed");
+    assertThat(ledger.of(key, 50))
+        .extracting(Entry::action)
+        .contains("rolled-back", "rollback-reviewed");
   }
 
   @Test
-  @DisplayName("R65 back to the fallback works without monitoring, without a rollout and without asking anybody")
+  @DisplayName(
+      "R65 back to the fallback works without monitoring, without a rollout and without asking anybody")
   void movesToTheFallback() {
-    start("roll-back-model").as("operations").with(MODEL, model).with(TO, RollbackTarget.FALLBACK).with(REASON, "It is on fire").now().waitsAt("Review rollback");
+    start("roll-back-model")
+        .as("operations")
+        .with(MODEL, model)
+        .with(TO, RollbackTarget.FALLBACK)
+        .with(REASON, "It is on fire")
+        .now()
+        .waitsAt("Review rollback");
 
     assertThat(routes.get(model).onFallback()).isTrue();
-    assertThat(rollouts.verdictOf(model)).hasValueSatisfying(verdict -> assertThat(verdict.why()).contains("fallback"));
+    assertThat(rollouts.verdictOf(model))
+        .hasValueSatisfying(verdict -> assertThat(verdict.why()).contains("fallback"));
   }
 
   @Test
   void refusesWhatCannotBeDone() {
-    assertThatThrownBy(() -> start("roll-back-model").with(MODEL, "nobody").with(TO, RollbackTarget.FALLBACK).with(REASON, "x").now())
+    assertThatThrownBy(() -> start("roll-back-model")
+            .with(MODEL, "nobody")
+            .with(TO, RollbackTarget.FALLBACK)
+            .with(REASON, "x")
+            .now())
         .hasStackTraceContaining("No route is known");
-    assertThatThrownBy(() -> start("roll-back-model").with(MODEL, model).with(TO, RollbackTarget.FALLBACK).now())
+    assertThatThrownBy(() -> start("roll-back-model")
+            .with(MODEL, model)
+            .with(TO, RollbackTarget.FALLBACK)
+            .now())
         .hasStackTraceContaining("Please fill in “reason”");
-    assertThatThrownBy(() -> start("roll-back-model").with(MODEL, model).with(TO, RollbackTarget.PREVIOUS_STAGE).with(REASON, "x").now())
+    assertThatThrownBy(() -> start("roll-back-model")
+            .with(MODEL, model)
+            .with(TO, RollbackTarget.PREVIOUS_STAGE)
+            .with(REASON, "x")
+            .now())
         .hasStackTraceContaining("there is no stage before this one");
     assertThat(rollouts.rollbacks(model)).isEmpty();
     assertThat(routes.get(model).stable()).isEqualTo("v2");
@@ -107,7 +150,13 @@ class RollBackModelTest extends ProcessTest {
 
     assertThat(routes.get(model).generation()).isEqualTo(generation);
     assertThat(rollouts.rollbacks(model)).hasSize(1);
-    assertThat(engine.getRuntimeService().createProcessInstanceQuery().processDefinitionKey("roll-back-model").processInstanceBusinessKey(key).count()).isOne();
+    assertThat(engine
+            .getRuntimeService()
+            .createProcessInstanceQuery()
+            .processDefinitionKey("roll-back-model")
+            .processInstanceBusinessKey(key)
+            .count())
+        .isOne();
   }
 
   @Test
@@ -115,7 +164,8 @@ class RollBackModelTest extends ProcessTest {
     rollouts.rollBack(model, RollbackTarget.PREVIOUS_VERSION, "Complaints", "operations");
     clock.pass(Duration.ofMinutes(5));
 
-    assertThatThrownBy(() -> rollouts.rollBack(model, RollbackTarget.PREVIOUS_VERSION, "Still complaints", "operations"))
+    assertThatThrownBy(() -> rollouts.rollBack(
+            model, RollbackTarget.PREVIOUS_VERSION, "Still complaints", "operations"))
         .hasMessageContaining("no earlier version that may serve");
     assertThat(routes.get(model).stable()).isEqualTo("v1");
   }

@@ -26,8 +26,8 @@ import io.pilotage.rollout.Freezes;
 import io.pilotage.rollout.Frozen;
 import io.pilotage.rollout.JudgedMetric;
 import io.pilotage.rollout.MetricVerdict;
-import io.pilotage.rollout.RollbackTarget;
 import io.pilotage.rollout.RollbackCause;
+import io.pilotage.rollout.RollbackTarget;
 import io.pilotage.rollout.Rollouts;
 import io.pilotage.rollout.Samples;
 import io.pilotage.rollout.StageDecision;
@@ -50,15 +50,32 @@ import org.springframework.beans.factory.annotation.Autowired;
 
 class RollOutModelTest extends ProcessTest {
 
-  @Autowired private Initiatives initiatives;
-  @Autowired private Models models;
-  @Autowired private Routes routes;
-  @Autowired private Rollouts rollouts;
-  @Autowired private Samples samples;
-  @Autowired private Stages stages;
-  @Autowired private Freezes freezes;
-  @Autowired private Notices notices;
-  @Autowired private Callers callers;
+  @Autowired
+  private Initiatives initiatives;
+
+  @Autowired
+  private Models models;
+
+  @Autowired
+  private Routes routes;
+
+  @Autowired
+  private Rollouts rollouts;
+
+  @Autowired
+  private Samples samples;
+
+  @Autowired
+  private Stages stages;
+
+  @Autowired
+  private Freezes freezes;
+
+  @Autowired
+  private Notices notices;
+
+  @Autowired
+  private Callers callers;
 
   private String key;
   private String model;
@@ -83,7 +100,8 @@ class RollOutModelTest extends ProcessTest {
   }
 
   @Test
-  @DisplayName("R60 R62 R66 a healthy candidate goes 5, 25, 75, 100 percent and becomes the stable version")
+  @DisplayName(
+      "R60 R62 R66 a healthy candidate goes 5, 25, 75, 100 percent and becomes the stable version")
   void promotesAHealthyCandidate() {
     var rollOut = start("roll-out-model").about(key);
 
@@ -104,12 +122,15 @@ class RollOutModelTest extends ProcessTest {
     assertThat(routes.get(model).candidate()).isNull();
     assertThat(models.get(model, "v2").state()).isEqualTo(VersionState.LIVE);
     assertThat(models.get(model, "v1").state()).isEqualTo(VersionState.RETIRED);
-    assertThat(routes.history(model).stream().map(change -> change.after().share()).toList()).containsSubsequence(0, 10_000, 7_500, 2_500, 500, 0);
+    assertThat(
+            routes.history(model).stream().map(change -> change.after().share()).toList())
+        .containsSubsequence(0, 10_000, 7_500, 2_500, 500, 0);
     assertThat(rollOut.variable("rolloutOutcome")).isEqualTo("PROMOTED");
   }
 
   @Test
-  @DisplayName("R66 people are asked about live predictions at the canary, and what they say enters the verdict")
+  @DisplayName(
+      "R66 people are asked about live predictions at the canary, and what they say enters the verdict")
   void asksPeopleAboutLivePredictions() {
     var rollOut = start("roll-out-model").about(key);
     healthy();
@@ -117,11 +138,22 @@ class RollOutModelTest extends ProcessTest {
 
     rollOut.waitsAt("Validate sample");
     assertThat(rollOut.answer("Validate sample").facts()).contains("canary", "v2");
-    rollOut.answer("Validate sample").as("business").withRaw("sample", Spin.JSON("[{\"prediction\":\"not-mine\",\"opinion\":\"AGREE\"}]"))
+    rollOut
+        .answer("Validate sample")
+        .as("business")
+        .withRaw("sample", Spin.JSON("[{\"prediction\":\"not-mine\",\"opinion\":\"AGREE\"}]"))
         .refusedWith("is no prediction the candidate made");
-    rollOut.answer("Validate sample").as("business").withRaw("sample", Spin.JSON("[]")).refusedWith("an empty list says nothing");
+    rollOut
+        .answer("Validate sample")
+        .as("business")
+        .withRaw("sample", Spin.JSON("[]"))
+        .refusedWith("an empty list says nothing");
     rollOut.answer("Validate sample").as("business").refusedWith("has no answer yet");
-    rollOut.answer("Validate sample").as("business").withRaw("sample", opinions("AGREE")).done();
+    rollOut
+        .answer("Validate sample")
+        .as("business")
+        .withRaw("sample", opinions("AGREE"))
+        .done();
     rollOut.letPass("Next look due");
 
     rollOut.waitsAt("Sign off phase");
@@ -135,7 +167,11 @@ class RollOutModelTest extends ProcessTest {
     var rollOut = start("roll-out-model").about(key);
     healthy();
     rollOut.letPass("Soak time over");
-    rollOut.answer("Validate sample").as("business").withRaw("sample", opinions("DISAGREE")).done();
+    rollOut
+        .answer("Validate sample")
+        .as("business")
+        .withRaw("sample", opinions("DISAGREE"))
+        .done();
     rollOut.letPass("Next look due");
 
     rollOut.passed("Step back").waitsAt("Decide after step back");
@@ -155,7 +191,8 @@ class RollOutModelTest extends ProcessTest {
   }
 
   @Test
-  @DisplayName("R63 an unhealthy candidate goes back exactly one stage by itself, and operations decides")
+  @DisplayName(
+      "R63 an unhealthy candidate goes back exactly one stage by itself, and operations decides")
   void stepsBackWhenTheCandidateTurnsUnhealthy() {
     var rollOut = atStage(3);
     clock.pass(Duration.ofSeconds(30));
@@ -165,13 +202,20 @@ class RollOutModelTest extends ProcessTest {
 
     rollOut.letPass("Soak time over");
 
-    rollOut.passed("Traffic stepped back").waitsAt("Decide after step back").withoutPassing("Promote candidate");
+    rollOut
+        .passed("Traffic stepped back")
+        .waitsAt("Decide after step back")
+        .withoutPassing("Promote candidate");
     assertThat(share()).isEqualTo(25.0);
     assertThat(rollouts.rollbacks(model).get(0).cause()).isEqualTo(RollbackCause.NUMBERS);
     assertThat(rollouts.rollbacks(model).get(0).reason()).contains("accuracy FAIL");
     assertThat(notices.of(key)).extracting(Notice::kind).contains(Kind.STEP_BACK);
 
-    rollOut.answer("Decide after step back").as("operations").with(STEP_BACK_DECISION, StepBackDecision.RESUME).done();
+    rollOut
+        .answer("Decide after step back")
+        .as("operations")
+        .with(STEP_BACK_DECISION, StepBackDecision.RESUME)
+        .done();
 
     rollOut.waitsAt("Soak time over");
     assertThat(share()).isEqualTo(25.0);
@@ -183,9 +227,16 @@ class RollOutModelTest extends ProcessTest {
     var rollOut = atStage(2);
     turnBad();
     rollOut.letPass("Soak time over").waitsAt("Decide after step back");
-    assertThat(engine.getTaskService().getVariable(rollOut.answer("Decide after step back").task().getId(), "verdict"))
-        .as("what the card of the task says").isEqualTo("UNHEALTHY");
-    rollOut.answer("Decide after step back").as("operations").with(STEP_BACK_DECISION, StepBackDecision.RESUME).done();
+    assertThat(engine
+            .getTaskService()
+            .getVariable(rollOut.answer("Decide after step back").task().getId(), "verdict"))
+        .as("what the card of the task says")
+        .isEqualTo("UNHEALTHY");
+    rollOut
+        .answer("Decide after step back")
+        .as("operations")
+        .with(STEP_BACK_DECISION, StepBackDecision.RESUME)
+        .done();
     assertThat(share()).isEqualTo(5.0);
     turnBad();
 
@@ -194,10 +245,22 @@ class RollOutModelTest extends ProcessTest {
     assertThat(share()).isZero();
     assertThat(routes.get(model).candidate()).isNull();
     assertThat(models.get(model, "v2").state()).isEqualTo(VersionState.QUARANTINED);
-    rollOut.answer("Decide after step back").as("operations").with(STEP_BACK_DECISION, StepBackDecision.RESUME).refusedWith("is quarantined");
-    rollOut.answer("Decide after step back").as("operations").with(STEP_BACK_DECISION, StepBackDecision.OTHER_VERSION).with(OTHER_VERSION, "v2")
+    rollOut
+        .answer("Decide after step back")
+        .as("operations")
+        .with(STEP_BACK_DECISION, StepBackDecision.RESUME)
+        .refusedWith("is quarantined");
+    rollOut
+        .answer("Decide after step back")
+        .as("operations")
+        .with(STEP_BACK_DECISION, StepBackDecision.OTHER_VERSION)
+        .with(OTHER_VERSION, "v2")
         .refusedWith("name another");
-    rollOut.answer("Decide after step back").as("operations").with(STEP_BACK_DECISION, StepBackDecision.GIVE_UP).refusedWith("say why the candidate is given up");
+    rollOut
+        .answer("Decide after step back")
+        .as("operations")
+        .with(STEP_BACK_DECISION, StepBackDecision.GIVE_UP)
+        .refusedWith("say why the candidate is given up");
   }
 
   @Test
@@ -207,8 +270,18 @@ class RollOutModelTest extends ProcessTest {
     turnBad();
     rollOut.letPass("Soak time over");
 
-    rollOut.answer("Decide after step back").as("operations").with(STEP_BACK_DECISION, StepBackDecision.OTHER_VERSION).with(OTHER_VERSION, "v9").refusedWith("has no version “v9”");
-    rollOut.answer("Decide after step back").as("operations").with(STEP_BACK_DECISION, StepBackDecision.OTHER_VERSION).with(OTHER_VERSION, "v3").done();
+    rollOut
+        .answer("Decide after step back")
+        .as("operations")
+        .with(STEP_BACK_DECISION, StepBackDecision.OTHER_VERSION)
+        .with(OTHER_VERSION, "v9")
+        .refusedWith("has no version “v9”");
+    rollOut
+        .answer("Decide after step back")
+        .as("operations")
+        .with(STEP_BACK_DECISION, StepBackDecision.OTHER_VERSION)
+        .with(OTHER_VERSION, "v3")
+        .done();
 
     rollOut.waitsAt("Soak time over");
     assertThat(routes.get(model).candidate()).isEqualTo("v3");
@@ -229,7 +302,11 @@ class RollOutModelTest extends ProcessTest {
     rollOut.waitsAt("Decide after step back");
     assertThat(routes.get(model).onFallback()).isTrue();
 
-    rollOut.answer("Decide after step back").as("operations").with(STEP_BACK_DECISION, StepBackDecision.RESUME).done();
+    rollOut
+        .answer("Decide after step back")
+        .as("operations")
+        .with(STEP_BACK_DECISION, StepBackDecision.RESUME)
+        .done();
 
     assertThat(routes.get(model).onFallback()).isFalse();
     assertThat(share()).as("from the first stage on").isEqualTo(5.0);
@@ -241,7 +318,12 @@ class RollOutModelTest extends ProcessTest {
     turnBad();
     rollOut.letPass("Soak time over");
 
-    rollOut.answer("Decide after step back").as("operations").with(STEP_BACK_DECISION, StepBackDecision.GIVE_UP).with(COMMENT, "Not worth it").done();
+    rollOut
+        .answer("Decide after step back")
+        .as("operations")
+        .with(STEP_BACK_DECISION, StepBackDecision.GIVE_UP)
+        .with(COMMENT, "Not worth it")
+        .done();
 
     rollOut.endedAt("Initiative stopped");
     assertThat(routes.get(model).candidate()).isNull();
@@ -249,21 +331,34 @@ class RollOutModelTest extends ProcessTest {
   }
 
   @Test
-  @DisplayName("R63 a version people gave up never comes back by itself, though it was registered last; a person may name it")
+  @DisplayName(
+      "R63 a version people gave up never comes back by itself, though it was registered last; a person may name it")
   void neverBringsBackByItselfWhatWasGivenUp() {
     clock.pass(Duration.ofMinutes(1));
     approve("v3");
     var first = start("roll-out-model").with(RETRAINING, true).about(key);
     assertThat(routes.get(model).candidate()).isEqualTo("v3");
     rollouts.rollBack(model, RollbackTarget.PREVIOUS_STAGE, "Complaints", "operations");
-    first.run().answer("Decide after step back").as("operations").with(STEP_BACK_DECISION, StepBackDecision.GIVE_UP).with(COMMENT, "Not worth it").done();
+    first
+        .run()
+        .answer("Decide after step back")
+        .as("operations")
+        .with(STEP_BACK_DECISION, StepBackDecision.GIVE_UP)
+        .with(COMMENT, "Not worth it")
+        .done();
 
     var second = start("roll-out-model").with(RETRAINING, true).about(key);
 
     assertThat(routes.get(model).candidate()).isEqualTo("v2");
     assertThat(models.get(model, "v3").state().label()).isEqualTo("rejected");
     rollouts.rollBack(model, RollbackTarget.PREVIOUS_STAGE, "More complaints", "operations");
-    second.run().answer("Decide after step back").as("operations").with(STEP_BACK_DECISION, StepBackDecision.OTHER_VERSION).with(OTHER_VERSION, "v3").done();
+    second
+        .run()
+        .answer("Decide after step back")
+        .as("operations")
+        .with(STEP_BACK_DECISION, StepBackDecision.OTHER_VERSION)
+        .with(OTHER_VERSION, "v3")
+        .done();
     assertThat(routes.get(model).candidate()).isEqualTo("v3");
     assertThat(models.get(model, "v2").state().label()).isEqualTo("rejected");
     assertThat(models.get(model, "v3").state()).isEqualTo(VersionState.APPROVED);
@@ -276,7 +371,12 @@ class RollOutModelTest extends ProcessTest {
     turnBad();
     rollOut.letPass("Soak time over");
 
-    rollOut.answer("Decide after step back").as("operations").with(STEP_BACK_DECISION, StepBackDecision.GIVE_UP).with(COMMENT, "Not worth it").done();
+    rollOut
+        .answer("Decide after step back")
+        .as("operations")
+        .with(STEP_BACK_DECISION, StepBackDecision.GIVE_UP)
+        .with(COMMENT, "Not worth it")
+        .done();
 
     rollOut.endedAt("Candidate rejected").withoutPassing("Initiative stopped");
     assertThat(rollOut.variable("rolloutOutcome")).isEqualTo("REJECTED");
@@ -289,15 +389,29 @@ class RollOutModelTest extends ProcessTest {
     var rollOut = start("roll-out-model").about(key);
 
     rollOut.letPass("Soak time over").waitsAt("Next look due");
-    for (int looks = 0; looks < 40 && !waitsForDecision(rollOut); looks++) rollOut.letPass("Next look due");
+    for (int looks = 0; looks < 40 && !waitsForDecision(rollOut); looks++)
+      rollOut.letPass("Next look due");
 
     rollOut.waitsAt("Decide on stage");
     assertThat(share()).as("nothing was promoted").isEqualTo(5.0);
-    assertThat(rollouts.verdictOf(model)).hasValueSatisfying(verdict -> assertThat(verdict.stage()).isEqualTo(Verdict.UNCLEAR));
-    rollOut.answer("Decide on stage").as("pm").withRaw("stageDecision", "PROMOTE").refusedWith("must be one of EXTEND, GIVE_UP");
-    rollOut.answer("Decide on stage").as("pm").with(STAGE_DECISION, StageDecision.GIVE_UP).refusedWith("say why the candidate is given up");
+    assertThat(rollouts.verdictOf(model))
+        .hasValueSatisfying(verdict -> assertThat(verdict.stage()).isEqualTo(Verdict.UNCLEAR));
+    rollOut
+        .answer("Decide on stage")
+        .as("pm")
+        .withRaw("stageDecision", "PROMOTE")
+        .refusedWith("must be one of EXTEND, GIVE_UP");
+    rollOut
+        .answer("Decide on stage")
+        .as("pm")
+        .with(STAGE_DECISION, StageDecision.GIVE_UP)
+        .refusedWith("say why the candidate is given up");
 
-    rollOut.answer("Decide on stage").as("pm").with(STAGE_DECISION, StageDecision.EXTEND).done();
+    rollOut
+        .answer("Decide on stage")
+        .as("pm")
+        .with(STAGE_DECISION, StageDecision.EXTEND)
+        .done();
 
     rollOut.waitsAt("Soak time over");
     assertThat(share()).isEqualTo(5.0);
@@ -307,9 +421,15 @@ class RollOutModelTest extends ProcessTest {
   void givesUpAStageThatStaysUnclear() {
     var rollOut = start("roll-out-model").with(RETRAINING, true).about(key);
     rollOut.letPass("Soak time over");
-    for (int looks = 0; looks < 40 && !waitsForDecision(rollOut); looks++) rollOut.letPass("Next look due");
+    for (int looks = 0; looks < 40 && !waitsForDecision(rollOut); looks++)
+      rollOut.letPass("Next look due");
 
-    rollOut.answer("Decide on stage").as("pm").with(STAGE_DECISION, StageDecision.GIVE_UP).with(COMMENT, "Nobody calls it").done();
+    rollOut
+        .answer("Decide on stage")
+        .as("pm")
+        .with(STAGE_DECISION, StageDecision.GIVE_UP)
+        .with(COMMENT, "Nobody calls it")
+        .done();
 
     rollOut.passed("Stage given up").endedAt("Candidate rejected");
     assertThat(routes.get(model).candidate()).isNull();
@@ -348,7 +468,10 @@ class RollOutModelTest extends ProcessTest {
 
     signOff(rollOut);
 
-    rollOut.passed("Verdict outdated").waitsAt("Decide after step back").withoutPassing("Stage passed");
+    rollOut
+        .passed("Verdict outdated")
+        .waitsAt("Decide after step back")
+        .withoutPassing("Stage passed");
     assertThat(share()).isZero();
   }
 
@@ -384,7 +507,11 @@ class RollOutModelTest extends ProcessTest {
     var rollOut = atStage(4);
     healthy();
     rollOut.letPass("Soak time over");
-    rollOut.answer("Validate sample").as("business").withRaw("sample", opinions("AGREE")).done();
+    rollOut
+        .answer("Validate sample")
+        .as("business")
+        .withRaw("sample", opinions("AGREE"))
+        .done();
     healthy();
     rollOut.letPass("Next look due");
     signOffUntilTheLastJob(rollOut);
@@ -392,7 +519,10 @@ class RollOutModelTest extends ProcessTest {
 
     rollOut.run();
 
-    rollOut.passed("Promotion outdated").waitsAt("Decide after step back").withoutPassing("Candidate promoted");
+    rollOut
+        .passed("Promotion outdated")
+        .waitsAt("Decide after step back")
+        .withoutPassing("Candidate promoted");
     assertThat(routes.get(model).stable()).isEqualTo("v1");
     assertThat(share()).isEqualTo(75.0);
   }
@@ -407,8 +537,16 @@ class RollOutModelTest extends ProcessTest {
     callers.of(model, "v2").asOf(moment).send(400);
     rollOut.letPass("Soak time over");
 
-    rollOut.answer("Validate sample").as("business").withRaw("sample", opinions("AGREE")).withRaw("verdict", "HEALTHY").withRaw("gateDecision", "GO")
-        .withRaw("trafficShare", 100).withRaw("waitsFor", "TIME").withRaw("soakEnds", "2020-01-01T00:00:00Z").done();
+    rollOut
+        .answer("Validate sample")
+        .as("business")
+        .withRaw("sample", opinions("AGREE"))
+        .withRaw("verdict", "HEALTHY")
+        .withRaw("gateDecision", "GO")
+        .withRaw("trafficShare", 100)
+        .withRaw("waitsFor", "TIME")
+        .withRaw("soakEnds", "2020-01-01T00:00:00Z")
+        .done();
 
     rollOut.waitsAt("Next look due");
     assertThat(share()).isEqualTo(5.0);
@@ -422,13 +560,21 @@ class RollOutModelTest extends ProcessTest {
   void refusesToSkipAStage() {
     var rollOut = start("roll-out-model").about(key);
 
-    engine.getRuntimeService().createProcessInstanceModification(rollOut.instance()).startBeforeActivity("Task_PromoteCandidate").execute();
+    engine
+        .getRuntimeService()
+        .createProcessInstanceModification(rollOut.instance())
+        .startBeforeActivity("Task_PromoteCandidate")
+        .execute();
     rollOut.run();
 
     rollOut.passed("Promotion outdated").withoutPassing("Candidate promoted");
     assertThat(share()).isEqualTo(5.0);
-    assertThatThrownBy(() -> stages.seal(key)).isInstanceOf(Refusal.class).hasMessageContaining("no signed gate");
-    assertThat(stages.shift(key).percent()).as("opening the stage again opens the same stage").isEqualTo(5);
+    assertThatThrownBy(() -> stages.seal(key))
+        .isInstanceOf(Refusal.class)
+        .hasMessageContaining("no signed gate");
+    assertThat(stages.shift(key).percent())
+        .as("opening the stage again opens the same stage")
+        .isEqualTo(5);
     assertThat(share()).isEqualTo(5.0);
   }
 
@@ -437,7 +583,8 @@ class RollOutModelTest extends ProcessTest {
   void refusesAVersionWithoutApproval() {
     models.quarantine(model, "v2", "Found poisoned");
 
-    assertThatThrownBy(() -> start("roll-out-model").about(key)).hasStackTraceContaining("No approved version");
+    assertThatThrownBy(() -> start("roll-out-model").about(key))
+        .hasStackTraceContaining("No approved version");
     assertThat(share()).isZero();
   }
 
@@ -445,7 +592,8 @@ class RollOutModelTest extends ProcessTest {
   @DisplayName("R61 a stage keeps the soak it was opened with")
   void soaksAsPlanned() {
     start("roll-out-model").about(key);
-    var due = engine.getManagementService().createJobQuery().timers().list().stream().filter(job -> job.getDuedate().toInstant().isAfter(clock.instant().plusSeconds(30)))
+    var due = engine.getManagementService().createJobQuery().timers().list().stream()
+        .filter(job -> job.getDuedate().toInstant().isAfter(clock.instant().plusSeconds(30)))
         .anyMatch(job -> job.getDuedate().toInstant().isBefore(clock.instant().plusSeconds(90)));
 
     assertThat(due).as("seven days of eight seconds").isTrue();
@@ -454,20 +602,30 @@ class RollOutModelTest extends ProcessTest {
   @Test
   @DisplayName("A signal for a stage that nobody runs finds nobody")
   void movesBackWithoutAStageUnderWay() {
-    assertThatThrownBy(() -> engine.getRuntimeService().createMessageCorrelation("traffic-moved-back").processInstanceBusinessKey(key).correlate())
+    assertThatThrownBy(() -> engine
+            .getRuntimeService()
+            .createMessageCorrelation("traffic-moved-back")
+            .processInstanceBusinessKey(key)
+            .correlate())
         .isInstanceOf(MismatchingMessageCorrelationException.class);
-    assertThat(rollouts.stepBackSince(model, "Nothing to take back", "system", clock.instant())).isFalse();
+    assertThat(rollouts.stepBackSince(model, "Nothing to take back", "system", clock.instant()))
+        .isFalse();
     assertThat(rollouts.rollbacks(model)).isEmpty();
   }
 
   @Test
-  @DisplayName("R60 R65 during a freeze a signed stage waits with its signatures, and goes on by itself when the freeze ends")
+  @DisplayName(
+      "R60 R65 during a freeze a signed stage waits with its signatures, and goes on by itself when the freeze ends")
   void waitsDuringAFreeze() {
     var rollOut = start("roll-out-model").about(key);
     healthy();
     rollOut.letPass("Soak time over");
     asOperations(() -> freezes.begin("The books are being closed", null));
-    rollOut.answer("Validate sample").as("business").withRaw("sample", opinions("AGREE")).done();
+    rollOut
+        .answer("Validate sample")
+        .as("business")
+        .withRaw("sample", opinions("AGREE"))
+        .done();
     healthy();
     rollOut.letPass("Next look due").waitsAt("Sign off phase");
     signOff(rollOut);
@@ -495,26 +653,41 @@ class RollOutModelTest extends ProcessTest {
     healthy();
     rollOut.letPass("Soak time over");
 
-    assertThat(rollOut.answer("Validate sample").facts()).contains("Frozen until somebody ends it because: The books are being closed", "the stage waits");
+    assertThat(rollOut.answer("Validate sample").facts())
+        .contains(
+            "Frozen until somebody ends it because: The books are being closed", "the stage waits");
   }
 
   @Test
-  @DisplayName("R65 a step back, by the numbers and by an operator, asks no freeze, and the rollout goes on after it")
+  @DisplayName(
+      "R65 a step back, by the numbers and by an operator, asks no freeze, and the rollout goes on after it")
   void stepsBackDuringAFreeze() {
     var rollOut = atStage(3);
     asOperations(() -> freezes.begin("The books are being closed", null));
     turnBad();
     rollOut.letPass("Soak time over").waitsAt("Decide after step back");
     assertThat(share()).isEqualTo(25.0);
-    rollOut.answer("Decide after step back").as("operations").with(STEP_BACK_DECISION, StepBackDecision.RESUME).done();
+    rollOut
+        .answer("Decide after step back")
+        .as("operations")
+        .with(STEP_BACK_DECISION, StepBackDecision.RESUME)
+        .done();
     assertThat(held()).containsExactly("Task_ShiftTraffic");
 
-    start("roll-back-model").as("operations").with(RolloutVariables.MODEL, model).with(RolloutVariables.TO, RollbackTarget.PREVIOUS_STAGE)
-        .with(RolloutVariables.REASON, "Complaints").now();
+    start("roll-back-model")
+        .as("operations")
+        .with(RolloutVariables.MODEL, model)
+        .with(RolloutVariables.TO, RollbackTarget.PREVIOUS_STAGE)
+        .with(RolloutVariables.REASON, "Complaints")
+        .now();
     assertThat(share()).isEqualTo(5.0);
     rollOut.waitsAt("Decide after step back");
 
-    rollOut.answer("Decide after step back").as("operations").with(STEP_BACK_DECISION, StepBackDecision.RESUME).done();
+    rollOut
+        .answer("Decide after step back")
+        .as("operations")
+        .with(STEP_BACK_DECISION, StepBackDecision.RESUME)
+        .done();
     asOperations(() -> freezes.end());
     rollOut.run().waitsAt("Soak time over");
     assertThat(share()).isEqualTo(5.0);
@@ -531,7 +704,9 @@ class RollOutModelTest extends ProcessTest {
 
     rollOut.run();
     assertThat(held()).containsExactly("Task_PromoteCandidate");
-    assertThatThrownBy(() -> stages.promote(key)).isInstanceOf(Frozen.class).hasMessageContaining("The books are being closed");
+    assertThatThrownBy(() -> stages.promote(key))
+        .isInstanceOf(Frozen.class)
+        .hasMessageContaining("The books are being closed");
     assertThat(routes.get(model).stable()).isEqualTo("v1");
 
     asOperations(() -> freezes.end());
@@ -559,9 +734,14 @@ class RollOutModelTest extends ProcessTest {
     assertThat(held()).containsExactly("Task_ShiftTraffic");
 
     clock.goTo(Instant.parse("2031-12-24T12:00:00Z"));
-    assertThat(freezes.current()).hasValueSatisfying(freeze -> assertThat(freeze.sentence())
-        .startsWith("Frozen until 5 Jan 2032, 00:00 UTC because: Year end of the far future (calendar)"));
-    assertThatThrownBy(() -> asOperations(() -> freezes.end())).isInstanceOf(Refusal.class).hasMessageContaining("ends by itself");
+    assertThat(freezes.current())
+        .hasValueSatisfying(
+            freeze -> assertThat(freeze.sentence())
+                .startsWith(
+                    "Frozen until 5 Jan 2032, 00:00 UTC because: Year end of the far future (calendar)"));
+    assertThatThrownBy(() -> asOperations(() -> freezes.end()))
+        .isInstanceOf(Refusal.class)
+        .hasMessageContaining("ends by itself");
     rollOut.run();
     assertThat(held()).containsExactly("Task_ShiftTraffic");
 
@@ -583,12 +763,19 @@ class RollOutModelTest extends ProcessTest {
   /** The steps at which this rollout is kept. */
   private List<String> held() {
     var jobs = engine.getManagementService();
-    return jobs.createJobQuery().suspended().list().stream().filter(job -> key.equals(keyOf(job.getProcessInstanceId())))
-        .map(job -> jobs.createJobDefinitionQuery().jobDefinitionId(job.getJobDefinitionId()).singleResult().getActivityId()).toList();
+    return jobs.createJobQuery().suspended().list().stream()
+        .filter(job -> key.equals(keyOf(job.getProcessInstanceId())))
+        .map(job -> jobs.createJobDefinitionQuery()
+            .jobDefinitionId(job.getJobDefinitionId())
+            .singleResult()
+            .getActivityId())
+        .toList();
   }
 
   private long failedJobs(Walk rollOut) {
-    return engine.getManagementService().createJobQuery().withException().list().stream().filter(job -> key.equals(keyOf(job.getProcessInstanceId()))).count();
+    return engine.getManagementService().createJobQuery().withException().list().stream()
+        .filter(job -> key.equals(keyOf(job.getProcessInstanceId())))
+        .count();
   }
 
   private void approve(String version) {
@@ -611,7 +798,11 @@ class RollOutModelTest extends ProcessTest {
     healthy();
     rollOut.letPass("Soak time over");
     if (share() == 5.0 || share() == 100.0) {
-      rollOut.answer("Validate sample").as("business").withRaw("sample", opinions("AGREE")).done();
+      rollOut
+          .answer("Validate sample")
+          .as("business")
+          .withRaw("sample", opinions("AGREE"))
+          .done();
       healthy();
       rollOut.letPass("Next look due");
     }
@@ -620,21 +811,38 @@ class RollOutModelTest extends ProcessTest {
 
   private void signOff(Walk rollOut) {
     for (var role : List.of("business", "operations")) {
-      rollOut.answer("Sign off phase").as(role).with(GateVariables.DECISION, SignOffDecision.APPROVED).done();
+      rollOut
+          .answer("Sign off phase")
+          .as(role)
+          .with(GateVariables.DECISION, SignOffDecision.APPROVED)
+          .done();
     }
   }
 
   /** Signs, and leaves the promotion as the job that is about to run. */
   private void signOffUntilTheLastJob(Walk rollOut) {
-    rollOut.answer("Sign off phase").as("business").with(GateVariables.DECISION, SignOffDecision.APPROVED).done();
+    rollOut
+        .answer("Sign off phase")
+        .as("business")
+        .with(GateVariables.DECISION, SignOffDecision.APPROVED)
+        .done();
     var last = rollOut.answer("Sign off phase").as("operations").task();
     engine.getIdentityService().setAuthentication("operations", List.of("operations"));
     engine.getTaskService().complete(last.getId(), Map.of("decision", "APPROVED"));
     engine.getIdentityService().clearAuthentication();
     for (int steps = 0; steps < 20; steps++) {
-      var jobs = engine.getManagementService().createJobQuery().messages().active().list();
-      var next = jobs.stream().filter(job -> key.equals(keyOf(job.getProcessInstanceId()))).findFirst().orElseThrow();
-      var activity = engine.getManagementService().createJobDefinitionQuery().jobDefinitionId(next.getJobDefinitionId()).singleResult().getActivityId();
+      var jobs =
+          engine.getManagementService().createJobQuery().messages().active().list();
+      var next = jobs.stream()
+          .filter(job -> key.equals(keyOf(job.getProcessInstanceId())))
+          .findFirst()
+          .orElseThrow();
+      var activity = engine
+          .getManagementService()
+          .createJobDefinitionQuery()
+          .jobDefinitionId(next.getJobDefinitionId())
+          .singleResult()
+          .getActivityId();
       if (activity.equals("Task_PromoteCandidate")) return;
       engine.getManagementService().executeJob(next.getId());
     }
@@ -642,13 +850,27 @@ class RollOutModelTest extends ProcessTest {
   }
 
   private String keyOf(String instance) {
-    return engine.getHistoryService().createHistoricProcessInstanceQuery().processInstanceId(instance).singleResult().getBusinessKey();
+    return engine
+        .getHistoryService()
+        .createHistoricProcessInstanceQuery()
+        .processInstanceId(instance)
+        .singleResult()
+        .getBusinessKey();
   }
 
   private void refuse(Walk rollOut, SignOffDecision decision) {
-    rollOut.answer("Sign off phase").as("business").with(GateVariables.DECISION, decision).with(GateVariables.CAUSE, Cause.METRIC)
-        .with(GateVariables.COMMENT, "The numbers do not pay").done();
-    rollOut.answer("Sign off phase").as("operations").with(GateVariables.DECISION, SignOffDecision.APPROVED).done();
+    rollOut
+        .answer("Sign off phase")
+        .as("business")
+        .with(GateVariables.DECISION, decision)
+        .with(GateVariables.CAUSE, Cause.METRIC)
+        .with(GateVariables.COMMENT, "The numbers do not pay")
+        .done();
+    rollOut
+        .answer("Sign off phase")
+        .as("operations")
+        .with(GateVariables.DECISION, SignOffDecision.APPROVED)
+        .done();
   }
 
   /** Enough good samples of both versions, all of them right now. */
@@ -668,8 +890,12 @@ class RollOutModelTest extends ProcessTest {
   }
 
   private Object opinions(String opinion) {
-    var rows = samples.draw(key).stream().map(row -> Map.of("prediction", row.prediction(), "answer", row.answer(), "opinion", opinion)).toList();
-    return Spin.JSON(new com.fasterxml.jackson.databind.ObjectMapper().valueToTree(rows).toString());
+    var rows = samples.draw(key).stream()
+        .map(row ->
+            Map.of("prediction", row.prediction(), "answer", row.answer(), "opinion", opinion))
+        .toList();
+    return Spin.JSON(
+        new com.fasterxml.jackson.databind.ObjectMapper().valueToTree(rows).toString());
   }
 
   private JudgedMetric metric(Signal signal) {
@@ -677,7 +903,13 @@ class RollOutModelTest extends ProcessTest {
   }
 
   private boolean waitsForDecision(Walk rollOut) {
-    return engine.getTaskService().createTaskQuery().processInstanceBusinessKey(key).taskDefinitionKey("Task_DecideOnStage").count() > 0;
+    return engine
+            .getTaskService()
+            .createTaskQuery()
+            .processInstanceBusinessKey(key)
+            .taskDefinitionKey("Task_DecideOnStage")
+            .count()
+        > 0;
   }
 
   private double share() {

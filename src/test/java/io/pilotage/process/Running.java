@@ -9,8 +9,14 @@ final class Running {
   private Running() {}
 
   static Walk process(ProcessEngine engine, TestClock clock, String process, String initiative) {
-    var instance = engine.getRuntimeService().createProcessInstanceQuery().processDefinitionKey(process).processInstanceBusinessKey(initiative).singleResult();
-    if (instance == null) throw new AssertionError("No " + process + " runs about " + initiative + ".");
+    var instance = engine
+        .getRuntimeService()
+        .createProcessInstanceQuery()
+        .processDefinitionKey(process)
+        .processInstanceBusinessKey(initiative)
+        .singleResult();
+    if (instance == null)
+      throw new AssertionError("No " + process + " runs about " + initiative + ".");
     return new Walk(engine, clock, process, instance.getRootProcessInstanceId()).run();
   }
 }

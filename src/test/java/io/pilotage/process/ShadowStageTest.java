@@ -24,14 +24,26 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** The stage before the first: both versions answer, the stable one serves, and the two are compared request by request. */
+/**
+ * The stage before the first: both versions answer, the stable one serves, and the two are compared
+ * request by request.
+ */
 class ShadowStageTest extends ProcessTest {
 
-  @Autowired private Initiatives initiatives;
-  @Autowired private Models models;
-  @Autowired private Routes routes;
-  @Autowired private Rollouts rollouts;
-  @Autowired private Callers callers;
+  @Autowired
+  private Initiatives initiatives;
+
+  @Autowired
+  private Models models;
+
+  @Autowired
+  private Routes routes;
+
+  @Autowired
+  private Rollouts rollouts;
+
+  @Autowired
+  private Callers callers;
 
   private String key;
   private String model;
@@ -50,7 +62,11 @@ class ShadowStageTest extends ProcessTest {
     assertThat(accuracy().verdict()).isEqualTo(MetricVerdict.PASS);
     assertThat(routes.get(model).share()).as("still nobody gets the candidate").isZero();
     for (var role : List.of("business", "operations")) {
-      rollOut.answer("Sign off phase").as(role).with(GateVariables.DECISION, SignOffDecision.APPROVED).done();
+      rollOut
+          .answer("Sign off phase")
+          .as(role)
+          .with(GateVariables.DECISION, SignOffDecision.APPROVED)
+          .done();
     }
 
     rollOut.waitsAt("Soak time over");
@@ -59,7 +75,9 @@ class ShadowStageTest extends ProcessTest {
   }
 
   @Test
-  @DisplayName("R63 a candidate worse in the shadow never gets a live request; somebody decides, and it begins in the shadow again")
+  @DisplayName(
+      "R63 a candidate worse in the shadow never gets a live request; somebody decides, and it begins in "
+          + "the shadow again")
   void leavesTheShadow() {
     var rollOut = begin("shadowed-2");
     answers(96, 70);
@@ -67,16 +85,27 @@ class ShadowStageTest extends ProcessTest {
 
     rollOut.passed("Step back").waitsAt("Decide after step back");
     assertThat(routes.get(model).stage()).isEqualTo("waiting");
-    assertThat(routes.get(model).onFallback()).as("nobody was harmed, so the stable version serves on").isFalse();
-    assertThat(routes.history(model).stream().allMatch(change -> change.after().share() == 0 || "v1".equals(change.after().candidate()))).isTrue();
-    rollOut.answer("Decide after step back").as("operations").with(STEP_BACK_DECISION, StepBackDecision.RESUME).with(COMMENT, "Retrained on the right days").done();
+    assertThat(routes.get(model).onFallback())
+        .as("nobody was harmed, so the stable version serves on")
+        .isFalse();
+    assertThat(routes.history(model).stream()
+            .allMatch(change ->
+                change.after().share() == 0 || "v1".equals(change.after().candidate())))
+        .isTrue();
+    rollOut
+        .answer("Decide after step back")
+        .as("operations")
+        .with(STEP_BACK_DECISION, StepBackDecision.RESUME)
+        .with(COMMENT, "Retrained on the right days")
+        .done();
 
     rollOut.waitsAt("Soak time over");
     assertThat(routes.get(model).stage()).isEqualTo("shadow");
   }
 
   @Test
-  @DisplayName("R64 answers that are not to the same requests are not compared, and nothing is promoted")
+  @DisplayName(
+      "R64 answers that are not to the same requests are not compared, and nothing is promoted")
   void comparesSameRequestsOnly() {
     var rollOut = begin("shadowed-3");
     clock.pass(Duration.ofSeconds(30));
@@ -97,7 +126,8 @@ class ShadowStageTest extends ProcessTest {
   void isTakenBackByAnOperator() {
     var rollOut = begin("shadowed-4");
 
-    rollouts.rollBack(model, RollbackTarget.PREVIOUS_STAGE, "It logs what it must not", "operations");
+    rollouts.rollBack(
+        model, RollbackTarget.PREVIOUS_STAGE, "It logs what it must not", "operations");
     rollOut.run();
 
     rollOut.waitsAt("Decide after step back");
@@ -123,6 +153,9 @@ class ShadowStageTest extends ProcessTest {
   }
 
   private JudgedMetric accuracy() {
-    return rollouts.verdictOf(model).flatMap(verdict -> verdict.metric(Signal.ACCURACY)).orElseThrow();
+    return rollouts
+        .verdictOf(model)
+        .flatMap(verdict -> verdict.metric(Signal.ACCURACY))
+        .orElseThrow();
   }
 }

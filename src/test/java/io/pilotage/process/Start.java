@@ -18,7 +18,12 @@ public final class Start {
   private final Consumer<Walk> onStart;
   private final Map<String, Object> variables = new HashMap<>();
 
-  Start(ProcessEngine engine, TestClock clock, String process, String started, Consumer<Walk> onStart) {
+  Start(
+      ProcessEngine engine,
+      TestClock clock,
+      String process,
+      String started,
+      Consumer<Walk> onStart) {
     this.engine = engine;
     this.clock = clock;
     this.process = process;
@@ -37,7 +42,10 @@ public final class Start {
     return this;
   }
 
-  /** Started by this person, who is in the group of the same name ({@code pm} in {@code program-managers}). */
+  /**
+   * Started by this person, who is in the group of the same name ({@code pm} in
+   * {@code program-managers}).
+   */
   public Start as(String person) {
     engine.getIdentityService().setAuthentication(person, List.of(Walk.groupOf(person)));
     return this;
@@ -55,7 +63,8 @@ public final class Start {
   /** Only the start is the person's own; what the product does afterwards it does by itself. */
   private Walk started(String initiative) {
     try {
-      var root = engine.getRuntimeService().startProcessInstanceByKey(started, initiative, variables);
+      var root =
+          engine.getRuntimeService().startProcessInstanceByKey(started, initiative, variables);
       var walk = new Walk(engine, clock, process, root.getProcessInstanceId());
       onStart.accept(walk);
       return walk;

@@ -26,13 +26,14 @@ import org.camunda.bpm.engine.task.Task;
 import org.camunda.bpm.model.bpmn.instance.FlowNode;
 
 /**
- * One walk through a process, all it calls and all that runs about the same initiative, told in the labels of the diagrams.
- * A failing step says where the process waits.
+ * One walk through a process, all it calls and all that runs about the same initiative, told in the
+ * labels of the diagrams. A failing step says where the process waits.
  */
 public final class Walk {
 
   private static final int MOST_JOBS = 500;
-  // Asked after every step: a native query spares the engine hundreds of conditions of its general one.
+  // Asked after every step: a native query spares the engine hundreds of conditions of its general
+  // one.
   private static final String HISTORY = """
       select *, case when ROOT_PROC_INST_ID_ = #{root} then 0 else 1 end as RELATED from ACT_HI_PROCINST
       where ROOT_PROC_INST_ID_ = #{root} or BUSINESS_KEY_ in (select BUSINESS_KEY_ from ACT_HI_PROCINST where ROOT_PROC_INST_ID_ = #{root})
@@ -60,24 +61,38 @@ public final class Walk {
 
   /** Id of the newest instance of the process the walk is about. */
   public String instance() {
-    return history().stream().filter(instance -> instance.getProcessDefinitionKey().equals(process) && root.equals(instance.getRootProcessInstanceId()))
-        .reduce((first, second) -> second).orElseThrow().getId();
+    return history().stream()
+        .filter(instance -> instance.getProcessDefinitionKey().equals(process)
+            && root.equals(instance.getRootProcessInstanceId()))
+        .reduce((first, second) -> second)
+        .orElseThrow()
+        .getId();
   }
 
   public String initiative() {
-    return history().stream().map(HistoricProcessInstance::getBusinessKey).filter(Objects::nonNull).findFirst().orElse(null);
+    return history().stream()
+        .map(HistoricProcessInstance::getBusinessKey)
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse(null);
   }
 
   /** The last value of a variable of the process, or null. */
   public Object variable(String name) {
-    var found = engine.getHistoryService().createHistoricVariableInstanceQuery().processInstanceId(instance()).variableName(name).list();
+    var found = engine
+        .getHistoryService()
+        .createHistoricVariableInstanceQuery()
+        .processInstanceId(instance())
+        .variableName(name)
+        .list();
     return found.isEmpty() ? null : found.get(0).getValue();
   }
 
   /** Runs every job that is due without waiting for a timer, until the walk waits. */
   public Walk run() {
     for (int done = 0; done < MOST_JOBS; done++) {
-      var next = jobs().stream().filter(job -> !isTimer(job) && job.getRetries() > 0).findFirst();
+      var next =
+          jobs().stream().filter(job -> !isTimer(job) && job.getRetries() > 0).findFirst();
       if (next.isEmpty()) return this;
       engine.getManagementService().executeJob(next.get().getId());
     }
@@ -102,7 +117,10 @@ public final class Walk {
 
   /** Lets the time pass until this timer is due, and fires it. */
   public Walk letPass(String label) {
-    var timer = jobs().stream().filter(Walk::isTimer).filter(job -> label.equals(labelOf(job))).findFirst()
+    var timer = jobs().stream()
+        .filter(Walk::isTimer)
+        .filter(job -> label.equals(labelOf(job)))
+        .findFirst()
         .orElseThrow(() -> new AssertionError("No timer “" + label + "” is running. " + where()));
     if (timer.getDuedate() != null) clock.passUntil(timer.getDuedate().toInstant());
     engine.getManagementService().executeJob(timer.getId());
@@ -111,23 +129,41 @@ public final class Walk {
 
   /** Delivers a message to whoever waits for it about this initiative. */
   public Walk receives(String message) {
-    engine.getRuntimeService().createMessageCorrelation(message).processInstanceBusinessKey(initiative()).correlate();
+    engine
+        .getRuntimeService()
+        .createMessageCorrelation(message)
+        .processInstanceBusinessKey(initiative())
+        .correlate();
     return run();
   }
 
   /** Completes the external task with this topic as a worker would. */
   public Walk work(String topic, Map<String, Object> result) {
-    var locked = engine.getExternalTaskService().fetchAndLock(100, "test").topic(topic, 60_000).execute().stream()
-        .filter(task -> related().contains(task.getProcessInstanceId())).findFirst()
-        .orElseThrow(() -> new AssertionError("Nothing to do for a worker on “" + topic + "”. " + where()));
+    var locked =
+        engine
+            .getExternalTaskService()
+            .fetchAndLock(100, "test")
+            .topic(topic, 60_000)
+            .execute()
+            .stream()
+            .filter(task -> related().contains(task.getProcessInstanceId()))
+            .findFirst()
+            .orElseThrow(() ->
+                new AssertionError("Nothing to do for a worker on “" + topic + "”. " + where()));
     engine.getExternalTaskService().complete(locked.getId(), "test", result);
     return run();
   }
 
   /** The process has ended, and this is an end event it passed. */
   public Walk endedAt(String label) {
-    var instance = engine.getHistoryService().createHistoricProcessInstanceQuery().processInstanceId(instance()).singleResult();
-    assertThat(instance.getEndTime()).as(() -> "%s should have ended at “%s”. %s".formatted(process, label, where())).isNotNull();
+    var instance = engine
+        .getHistoryService()
+        .createHistoricProcessInstanceQuery()
+        .processInstanceId(instance())
+        .singleResult();
+    assertThat(instance.getEndTime())
+        .as(() -> "%s should have ended at “%s”. %s".formatted(process, label, where()))
+        .isNotNull();
     return passed(label);
   }
 
@@ -150,7 +186,10 @@ public final class Walk {
     var ids = related();
     engine.getRuntimeService().createProcessInstanceQuery().rootProcessInstances().list().stream()
         .filter(instance -> ids.contains(instance.getId()))
-        .forEach(instance -> engine.getRuntimeService().deleteProcessInstanceIfExists(instance.getId(), "test is over", true, true, true, true));
+        .forEach(instance -> engine
+            .getRuntimeService()
+            .deleteProcessInstanceIfExists(
+                instance.getId(), "test is over", true, true, true, true));
   }
 
   /** A task about to be answered. */
@@ -165,7 +204,10 @@ public final class Walk {
       this.label = label;
     }
 
-    /** Answered by this person, who is in the group of the same name ({@code pm} in {@code program-managers}). */
+    /**
+     * Answered by this person, who is in the group of the same name ({@code pm} in
+     * {@code program-managers}).
+     */
     public Answer as(String person) {
       this.person = person;
       this.group = groupOf(person);
@@ -196,15 +238,20 @@ public final class Walk {
 
     /** The whole sentence with which the module does not take the answer; the task stays. */
     public String refusal() {
-      return Stream.iterate(refused(), Objects::nonNull, Throwable::getCause).filter(Refusal.class::isInstance).map(Throwable::getMessage)
-          .findFirst().orElseThrow(() -> new AssertionError("“" + label + "” failed instead of refusing."));
+      return Stream.iterate(refused(), Objects::nonNull, Throwable::getCause)
+          .filter(Refusal.class::isInstance)
+          .map(Throwable::getMessage)
+          .findFirst()
+          .orElseThrow(() -> new AssertionError("“" + label + "” failed instead of refusing."));
     }
 
     private Throwable refused() {
       var task = task().getId();
       var thrown = catchThrowable(this::complete);
       assertThat(thrown).as("“%s” should refuse the answer", label).isNotNull();
-      assertThat(engine.getTaskService().createTaskQuery().taskId(task).count()).as("the task stays open").isOne();
+      assertThat(engine.getTaskService().createTaskQuery().taskId(task).count())
+          .as("the task stays open")
+          .isOne();
       return thrown;
     }
 
@@ -215,9 +262,14 @@ public final class Walk {
 
     /** The task's id, its group, its due date: what Tasklist shows around the form. */
     public Task task() {
-      var open = openTasks().stream().filter(task -> label.equals(labelOf(task))).toList();
-      var mine = open.size() <= 1 || group == null ? open : open.stream().filter(task -> groupsOf(task).contains(group)).toList();
-      assertThat(mine).as(() -> "one open task “%s” for %s. %s".formatted(label, group, where())).hasSize(1);
+      var open =
+          openTasks().stream().filter(task -> label.equals(labelOf(task))).toList();
+      var mine = open.size() <= 1 || group == null
+          ? open
+          : open.stream().filter(task -> groupsOf(task).contains(group)).toList();
+      assertThat(mine)
+          .as(() -> "one open task “%s” for %s. %s".formatted(label, group, where()))
+          .hasSize(1);
       ShownForms.note(engine, mine.get(0));
       return mine.get(0);
     }
@@ -235,26 +287,40 @@ public final class Walk {
 
   private List<Task> openTasks() {
     var ids = related();
-    return engine.getTaskService().createTaskQuery().list().stream().filter(task -> ids.contains(task.getProcessInstanceId())).toList();
+    return engine.getTaskService().createTaskQuery().list().stream()
+        .filter(task -> ids.contains(task.getProcessInstanceId()))
+        .toList();
   }
 
   private Set<String> groupsOf(Task task) {
     return engine.getTaskService().getIdentityLinksForTask(task.getId()).stream()
-        .map(IdentityLink::getGroupId).filter(Objects::nonNull).collect(Collectors.toSet());
+        .map(IdentityLink::getGroupId)
+        .filter(Objects::nonNull)
+        .collect(Collectors.toSet());
   }
 
   private List<Job> jobs() {
     var ids = related();
-    return engine.getManagementService().createJobQuery().active().list().stream().filter(job -> ids.contains(job.getProcessInstanceId())).toList();
+    return engine.getManagementService().createJobQuery().active().list().stream()
+        .filter(job -> ids.contains(job.getProcessInstanceId()))
+        .toList();
   }
 
   private static boolean isTimer(Job job) {
     return ((JobEntity) job).getJobHandlerType().startsWith("timer");
   }
 
-  /** The instances of this walk, oldest first: the started one, all it called, and all others about the same initiative. */
+  /**
+   * The instances of this walk, oldest first: the started one, all it called, and all others about
+   * the same initiative.
+   */
   private List<HistoricProcessInstance> history() {
-    return engine.getHistoryService().createNativeHistoricProcessInstanceQuery().sql(HISTORY).parameter("root", root).list();
+    return engine
+        .getHistoryService()
+        .createNativeHistoricProcessInstanceQuery()
+        .sql(HISTORY)
+        .parameter("root", root)
+        .list();
   }
 
   private Set<String> related() {
@@ -265,18 +331,35 @@ public final class Walk {
     var labels = new LinkedHashSet<String>();
     jobs().stream().filter(Walk::isTimer).forEach(job -> labels.add(labelOf(job)));
     for (var id : related()) {
-      engine.getHistoryService().createHistoricActivityInstanceQuery().processInstanceId(id).unfinished().list().stream()
-          .map(HistoricActivityInstance::getActivityName).filter(Objects::nonNull).forEach(labels::add);
+      engine
+          .getHistoryService()
+          .createHistoricActivityInstanceQuery()
+          .processInstanceId(id)
+          .unfinished()
+          .list()
+          .stream()
+          .map(HistoricActivityInstance::getActivityName)
+          .filter(Objects::nonNull)
+          .forEach(labels::add);
     }
     return labels;
   }
 
   private Set<String> passedLabels() {
     return related().stream()
-        .flatMap(id -> engine.getHistoryService().createHistoricActivityInstanceQuery().processInstanceId(id).finished().list().stream())
+        .flatMap(id -> engine
+            .getHistoryService()
+            .createHistoricActivityInstanceQuery()
+            .processInstanceId(id)
+            .finished()
+            .list()
+            .stream())
         // An error end cancels itself with its scope, and was passed all the same.
-        .filter(activity -> !activity.isCanceled() || "errorEndEvent".equals(activity.getActivityType()))
-        .map(HistoricActivityInstance::getActivityName).filter(Objects::nonNull).collect(Collectors.toSet());
+        .filter(activity ->
+            !activity.isCanceled() || "errorEndEvent".equals(activity.getActivityType()))
+        .map(HistoricActivityInstance::getActivityName)
+        .filter(Objects::nonNull)
+        .collect(Collectors.toSet());
   }
 
   private String labelOf(Task task) {
@@ -284,18 +367,28 @@ public final class Walk {
   }
 
   private String labelOf(Job job) {
-    var definition = engine.getManagementService().createJobDefinitionQuery().jobDefinitionId(job.getJobDefinitionId()).singleResult();
+    var definition = engine
+        .getManagementService()
+        .createJobDefinitionQuery()
+        .jobDefinitionId(job.getJobDefinitionId())
+        .singleResult();
     return label(job.getProcessDefinitionId(), definition.getActivityId());
   }
 
   private String label(String definition, String activity) {
-    var element = engine.getRepositoryService().getBpmnModelInstance(definition).<FlowNode>getModelElementById(activity);
+    var element = engine
+        .getRepositoryService()
+        .getBpmnModelInstance(definition)
+        .<FlowNode>getModelElementById(activity);
     return element == null || element.getName() == null ? activity : element.getName();
   }
 
   private String where() {
-    var failures = jobs().stream().filter(job -> job.getExceptionMessage() != null)
-        .map(job -> labelOf(job) + ": " + job.getExceptionMessage()).collect(Collectors.joining("; "));
-    return "It waits at " + new TreeSet<>(waiting()) + (failures.isEmpty() ? "." : ", and failed at " + failures + ".");
+    var failures = jobs().stream()
+        .filter(job -> job.getExceptionMessage() != null)
+        .map(job -> labelOf(job) + ": " + job.getExceptionMessage())
+        .collect(Collectors.joining("; "));
+    return "It waits at " + new TreeSet<>(waiting())
+        + (failures.isEmpty() ? "." : ", and failed at " + failures + ".");
   }
 }

@@ -23,14 +23,29 @@ import org.springframework.beans.factory.annotation.Autowired;
 
 class WatchModelsTest extends ProcessTest {
 
-  @Autowired private Initiatives initiatives;
-  @Autowired private Models models;
-  @Autowired private Routes routes;
-  @Autowired private Callers callers;
-  @Autowired private Watches watches;
-  @Autowired private Incidents incidents;
-  @Autowired private Retrainings retrainings;
-  @Autowired private Notices notices;
+  @Autowired
+  private Initiatives initiatives;
+
+  @Autowired
+  private Models models;
+
+  @Autowired
+  private Routes routes;
+
+  @Autowired
+  private Callers callers;
+
+  @Autowired
+  private Watches watches;
+
+  @Autowired
+  private Incidents incidents;
+
+  @Autowired
+  private Retrainings retrainings;
+
+  @Autowired
+  private Notices notices;
 
   private String key;
   private String model;
@@ -54,7 +69,11 @@ class WatchModelsTest extends ProcessTest {
 
     var watch = look();
 
-    watch.endedAt("Models watched").passed("Query monitoring").passed("Judge models").passed("Raise changes");
+    watch
+        .endedAt("Models watched")
+        .passed("Query monitoring")
+        .passed("Judge models")
+        .passed("Raise changes");
     assertThat(incidents.of(key)).isEmpty();
     assertThat(retrainings.of(key)).isEmpty();
     assertThat(watches.find(model).orElseThrow().newestSample()).isNotNull();
@@ -69,21 +88,33 @@ class WatchModelsTest extends ProcessTest {
     look();
     look();
 
-    assertThat(retrainings.of(key)).singleElement().extracting(Retraining::cause, Retraining::baseVersion, Retraining::open)
+    assertThat(retrainings.of(key))
+        .singleElement()
+        .extracting(Retraining::cause, Retraining::baseVersion, Retraining::open)
         .containsExactly("accuracy", "v1", true);
-    assertThat(engine.getRuntimeService().createProcessInstanceQuery().processDefinitionKey("retrain-model").processInstanceBusinessKey(key).count()).isOne();
+    assertThat(engine
+            .getRuntimeService()
+            .createProcessInstanceQuery()
+            .processDefinitionKey("retrain-model")
+            .processInstanceBusinessKey(key)
+            .count())
+        .isOne();
     assertThat(routes.get(model).onFallback()).isFalse();
   }
 
   @Test
-  @DisplayName("R71 latency up more than 50 ms opens a review of the architecture, not a retraining")
+  @DisplayName(
+      "R71 latency up more than 50 ms opens a review of the architecture, not a retraining")
   void opensAReviewWhenAnswersGetSlow() {
     aGoodWeek();
     callers.of(model, "v1").right(0.96).taking(300).send(300);
 
     look();
 
-    assertThat(incidents.of(key)).singleElement().extracting(Incident::cause, Incident::effect).containsExactly("latency-p95", Effect.REVIEW);
+    assertThat(incidents.of(key))
+        .singleElement()
+        .extracting(Incident::cause, Incident::effect)
+        .containsExactly("latency-p95", Effect.REVIEW);
     assertThat(retrainings.of(key)).isEmpty();
   }
 
@@ -96,8 +127,11 @@ class WatchModelsTest extends ProcessTest {
     look();
     look();
 
-    assertThat(incidents.of(key)).filteredOn(incident -> incident.cause().equals("error-rate")).singleElement()
-        .extracting(Incident::effect, Incident::version).containsExactly(Effect.INCIDENT, "v1");
+    assertThat(incidents.of(key))
+        .filteredOn(incident -> incident.cause().equals("error-rate"))
+        .singleElement()
+        .extracting(Incident::effect, Incident::version)
+        .containsExactly(Effect.INCIDENT, "v1");
   }
 
   @Test
@@ -128,7 +162,10 @@ class WatchModelsTest extends ProcessTest {
     look();
     look();
 
-    assertThat(notices.of(key)).extracting(Notice::subject).filteredOn(subject -> subject.contains("silent")).hasSize(1);
+    assertThat(notices.of(key))
+        .extracting(Notice::subject)
+        .filteredOn(subject -> subject.contains("silent"))
+        .hasSize(1);
     assertThat(incidents.of(key)).isEmpty();
     assertThat(watches.find(model).orElseThrow().silentSince()).isNotNull();
 
@@ -136,7 +173,10 @@ class WatchModelsTest extends ProcessTest {
     look();
     look();
 
-    assertThat(incidents.of(key)).singleElement().extracting(Incident::cause, Incident::effect).containsExactly("silence", Effect.INCIDENT);
+    assertThat(incidents.of(key))
+        .singleElement()
+        .extracting(Incident::cause, Incident::effect)
+        .containsExactly("silence", Effect.INCIDENT);
   }
 
   @Test

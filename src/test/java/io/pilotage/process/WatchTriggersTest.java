@@ -30,16 +30,32 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** What the table watch-triggers opens, cause by cause: each with numbers that fire and numbers just inside the limit that do not. */
+/**
+ * What the table watch-triggers opens, cause by cause: each with numbers that fire and numbers just
+ * inside the limit that do not.
+ */
 class WatchTriggersTest extends ProcessTest {
 
-  @Autowired private Initiatives initiatives;
-  @Autowired private Models models;
-  @Autowired private Routes routes;
-  @Autowired private Callers callers;
-  @Autowired private Watches watches;
-  @Autowired private Incidents incidents;
-  @Autowired private Retrainings retrainings;
+  @Autowired
+  private Initiatives initiatives;
+
+  @Autowired
+  private Models models;
+
+  @Autowired
+  private Routes routes;
+
+  @Autowired
+  private Callers callers;
+
+  @Autowired
+  private Watches watches;
+
+  @Autowired
+  private Incidents incidents;
+
+  @Autowired
+  private Retrainings retrainings;
 
   private String key;
   private String model;
@@ -93,7 +109,10 @@ class WatchTriggersTest extends ProcessTest {
 
     lookTwice();
 
-    assertThat(incidents.of(key)).singleElement().extracting(Incident::cause, Incident::effect).containsExactly("cost", Effect.REVIEW);
+    assertThat(incidents.of(key))
+        .singleElement()
+        .extracting(Incident::cause, Incident::effect)
+        .containsExactly("cost", Effect.REVIEW);
     assertThat(retrainings.of(key)).isEmpty();
   }
 
@@ -116,7 +135,10 @@ class WatchTriggersTest extends ProcessTest {
 
     lookTwice();
 
-    assertThat(incidents.of(key)).singleElement().extracting(Incident::cause, Incident::effect).containsExactly("cache-hits", Effect.REVIEW);
+    assertThat(incidents.of(key))
+        .singleElement()
+        .extracting(Incident::cause, Incident::effect)
+        .containsExactly("cache-hits", Effect.REVIEW);
   }
 
   @Test
@@ -130,7 +152,8 @@ class WatchTriggersTest extends ProcessTest {
   }
 
   @Test
-  @DisplayName("R71 paying again and again for the same request opens a review, though nothing got worse")
+  @DisplayName(
+      "R71 paying again and again for the same request opens a review, though nothing got worse")
   void opensAReviewOfABillThatWasNeverRight() {
     repeating(5);
     clock.pass(Duration.ofSeconds(80));
@@ -147,9 +170,17 @@ class WatchTriggersTest extends ProcessTest {
 
   @Test
   void everyRequestANewOneNeedsNoCache() {
-    callers.of(model, "v1").right(0.97).telling(i -> "\"cost\":1,\"features\":{\"x\":" + i + "}").send(400);
+    callers
+        .of(model, "v1")
+        .right(0.97)
+        .telling(i -> "\"cost\":1,\"features\":{\"x\":" + i + "}")
+        .send(400);
     clock.pass(Duration.ofSeconds(80));
-    callers.of(model, "v1").right(0.97).telling(i -> "\"cost\":1,\"features\":{\"x\":" + (1_000 + i) + "}").send(400);
+    callers
+        .of(model, "v1")
+        .right(0.97)
+        .telling(i -> "\"cost\":1,\"features\":{\"x\":" + (1_000 + i) + "}")
+        .send(400);
 
     lookTwice();
 
@@ -164,7 +195,10 @@ class WatchTriggersTest extends ProcessTest {
 
     lookTwice();
 
-    assertThat(retrainings.of(key)).singleElement().extracting(Retraining::cause, Retraining::open).containsExactly("input-drift", true);
+    assertThat(retrainings.of(key))
+        .singleElement()
+        .extracting(Retraining::cause, Retraining::open)
+        .containsExactly("input-drift", true);
     assertThat(incidents.of(key)).isEmpty();
   }
 
@@ -186,7 +220,10 @@ class WatchTriggersTest extends ProcessTest {
 
     lookTwice();
 
-    assertThat(retrainings.of(key)).singleElement().extracting(Retraining::cause).isEqualTo("prediction-drift");
+    assertThat(retrainings.of(key))
+        .singleElement()
+        .extracting(Retraining::cause)
+        .isEqualTo("prediction-drift");
   }
 
   @Test
@@ -207,7 +244,10 @@ class WatchTriggersTest extends ProcessTest {
 
     lookTwice();
 
-    assertThat(incidents.of(key)).singleElement().extracting(Incident::cause, Incident::effect).containsExactly("fairness", Effect.INCIDENT);
+    assertThat(incidents.of(key))
+        .singleElement()
+        .extracting(Incident::cause, Incident::effect)
+        .containsExactly("fairness", Effect.INCIDENT);
   }
 
   @Test
@@ -229,7 +269,10 @@ class WatchTriggersTest extends ProcessTest {
 
     lookTwice();
 
-    assertThat(incidents.of(key)).singleElement().extracting(Incident::cause, Incident::effect).containsExactly("throughput", Effect.INCIDENT);
+    assertThat(incidents.of(key))
+        .singleElement()
+        .extracting(Incident::cause, Incident::effect)
+        .containsExactly("throughput", Effect.INCIDENT);
   }
 
   @Test
@@ -251,12 +294,27 @@ class WatchTriggersTest extends ProcessTest {
     lookTwice();
     var first = incidents.of(key).get(0);
     var handling = Running.process(engine, clock, "handle-incident", key);
-    handling.answer("Investigate incident").as("operations").withRaw("incidentKind", "MODEL_FAILURE").withRaw("finding", "A larger machine").withRaw("incidentAction", "NONE").done();
-    handling.answer("Review incident").as("operations").withRaw("lesson", "Ask for the price first").done();
+    handling
+        .answer("Investigate incident")
+        .as("operations")
+        .withRaw("incidentKind", "MODEL_FAILURE")
+        .withRaw("finding", "A larger machine")
+        .withRaw("incidentAction", "NONE")
+        .done();
+    handling
+        .answer("Review incident")
+        .as("operations")
+        .withRaw("lesson", "Ask for the price first")
+        .done();
 
     lookTwice();
 
-    assertThat(incidents.of(key)).hasSize(2).filteredOn(Incident::open).singleElement().extracting(Incident::id).isNotEqualTo(first.id());
+    assertThat(incidents.of(key))
+        .hasSize(2)
+        .filteredOn(Incident::open)
+        .singleElement()
+        .extracting(Incident::id)
+        .isNotEqualTo(first.id());
   }
 
   @Test
@@ -278,9 +336,15 @@ class WatchTriggersTest extends ProcessTest {
       assertThat(retraining.why()).contains("every 1h");
     });
     var walk = Running.process(engine, clock, "retrain-model", own);
-    walk.answer("Investigate drift").as("data-science").withRaw("retrain", false).withRaw("driftFinding", "Nothing moved since").done();
+    walk.answer("Investigate drift")
+        .as("data-science")
+        .withRaw("retrain", false)
+        .withRaw("driftFinding", "Nothing moved since")
+        .done();
     lookTwice();
-    assertThat(retrainings.of(own)).as("declined counts until the next day comes").hasSize(1);
+    assertThat(retrainings.of(own))
+        .as("declined counts until the next day comes")
+        .hasSize(1);
     walk.abandon();
   }
 
@@ -297,7 +361,9 @@ class WatchTriggersTest extends ProcessTest {
   }
 
   @Test
-  @DisplayName("R73 every model in production has thresholds, a watcher and a next review, handed over or not, and a new version its own")
+  @DisplayName(
+      "R73 every model in production has thresholds, a watcher and a next review, handed over or not, "
+          + "and a new version its own")
   void givesEveryModelThresholdsAndAReview() {
     week(i -> "\"cost\":1");
     now(400, i -> "\"cost\":1");
@@ -306,13 +372,24 @@ class WatchTriggersTest extends ProcessTest {
     assertThat(watches.find(model).orElseThrow()).satisfies(watch -> {
       assertThat(watch.version()).isEqualTo("v1");
       assertThat(watch.nextReview()).isAfter(clock.instant());
-      assertThat(watch.thresholds()).filteredOn(threshold -> threshold.threshold() != null).extracting(Watch.Threshold::signal)
-          .contains("accuracy", "error-rate", "latency-p95", "cost", "input-drift", "prediction-drift", "fairness", "throughput");
+      assertThat(watch.thresholds())
+          .filteredOn(threshold -> threshold.threshold() != null)
+          .extracting(Watch.Threshold::signal)
+          .contains(
+              "accuracy",
+              "error-rate",
+              "latency-p95",
+              "cost",
+              "input-drift",
+              "prediction-drift",
+              "fairness",
+              "throughput");
     });
   }
 
   @Test
-  @DisplayName("R70 a slow decay is held against the first week in service, not against the week before")
+  @DisplayName(
+      "R70 a slow decay is held against the first week in service, not against the week before")
   void seesASlowDecay() {
     for (int step = 0; step < 11; step++) {
       callers.of(model, "v1").right(0.97).send(300);
@@ -338,8 +415,11 @@ class WatchTriggersTest extends ProcessTest {
   @Test
   @DisplayName("R70 two hundred models are asked about in as many queries as one")
   void asksAllModelsInAConstantNumberOfQueries() {
-    // Models that other tests left behind, some of them on trial, take other ways from look to look.
-    routes.all().stream().filter(route -> !route.onFallback() && !route.model().equals(model)).forEach(this::serveNoLonger);
+    // Models that other tests left behind, some of them on trial, take other ways from look to
+    // look.
+    routes.all().stream()
+        .filter(route -> !route.onFallback() && !route.model().equals(model))
+        .forEach(this::serveNoLonger);
     callers.of(model, "v1").right(0.97).send(50);
     var few = fewestQuestions();
     for (int i = 0; i < 200; i++) {
@@ -349,30 +429,49 @@ class WatchTriggersTest extends ProcessTest {
     }
     var many = fewestQuestions();
 
-    System.out.printf(Locale.ROOT, "A look asked %d questions of monitoring and %d of the database; with 200 models more %d and %d.%n",
-        monitoring(few), few.size() - monitoring(few), monitoring(many), many.size() - monitoring(many));
+    System.out.printf(
+        Locale.ROOT,
+        "A look asked %d questions of monitoring and %d of the database; with 200 models more %d and %d.%n",
+        monitoring(few),
+        few.size() - monitoring(few),
+        monitoring(many),
+        many.size() - monitoring(many));
     assertThat(monitoring(many)).isEqualTo(monitoring(few)).isPositive();
     assertThat(many).as("questions with 200 more models").hasSizeLessThanOrEqualTo(few.size());
   }
 
-  /** Of three looks the one that asked least: models other tests left behind fall silent in between, and somebody is told. */
+  /**
+   * Of three looks the one that asked least: models other tests left behind fall silent in between,
+   * and somebody is told.
+   */
   private List<String> fewestQuestions() {
-    return Stream.of(questions(), questions(), questions()).min(Comparator.comparingInt(List::size)).orElseThrow();
+    return Stream.of(questions(), questions(), questions())
+        .min(Comparator.comparingInt(List::size))
+        .orElseThrow();
   }
 
-  /** What a look of a watch that knows its models asks, reading only; the first look at a model also writes a few lines about it. */
+  /**
+   * What a look of a watch that knows its models asks, reading only; the first look at a model also
+   * writes a few lines about it.
+   */
   private List<String> questions() {
     clock.pass(Duration.ofSeconds(1));
     var look = UUID.randomUUID().toString();
     return CountedQueries.during(() -> {
-      watches.query(look);
-      watches.judge(look);
-    }).stream().filter(question -> !question.startsWith("prepareStatement insert") && !question.startsWith("prepareStatement update")
-        && !question.startsWith("prepareStatement delete")).toList();
+          watches.query(look);
+          watches.judge(look);
+        })
+        .stream()
+        .filter(question -> !question.startsWith("prepareStatement insert")
+            && !question.startsWith("prepareStatement update")
+            && !question.startsWith("prepareStatement delete"))
+        .toList();
   }
 
   private static long monitoring(List<String> questions) {
-    return questions.stream().filter(question -> !question.startsWith("prepareStatement")).count();
+    return questions.stream()
+        .filter(question -> !question.startsWith("prepareStatement"))
+        .count();
   }
 
   private void serve(String initiative, String name) {
@@ -394,14 +493,21 @@ class WatchTriggersTest extends ProcessTest {
   }
 
   private void repeating(int different) {
-    callers.of(model, "v1").right(0.97).telling(i -> "\"cost\":1,\"features\":{\"x\":" + i % different + "}").send(400);
+    callers
+        .of(model, "v1")
+        .right(0.97)
+        .telling(i -> "\"cost\":1,\"features\":{\"x\":" + i % different + "}")
+        .send(400);
   }
 
   private static String score(double value) {
     return String.format(Locale.ROOT, "%.2f", Math.min(0.99, value));
   }
 
-  /** Of fifty odd ones, which get the favourable answer, so many are in group a; of fifty even ones the others. */
+  /**
+   * Of fifty odd ones, which get the favourable answer, so many are in group a; of fifty even ones
+   * the others.
+   */
   private static String group(int i, int ofFifty) {
     var inA = i / 2 % 50 < (i % 2 == 1 ? ofFifty : 50 - ofFifty);
     return "\"groups\":{\"region\":\"" + (inA ? "a" : "b") + "\"}";

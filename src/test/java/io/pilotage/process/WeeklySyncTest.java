@@ -37,43 +37,80 @@ import org.springframework.beans.factory.annotation.Autowired;
 
 class WeeklySyncTest extends ProcessTest {
 
-  @Autowired Syncs syncs;
-  @Autowired Initiatives initiatives;
-  @Autowired Notices notices;
-  @Autowired Registrations registrations;
-  @Autowired Kpis kpis;
-  @Autowired Experiments experiments;
-  @Autowired Rollouts rollouts;
+  @Autowired
+  Syncs syncs;
+
+  @Autowired
+  Initiatives initiatives;
+
+  @Autowired
+  Notices notices;
+
+  @Autowired
+  Registrations registrations;
+
+  @Autowired
+  Kpis kpis;
+
+  @Autowired
+  Experiments experiments;
+
+  @Autowired
+  Rollouts rollouts;
 
   @Test
-  @DisplayName("R80: agenda from the facts, invitation to both sides, minutes, decisions and actions")
+  @DisplayName(
+      "R80: agenda from the facts, invitation to both sides, minutes, decisions and actions")
   void keepsWhatCameOutOfASync() {
     var key = fresh();
     start("sign-off-gate").with(GateVariables.PHASE, Phase.OPERATE).about(key);
     var sync = start("weekly-sync").about(key);
 
-    assertThat(sync.answer("Hold sync").as("pm").facts()).contains("Gate operate waits for business, operations");
-    sync.answer("Hold sync").as("pm").with(DATA_SCIENCE_ATTENDEES, "Ada").with(BUSINESS_ATTENDEES, "Bo").with(MINUTES, "We looked at the gate.")
-        .with(SYNC_DECISIONS, "Go on").with(SYNC_ACTIONS, List.of(new NewAction("Label 500 cases", "data-science", "2026-12-01"))).done();
+    assertThat(sync.answer("Hold sync").as("pm").facts())
+        .contains("Gate operate waits for business, operations");
+    sync.answer("Hold sync")
+        .as("pm")
+        .with(DATA_SCIENCE_ATTENDEES, "Ada")
+        .with(BUSINESS_ATTENDEES, "Bo")
+        .with(MINUTES, "We looked at the gate.")
+        .with(SYNC_DECISIONS, "Go on")
+        .with(SYNC_ACTIONS, List.of(new NewAction("Label 500 cases", "data-science", "2026-12-01")))
+        .done();
 
     sync.endedAt("Sync held").withoutPassing("Escalate missed sync");
     assertThat(only(key).held()).isTrue();
     assertThat(only(key).decisions()).isEqualTo("Go on");
-    assertThat(notices.of(key)).filteredOn(notice -> notice.kind() == Kind.SYNC_INVITATION).extracting(Notice::toGroup)
+    assertThat(notices.of(key))
+        .filteredOn(notice -> notice.kind() == Kind.SYNC_INVITATION)
+        .extracting(Notice::toGroup)
         .contains("data-science", "business");
-    assertThat(syncs.openActions(key)).extracting(Action::action).containsExactly("Label 500 cases");
+    assertThat(syncs.openActions(key))
+        .extracting(Action::action)
+        .containsExactly("Label 500 cases");
   }
 
   @Test
-  @DisplayName("R80: the agenda tells how KPIs moved, which verdict stands, what was tried, what waits and how long, and which risks are kept")
+  @DisplayName(
+      "R80: the agenda tells how KPIs moved, which verdict stands, what was tried, what waits and how "
+          + "long, and which risks are kept")
   void collectsTheAgendaFromTheFacts() {
     var key = fresh();
     var model = key.toLowerCase();
     registrations.register(key, new Registration(model, "v1", "v2", "s3://models/v2", "rules"));
-    kpis.agree(key, new KpiContract(List.of(HOURS_SAVED), gapsBeside(HOURS_SAVED), new KpiContract.Agreement("Ada", "Olga", "Emil")));
+    kpis.agree(
+        key,
+        new KpiContract(
+            List.of(HOURS_SAVED),
+            gapsBeside(HOURS_SAVED),
+            new KpiContract.Agreement("Ada", "Olga", "Emil")));
     kpis.measured(key, HOURS_SAVED.metric(), 20, LocalDate.now(clock).minusDays(30));
     kpis.measured(key, HOURS_SAVED.metric(), 60, LocalDate.now(clock));
-    experiments.record(key, Complexity.BASELINE, "Rule on income", new Figures(0.75, null, null, null, 10, null), null);
+    experiments.record(
+        key,
+        Complexity.BASELINE,
+        "Rule on income",
+        new Figures(0.75, null, null, null, 10, null),
+        null);
     rollouts.judge(model);
     start("sign-off-gate").with(GateVariables.PHASE, Phase.DEFINE).about(key);
     clock.pass(Duration.ofDays(3));
@@ -92,15 +129,28 @@ class WeeklySyncTest extends ProcessTest {
   @DisplayName("R80: an action comes back on the next agenda until it is done")
   void bringsActionsBack() {
     var key = fresh();
-    start("weekly-sync").about(key).answer("Hold sync").as("pm").with(DATA_SCIENCE_ATTENDEES, "Ada").with(BUSINESS_ATTENDEES, "Bo")
-        .with(MINUTES, "First").with(SYNC_ACTIONS, List.of(new NewAction("Ask legal", "legal", "2026-01-01"))).done();
+    start("weekly-sync")
+        .about(key)
+        .answer("Hold sync")
+        .as("pm")
+        .with(DATA_SCIENCE_ATTENDEES, "Ada")
+        .with(BUSINESS_ATTENDEES, "Bo")
+        .with(MINUTES, "First")
+        .with(SYNC_ACTIONS, List.of(new NewAction("Ask legal", "legal", "2026-01-01")))
+        .done();
     clock.pass(Duration.ofDays(7));
 
     var next = start("weekly-sync").about(key);
 
-    assertThat(next.answer("Hold sync").as("pm").facts()).contains("Overdue since 2026-01-01: Ask legal");
-    next.answer("Hold sync").as("pm").with(DATA_SCIENCE_ATTENDEES, "Ada").with(BUSINESS_ATTENDEES, "Bo").with(MINUTES, "Second")
-        .with(ACTIONS_DONE, List.of(Long.toString(syncs.openActions(key).get(0).id()))).done();
+    assertThat(next.answer("Hold sync").as("pm").facts())
+        .contains("Overdue since 2026-01-01: Ask legal");
+    next.answer("Hold sync")
+        .as("pm")
+        .with(DATA_SCIENCE_ATTENDEES, "Ada")
+        .with(BUSINESS_ATTENDEES, "Bo")
+        .with(MINUTES, "Second")
+        .with(ACTIONS_DONE, List.of(Long.toString(syncs.openActions(key).get(0).id())))
+        .done();
     next.endedAt("Sync held");
     assertThat(syncs.openActions(key)).isEmpty();
   }
@@ -128,9 +178,13 @@ class WeeklySyncTest extends ProcessTest {
 
     sync.endedAt("Sync missed").withoutPassing("Sync held").doesNotWaitAt("Hold sync");
     assertThat(only(key).missed()).isTrue();
-    assertThat(notices.of(key)).filteredOn(notice -> notice.kind() == Kind.ESCALATION).extracting(Notice::toGroup).contains("program-managers");
+    assertThat(notices.of(key))
+        .filteredOn(notice -> notice.kind() == Kind.ESCALATION)
+        .extracting(Notice::toGroup)
+        .contains("program-managers");
     clock.pass(Duration.ofDays(7));
-    assertThat(start("weekly-sync").about(key).answer("Hold sync").as("pm").facts()).contains("The last sync was missed");
+    assertThat(start("weekly-sync").about(key).answer("Hold sync").as("pm").facts())
+        .contains("The last sync was missed");
   }
 
   @Test
@@ -139,11 +193,26 @@ class WeeklySyncTest extends ProcessTest {
     var key = fresh();
     var sync = start("weekly-sync").about(key);
 
-    sync.answer("Hold sync").as("pm").with(DATA_SCIENCE_ATTENDEES, "Ada").with(BUSINESS_ATTENDEES, " ").with(MINUTES, "Alone").refusedWith("business attendees");
-    sync.answer("Hold sync").as("pm").with(DATA_SCIENCE_ATTENDEES, "Ada").with(BUSINESS_ATTENDEES, "Bo").with(MINUTES, "Both")
-        .with(SYNC_ACTIONS, List.of(new NewAction("Do it", "nobody", "2026-12-01"))).refusedWith("no group");
-    sync.answer("Hold sync").as("pm").with(DATA_SCIENCE_ATTENDEES, "Ada").with(BUSINESS_ATTENDEES, "Bo").with(MINUTES, "Both")
-        .with(SYNC_ACTIONS, List.of(new NewAction("Do it", "business", "soon"))).refusedWith("day until which");
+    sync.answer("Hold sync")
+        .as("pm")
+        .with(DATA_SCIENCE_ATTENDEES, "Ada")
+        .with(BUSINESS_ATTENDEES, " ")
+        .with(MINUTES, "Alone")
+        .refusedWith("business attendees");
+    sync.answer("Hold sync")
+        .as("pm")
+        .with(DATA_SCIENCE_ATTENDEES, "Ada")
+        .with(BUSINESS_ATTENDEES, "Bo")
+        .with(MINUTES, "Both")
+        .with(SYNC_ACTIONS, List.of(new NewAction("Do it", "nobody", "2026-12-01")))
+        .refusedWith("no group");
+    sync.answer("Hold sync")
+        .as("pm")
+        .with(DATA_SCIENCE_ATTENDEES, "Ada")
+        .with(BUSINESS_ATTENDEES, "Bo")
+        .with(MINUTES, "Both")
+        .with(SYNC_ACTIONS, List.of(new NewAction("Do it", "business", "soon")))
+        .refusedWith("day until which");
     assertThat(only(key).held()).isFalse();
     assertThat(syncs.openActions(key)).isEmpty();
   }

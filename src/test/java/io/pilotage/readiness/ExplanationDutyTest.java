@@ -19,11 +19,27 @@ class ExplanationDutyTest {
 
   @ParameterizedTest
   @CsvSource({
-      "CREDIT_OR_INSURANCE, false, true", "HIRING_OR_EDUCATION, false, true", "INTERNAL_OPERATIONS, true, true",
-      "INTERNAL_OPERATIONS, false, false", "FRAUD_AND_SECURITY, false, false"})
+    "CREDIT_OR_INSURANCE, false, true",
+    "HIRING_OR_EDUCATION, false, true",
+    "INTERNAL_OPERATIONS, true, true",
+    "INTERNAL_OPERATIONS, false, false",
+    "FRAUD_AND_SECURITY, false, false"
+  })
   void asksByDomainAndCharter(Domain domain, boolean required, boolean asked) {
-    var risk = new RiskProfile(domain, Impact.NONE, Autonomy.ADVISES, Sensitivity.PERSONAL, "as seen", RiskTier.LIMITED);
-    var charter = new Charter("KEY-1", null, null, null, null, new Constraints(null, null, null, required), null, null, null, null, risk);
+    var risk = new RiskProfile(
+        domain, Impact.NONE, Autonomy.ADVISES, Sensitivity.PERSONAL, "as seen", RiskTier.LIMITED);
+    var charter = new Charter(
+        "KEY-1",
+        null,
+        null,
+        null,
+        null,
+        new Constraints(null, null, null, required),
+        null,
+        null,
+        null,
+        null,
+        risk);
 
     assertThat(ExplanationDuty.asks(charter)).isEqualTo(asked);
   }

@@ -36,7 +36,8 @@ class GoLiveRulesTest {
 
     @Test
     void passesWithinEveryLimit() {
-      assertThat(rule.judge(serving(220, 80, 0.2, 30), Optional.of(100.0)).effect()).isEqualTo(Effect.PASS);
+      assertThat(rule.judge(serving(220, 80, 0.2, 30), Optional.of(100.0)).effect())
+          .isEqualTo(Effect.PASS);
     }
 
     @Test
@@ -46,7 +47,8 @@ class GoLiveRulesTest {
 
     @Test
     void blocksAboveTheLatencyOfTheCharter() {
-      assertBlocked(rule.judge(serving(220, 101, 0.2, 30), Optional.of(100.0)), "the charter allows 100 ms");
+      assertBlocked(
+          rule.judge(serving(220, 101, 0.2, 30), Optional.of(100.0)), "the charter allows 100 ms");
     }
 
     @Test
@@ -61,7 +63,8 @@ class GoLiveRulesTest {
 
     @Test
     void warnsWithoutALatencyLimit() {
-      assertThat(rule.judge(serving(220, 80, 0.2, 30), Optional.empty()).effect()).isEqualTo(Effect.WARN);
+      assertThat(rule.judge(serving(220, 80, 0.2, 30), Optional.empty()).effect())
+          .isEqualTo(Effect.WARN);
     }
   }
 
@@ -69,8 +72,10 @@ class GoLiveRulesTest {
   @DisplayName("R51 monitoring returns fresh data")
   class MonitoringData {
 
-    private final MonitoringProbe fresh = new MonitoringProbe("accuracy", "v1", true, 900, NOW, "accuracy of version v1: 900 samples.");
-    private final MonitoringProbe silent = new MonitoringProbe("cost", null, false, 0, null, "cost: no sample within PT1H.");
+    private final MonitoringProbe fresh = new MonitoringProbe(
+        "accuracy", "v1", true, 900, NOW, "accuracy of version v1: 900 samples.");
+    private final MonitoringProbe silent =
+        new MonitoringProbe("cost", null, false, 0, null, "cost: no sample within PT1H.");
 
     @Test
     void passesWhenEverySignalIsFresh() {
@@ -96,12 +101,14 @@ class GoLiveRulesTest {
 
     @Test
     void passesWithADrillOfThirtyDays() {
-      assertThat(rule.judge(drill(Duration.ofDays(30), true), Optional.of("v2")).effect()).isEqualTo(Effect.PASS);
+      assertThat(rule.judge(drill(Duration.ofDays(30), true), Optional.of("v2")).effect())
+          .isEqualTo(Effect.PASS);
     }
 
     @Test
     void blocksADrillOfThirtyOneDays() {
-      assertBlocked(rule.judge(drill(Duration.ofDays(31), true), Optional.of("v2")), "more than 30 days ago");
+      assertBlocked(
+          rule.judge(drill(Duration.ofDays(31), true), Optional.of("v2")), "more than 30 days ago");
     }
 
     @Test
@@ -111,7 +118,8 @@ class GoLiveRulesTest {
 
     @Test
     void blocksADrillOfAnotherVersion() {
-      assertBlocked(rule.judge(drill(Duration.ofDays(1), true), Optional.of("v3")), "the candidate is v3");
+      assertBlocked(
+          rule.judge(drill(Duration.ofDays(1), true), Optional.of("v3")), "the candidate is v3");
     }
 
     @Test
@@ -130,22 +138,27 @@ class GoLiveRulesTest {
 
     @Test
     void passesACompleteChecklist() {
-      assertThat(ComplianceSigned.judge(answered(checklist(true, null)), false).effect()).isEqualTo(Effect.PASS);
+      assertThat(ComplianceSigned.judge(answered(checklist(true, null)), false).effect())
+          .isEqualTo(Effect.PASS);
     }
 
     @Test
     void blocksAnOpenItem() {
-      assertBlocked(ComplianceSigned.judge(answered(checklist(false, "SHAP")), false), "Privacy review in May");
+      assertBlocked(
+          ComplianceSigned.judge(answered(checklist(false, "SHAP")), false),
+          "Privacy review in May");
     }
 
     @Test
     void blocksAMissingExplanationWhereItIsAskedFor() {
-      assertBlocked(ComplianceSigned.judge(answered(checklist(true, null)), true), "no method explains");
+      assertBlocked(
+          ComplianceSigned.judge(answered(checklist(true, null)), true), "no method explains");
     }
 
     @Test
     void passesAnExplanationWhereItIsAskedFor() {
-      assertThat(ComplianceSigned.judge(answered(checklist(true, "SHAP")), true).effect()).isEqualTo(Effect.PASS);
+      assertThat(ComplianceSigned.judge(answered(checklist(true, "SHAP")), true).effect())
+          .isEqualTo(Effect.PASS);
     }
   }
 
@@ -155,12 +168,15 @@ class GoLiveRulesTest {
 
     @Test
     void passesWithACache() {
-      assertThat(ArchitectureRecorded.judge(answered(architecture(80, CacheDecision.USED, null))).effect()).isEqualTo(Effect.PASS);
+      assertThat(ArchitectureRecorded.judge(answered(architecture(80, CacheDecision.USED, null)))
+              .effect())
+          .isEqualTo(Effect.PASS);
     }
 
     @Test
     void warnsOfEightyCacheablePercentOnAFiftyThousandBill() {
-      var finding = ArchitectureRecorded.judge(answered(architecture(80, CacheDecision.NOT_USED, "Answers must be live")));
+      var finding = ArchitectureRecorded.judge(
+          answered(architecture(80, CacheDecision.NOT_USED, "Answers must be live")));
 
       assertThat(finding.effect()).isEqualTo(Effect.WARN);
       assertThat(finding.fact()).contains("up to 40,000 a month");
@@ -173,17 +189,21 @@ class GoLiveRulesTest {
 
     @Test
     void passesThreeYesAndATraining() {
-      assertThat(HandoverAccepted.judge(answered(handover(true, TODAY)), TODAY).effect()).isEqualTo(Effect.PASS);
+      assertThat(HandoverAccepted.judge(answered(handover(true, TODAY)), TODAY).effect())
+          .isEqualTo(Effect.PASS);
     }
 
     @Test
     void blocksWhenOperationsCannotMaintainIt() {
-      assertBlocked(HandoverAccepted.judge(answered(handover(false, TODAY)), TODAY), "Two more people");
+      assertBlocked(
+          HandoverAccepted.judge(answered(handover(false, TODAY)), TODAY), "Two more people");
     }
 
     @Test
     void blocksATrainingThatIsStillToCome() {
-      assertBlocked(HandoverAccepted.judge(answered(handover(true, TODAY.plusDays(1))), TODAY), "has not been held");
+      assertBlocked(
+          HandoverAccepted.judge(answered(handover(true, TODAY.plusDays(1))), TODAY),
+          "has not been held");
     }
   }
 
@@ -200,7 +220,8 @@ class GoLiveRulesTest {
 
     @Test
     void warnsOfALateAnswer() {
-      assertThat(rule.judge(alert(NOW.plus(Duration.ofHours(5)), true)).effect()).isEqualTo(Effect.WARN);
+      assertThat(rule.judge(alert(NOW.plus(Duration.ofHours(5)), true)).effect())
+          .isEqualTo(Effect.WARN);
     }
 
     @Test
@@ -215,17 +236,25 @@ class GoLiveRulesTest {
 
     @Test
     void blocksAnAlertThatNeverCameIn() {
-      assertBlocked(rule.judge(Optional.of(new TestAlert("fraud", NOW, null, "The door answered with status 401.", null, null, null, null))), "status 401");
-      assertBlocked(rule.judge(Optional.of(new TestAlert("fraud", NOW, null, null, NOW.plusSeconds(9), "olga", true, null))), "never came in");
+      assertBlocked(
+          rule.judge(Optional.of(new TestAlert(
+              "fraud", NOW, null, "The door answered with status 401.", null, null, null, null))),
+          "status 401");
+      assertBlocked(
+          rule.judge(Optional.of(
+              new TestAlert("fraud", NOW, null, null, NOW.plusSeconds(9), "olga", true, null))),
+          "never came in");
     }
 
     @Test
     void tellsHowLongItTookToTheDoor() {
-      assertThat(rule.judge(alert(NOW.plusSeconds(90), true)).fact()).contains("after 20 ms", "olga after 90 s");
+      assertThat(rule.judge(alert(NOW.plusSeconds(90), true)).fact())
+          .contains("after 20 ms", "olga after 90 s");
     }
 
     private Optional<TestAlert> alert(Instant answeredAt, Boolean reached) {
-      return Optional.of(new TestAlert("fraud", NOW, NOW.plusMillis(20), null, answeredAt, "olga", reached, "No pager"));
+      return Optional.of(new TestAlert(
+          "fraud", NOW, NOW.plusMillis(20), null, answeredAt, "olga", reached, "No pager"));
     }
   }
 
@@ -255,12 +284,16 @@ class GoLiveRulesTest {
 
     @Test
     void passesWhenQualityAndSpeedAreRequired() {
-      assertThat(BenchmarksTracked.judge(List.of(Signal.ACCURACY, Signal.LATENCY_P95, Signal.ERROR_RATE)).effect()).isEqualTo(Effect.PASS);
+      assertThat(BenchmarksTracked.judge(
+                  List.of(Signal.ACCURACY, Signal.LATENCY_P95, Signal.ERROR_RATE))
+              .effect())
+          .isEqualTo(Effect.PASS);
     }
 
     @Test
     void blocksWhenAccuracyIsNotWatched() {
-      assertBlocked(BenchmarksTracked.judge(List.of(Signal.LATENCY_P95, Signal.ERROR_RATE)), "accuracy");
+      assertBlocked(
+          BenchmarksTracked.judge(List.of(Signal.LATENCY_P95, Signal.ERROR_RATE)), "accuracy");
     }
   }
 

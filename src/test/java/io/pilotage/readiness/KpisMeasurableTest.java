@@ -30,10 +30,17 @@ class KpisMeasurableTest {
 
   private static final AtomicInteger COUNTER = new AtomicInteger();
 
-  @Autowired private KpisMeasurable rule;
-  @Autowired private Kpis kpis;
-  @Autowired private Initiatives initiatives;
-  @Autowired private Registrations registrations;
+  @Autowired
+  private KpisMeasurable rule;
+
+  @Autowired
+  private Kpis kpis;
+
+  @Autowired
+  private Initiatives initiatives;
+
+  @Autowired
+  private Registrations registrations;
 
   private String key;
 
@@ -41,7 +48,8 @@ class KpisMeasurableTest {
   void registerAModel() {
     key = "MEASURABLE-" + COUNTER.incrementAndGet();
     initiatives.register("Measured " + key, key, "pm");
-    registrations.register(key, new Registration(key.toLowerCase(), "v1", "v2", "s3://models/v2", "rules"));
+    registrations.register(
+        key, new Registration(key.toLowerCase(), "v1", "v2", "s3://models/v2", "rules"));
   }
 
   @Test
@@ -70,13 +78,15 @@ class KpisMeasurableTest {
 
   @Test
   void blocksWhenTheLinkDoesNotAnswer() throws IOException {
-    var dashboard = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    var dashboard =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     dashboard.createContext("/", exchange -> {
       exchange.sendResponseHeaders(200, -1);
       exchange.close();
     });
     dashboard.start();
-    agree(HOURS_SAVED, accuracyFrom("http://127.0.0.1:" + dashboard.getAddress().getPort() + "/kpi"));
+    agree(
+        HOURS_SAVED, accuracyFrom("http://127.0.0.1:" + dashboard.getAddress().getPort() + "/kpi"));
     dashboard.stop(0);
 
     assertThat(rule.check(key).effect()).isEqualTo(Effect.BLOCK);
@@ -89,11 +99,24 @@ class KpisMeasurableTest {
   }
 
   private void agree(Kpi... agreed) {
-    kpis.agree(key, new KpiContract(List.of(agreed), gapsBeside(agreed), new Agreement("Ada", "Olga", "Emil")));
+    kpis.agree(
+        key,
+        new KpiContract(List.of(agreed), gapsBeside(agreed), new Agreement("Ada", "Olga", "Emil")));
   }
 
   private static Kpi accuracyFrom(String source) {
-    return new Kpi(ACCURACY.category(), ACCURACY.question(), ACCURACY.askedBy(), ACCURACY.kind(), ACCURACY.metric(), ACCURACY.unit(),
-        ACCURACY.direction(), ACCURACY.baseline(), ACCURACY.target(), ACCURACY.owner(), source, ACCURACY.cadence());
+    return new Kpi(
+        ACCURACY.category(),
+        ACCURACY.question(),
+        ACCURACY.askedBy(),
+        ACCURACY.kind(),
+        ACCURACY.metric(),
+        ACCURACY.unit(),
+        ACCURACY.direction(),
+        ACCURACY.baseline(),
+        ACCURACY.target(),
+        ACCURACY.owner(),
+        source,
+        ACCURACY.cadence());
   }
 }

@@ -9,8 +9,17 @@ final class ReadinessAnswers {
 
   static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
   static final LocalDate TODAY = LocalDate.of(2026, 3, 1);
-  static final ReadinessProperties PROPERTIES = new ReadinessProperties(Duration.ofDays(5), Duration.ofHours(4), null,
-      Duration.ofSeconds(2), Duration.ofDays(30), Duration.ofHours(1), Duration.ofDays(7), 1, Duration.ofMinutes(10), Duration.ofMinutes(10));
+  static final ReadinessProperties PROPERTIES = new ReadinessProperties(
+      Duration.ofDays(5),
+      Duration.ofHours(4),
+      null,
+      Duration.ofSeconds(2),
+      Duration.ofDays(30),
+      Duration.ofHours(1),
+      Duration.ofDays(7),
+      1,
+      Duration.ofMinutes(10),
+      Duration.ofMinutes(10));
 
   private ReadinessAnswers() {}
 
@@ -23,14 +32,34 @@ final class ReadinessAnswers {
   }
 
   static ComplianceChecklist checklist(boolean complete, String explanation) {
-    return new ComplianceChecklist(true, complete, true, true, "the change board", explanation, complete ? null : "Privacy review in May");
+    return new ComplianceChecklist(
+        true,
+        complete,
+        true,
+        true,
+        "the change board",
+        explanation,
+        complete ? null : "Privacy review in May");
   }
 
   static ArchitectureRecord architecture(double cacheable, CacheDecision cache, String reason) {
-    return new ArchitectureRecord("raw to registry", "request to response", "predictions to retraining", cacheable, 50_000, cache, reason);
+    return new ArchitectureRecord(
+        "raw to registry",
+        "request to response",
+        "predictions to retraining",
+        cacheable,
+        50_000,
+        cache,
+        reason);
   }
 
   static Handover handover(boolean maintainable, LocalDate trainedOn) {
-    return new Handover(true, true, maintainable, "Olga, Omar", trainedOn, maintainable ? null : "Two more people are needed");
+    return new Handover(
+        true,
+        true,
+        maintainable,
+        "Olga, Omar",
+        trainedOn,
+        maintainable ? null : "Two more people are needed");
   }
 }

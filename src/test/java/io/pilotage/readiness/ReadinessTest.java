@@ -31,25 +31,49 @@ class ReadinessTest {
 
   private static final AtomicInteger COUNTER = new AtomicInteger();
 
-  @Autowired private Readiness readiness;
-  @Autowired private Registrations registrations;
-  @Autowired private Rehearsals rehearsals;
-  @Autowired private MonitoringProbes probes;
-  @Autowired private TestAlerts alerts;
-  @Autowired private Risks risks;
-  @Autowired private GoLive goLive;
-  @Autowired private ReadinessAgenda agenda;
-  @Autowired private Initiatives initiatives;
-  @Autowired private Models models;
-  @Autowired private Ledger ledger;
-  @Autowired private TestClock clock;
+  @Autowired
+  private Readiness readiness;
+
+  @Autowired
+  private Registrations registrations;
+
+  @Autowired
+  private Rehearsals rehearsals;
+
+  @Autowired
+  private MonitoringProbes probes;
+
+  @Autowired
+  private TestAlerts alerts;
+
+  @Autowired
+  private Risks risks;
+
+  @Autowired
+  private GoLive goLive;
+
+  @Autowired
+  private ReadinessAgenda agenda;
+
+  @Autowired
+  private Initiatives initiatives;
+
+  @Autowired
+  private Models models;
+
+  @Autowired
+  private Ledger ledger;
+
+  @Autowired
+  private TestClock clock;
 
   private String key;
   private String model;
 
   @BeforeEach
   void registerAModel() {
-    key = "PROOF-" + COUNTER.incrementAndGet() + "-" + getClass().getSimpleName().length();
+    key =
+        "PROOF-" + COUNTER.incrementAndGet() + "-" + getClass().getSimpleName().length();
     model = key.toLowerCase();
     initiatives.register("Proofs of " + key, key, "pm");
     registrations.register(key, new Registration(model, "v1", "v2", "s3://models/v2", "rules"));
@@ -75,7 +99,8 @@ class ReadinessTest {
   void givesBackWhatWasAnswered(Record answer) {
     readiness.keep(key, answer);
 
-    assertThat(readiness.find(key, answer.getClass()).<Record>map(Answered::answer)).contains(answer);
+    assertThat(readiness.find(key, answer.getClass()).<Record>map(Answered::answer))
+        .contains(answer);
   }
 
   @Test
@@ -83,19 +108,28 @@ class ReadinessTest {
     readiness.keep(key, ReadinessAnswers.serving(100, 80, 0.5, 30));
     readiness.keep(key, ReadinessAnswers.serving(300, 80, 0.5, 30));
 
-    assertThat(readiness.find(key, ServingProof.class)).map(found -> found.answer().measuredPerSecond()).contains(300.0);
-    assertThat(ledger.of(key, 50)).filteredOn(entry -> entry.action().equals("serving-proof-recorded")).hasSize(2)
-        .extracting(Entry::details).anyMatch(details -> details.contains("100"));
+    assertThat(readiness.find(key, ServingProof.class))
+        .map(found -> found.answer().measuredPerSecond())
+        .contains(300.0);
+    assertThat(ledger.of(key, 50))
+        .filteredOn(entry -> entry.action().equals("serving-proof-recorded"))
+        .hasSize(2)
+        .extracting(Entry::details)
+        .anyMatch(details -> details.contains("100"));
   }
 
   @Test
   @DisplayName("R51 no data is stored as not fresh, never as fine")
   void storesWhatMonitoringDoesNotKnow() {
-    readiness.keep(key, MonitoringConnection.of(List.of("accuracy", "error-rate"), "pager", "duty manager"));
+    readiness.keep(
+        key, MonitoringConnection.of(List.of("accuracy", "error-rate"), "pager", "duty manager"));
 
     probes.probe(key);
 
-    assertThat(probes.of(key)).hasSize(2).noneMatch(MonitoringProbe::fresh).extracting(MonitoringProbe::signal)
+    assertThat(probes.of(key))
+        .hasSize(2)
+        .noneMatch(MonitoringProbe::fresh)
+        .extracting(MonitoringProbe::signal)
         .containsExactly(Signal.ACCURACY.label(), Signal.ERROR_RATE.label());
   }
 
@@ -112,7 +146,9 @@ class ReadinessTest {
       assertThat(drill.at()).isBetween(before.minusSeconds(1), Instant.now().plusSeconds(1));
     });
     models.reportUnauthorised(model, "v2", "predictions");
-    assertThat(models.unauthorised(model)).as("the drill is an approved exception").isEmpty();
+    assertThat(models.unauthorised(model))
+        .as("the drill is an approved exception")
+        .isEmpty();
   }
 
   @Test
@@ -121,8 +157,11 @@ class ReadinessTest {
     clock.pass(Duration.ofMinutes(3));
     alerts.acknowledge(key, true, null);
 
-    assertThat(alerts.of(key).orElseThrow().took()).isBetween(Duration.ofMinutes(3), Duration.ofMinutes(4));
-    assertThatThrownBy(() -> alerts.acknowledge(key, true, null)).isInstanceOf(Refusal.class).hasMessageContaining("no open test alert");
+    assertThat(alerts.of(key).orElseThrow().took())
+        .isBetween(Duration.ofMinutes(3), Duration.ofMinutes(4));
+    assertThatThrownBy(() -> alerts.acknowledge(key, true, null))
+        .isInstanceOf(Refusal.class)
+        .hasMessageContaining("no open test alert");
   }
 
   @Test
@@ -145,7 +184,9 @@ class ReadinessTest {
   @Test
   @DisplayName("R53 without the gate on record nothing is approved")
   void approvesNothingBeforeTheGate() {
-    assertThatThrownBy(() -> registrations.approve(key)).isInstanceOf(Refusal.class).hasMessageContaining("has not been passed");
+    assertThatThrownBy(() -> registrations.approve(key))
+        .isInstanceOf(Refusal.class)
+        .hasMessageContaining("has not been passed");
 
     assertThat(models.approved(model, "v2")).isFalse();
   }

@@ -35,13 +35,25 @@ class MirrorTest extends WebTest {
   private static final String TAG = "/api/2.0/mlflow/model-versions/set-tag";
 
   @RegisterExtension
-  static final WireMockExtension MLFLOW = WireMockExtension.newInstance().options(wireMockConfig().dynamicPort().bindAddress("127.0.0.1")).build();
+  static final WireMockExtension MLFLOW = WireMockExtension.newInstance()
+      .options(wireMockConfig().dynamicPort().bindAddress("127.0.0.1"))
+      .build();
 
-  @Autowired Initiatives initiatives;
-  @Autowired Models models;
-  @Autowired MirrorTable table;
-  @Autowired Ledger ledger;
-  @Autowired Notices notices;
+  @Autowired
+  Initiatives initiatives;
+
+  @Autowired
+  Models models;
+
+  @Autowired
+  MirrorTable table;
+
+  @Autowired
+  Ledger ledger;
+
+  @Autowired
+  Notices notices;
+
   private String key;
   private String model;
   private Mirror mirror;
@@ -52,7 +64,11 @@ class MirrorTest extends WebTest {
     model = key.toLowerCase() + "-mirrored";
     initiatives.nameModel(key, model);
     mirror = mirror(Map.of());
-    MLFLOW.stubFor(get(urlPathEqualTo(MODEL)).atPriority(9).willReturn(jsonResponse("{\"error_code\":\"RESOURCE_DOES_NOT_EXIST\",\"message\":\"Registered Model not found\"}", 404)));
+    MLFLOW.stubFor(get(urlPathEqualTo(MODEL))
+        .atPriority(9)
+        .willReturn(jsonResponse(
+            "{\"error_code\":\"RESOURCE_DOES_NOT_EXIST\",\"message\":\"Registered Model not found\"}",
+            404)));
     MLFLOW.stubFor(post(ALIAS).willReturn(okJson("{}")));
     MLFLOW.stubFor(delete(ALIAS).willReturn(okJson("{}")));
     MLFLOW.stubFor(post(TAG).willReturn(okJson("{}")));
@@ -61,24 +77,36 @@ class MirrorTest extends WebTest {
   @Test
   @DisplayName("a version that appears there is registered, unapproved, once, and must not serve")
   void takesInVersionsUnapproved() {
-    shows("", version("2", "READY", ""), version("1", "READY", ""), version("3", "PENDING_REGISTRATION", ""));
+    shows(
+        "",
+        version("2", "READY", ""),
+        version("1", "READY", ""),
+        version("3", "PENDING_REGISTRATION", ""));
 
     mirror.look();
     mirror.look();
 
-    assertThat(models.versions(model)).extracting(ModelVersion::version).containsExactlyInAnyOrder("1", "2");
+    assertThat(models.versions(model))
+        .extracting(ModelVersion::version)
+        .containsExactlyInAnyOrder("1", "2");
     assertThat(models.get(model, "2")).satisfies(found -> {
       assertThat(found.state()).isEqualTo(VersionState.REGISTERED);
       assertThat(found.artifact()).isEqualTo("models:/" + model + "/2");
       assertThat(found.initiative()).isEqualTo(key);
     });
-    assertThatThrownBy(() -> models.requireApproved(model, "2")).isInstanceOf(Refusal.class).hasMessageContaining("no recorded approval");
-    assertThat(ledger.of(key, 20)).extracting(Entry::action).filteredOn("version-registered"::equals).hasSize(2);
+    assertThatThrownBy(() -> models.requireApproved(model, "2"))
+        .isInstanceOf(Refusal.class)
+        .hasMessageContaining("no recorded approval");
+    assertThat(ledger.of(key, 20))
+        .extracting(Entry::action)
+        .filteredOn("version-registered"::equals)
+        .hasSize(2);
     MLFLOW.verify(0, anyRequestedFor(urlEqualTo(ALIAS)));
   }
 
   @Test
-  @DisplayName("what becomes stable is champion, what is approved is candidate; both are tagged, and set until they are seen")
+  @DisplayName(
+      "what becomes stable is champion, what is approved is candidate; both are tagged, and set until they are seen")
   void setsAliasesAndTagsUntilTheyAreSeen() {
     shows("", version("1", "READY", ""), version("2", "READY", ""));
     mirror.look();
@@ -90,21 +118,29 @@ class MirrorTest extends WebTest {
 
     setAlias("champion", "1", 1);
     setAlias("candidate", "2", 1);
-    MLFLOW.verify(postRequestedFor(urlEqualTo(TAG)).withRequestBody(matchingJsonPath("$.version", equalTo("1")))
-        .withRequestBody(matchingJsonPath("$.key", equalTo("pilotage.state"))).withRequestBody(matchingJsonPath("$.value", equalTo("live"))));
-    MLFLOW.verify(postRequestedFor(urlEqualTo(TAG)).withRequestBody(matchingJsonPath("$.version", equalTo("2")))
-        .withRequestBody(matchingJsonPath("$.key", equalTo("pilotage.initiative"))).withRequestBody(matchingJsonPath("$.value", equalTo(key))));
+    MLFLOW.verify(postRequestedFor(urlEqualTo(TAG))
+        .withRequestBody(matchingJsonPath("$.version", equalTo("1")))
+        .withRequestBody(matchingJsonPath("$.key", equalTo("pilotage.state")))
+        .withRequestBody(matchingJsonPath("$.value", equalTo("live"))));
+    MLFLOW.verify(postRequestedFor(urlEqualTo(TAG))
+        .withRequestBody(matchingJsonPath("$.version", equalTo("2")))
+        .withRequestBody(matchingJsonPath("$.key", equalTo("pilotage.initiative")))
+        .withRequestBody(matchingJsonPath("$.value", equalTo(key))));
     assertThat(table.of(model).orElseThrow().problem()).contains("does not show them yet");
 
     mirror.look();
     setAlias("champion", "1", 2);
 
-    shows("{\"alias\":\"champion\",\"version\":\"1\"},{\"alias\":\"candidate\",\"version\":\"2\"}", version("1", "READY", tags("live")), version("2", "READY", tags("approved")));
+    shows(
+        "{\"alias\":\"champion\",\"version\":\"1\"},{\"alias\":\"candidate\",\"version\":\"2\"}",
+        version("1", "READY", tags("live")),
+        version("2", "READY", tags("approved")));
     MLFLOW.resetRequests();
     mirror.look();
     MLFLOW.verify(0, postRequestedFor(urlMatching(".*(alias|set-tag)")));
     assertThat(table.of(model).orElseThrow().problem()).isNull();
-    assertThat(as("engineering").get("/api/models/" + model + "/mlflow").at("confirmedAt")).isNotBlank();
+    assertThat(as("engineering").get("/api/models/" + model + "/mlflow").at("confirmedAt"))
+        .isNotBlank();
   }
 
   @Test
@@ -112,9 +148,16 @@ class MirrorTest extends WebTest {
   void confirmsBySeeing() {
     live("1");
     var shown = "{\"registered_model\":{\"name\":\"" + model + "\",\"aliases\":[%s]}}";
-    MLFLOW.stubFor(get(urlPathEqualTo(MODEL)).withQueryParam("name", equalTo(model)).inScenario("alias").whenScenarioStateIs(Scenario.STARTED).willReturn(okJson(shown.formatted(""))));
+    MLFLOW.stubFor(get(urlPathEqualTo(MODEL))
+        .withQueryParam("name", equalTo(model))
+        .inScenario("alias")
+        .whenScenarioStateIs(Scenario.STARTED)
+        .willReturn(okJson(shown.formatted(""))));
     MLFLOW.stubFor(post(ALIAS).inScenario("alias").willSetStateTo("set").willReturn(okJson("{}")));
-    MLFLOW.stubFor(get(urlPathEqualTo(MODEL)).withQueryParam("name", equalTo(model)).inScenario("alias").whenScenarioStateIs("set")
+    MLFLOW.stubFor(get(urlPathEqualTo(MODEL))
+        .withQueryParam("name", equalTo(model))
+        .inScenario("alias")
+        .whenScenarioStateIs("set")
         .willReturn(okJson(shown.formatted("{\"alias\":\"champion\",\"version\":\"1\"}"))));
     versions(version("1", "READY", tags("live")));
 
@@ -126,18 +169,25 @@ class MirrorTest extends WebTest {
   }
 
   @Test
-  @DisplayName("promotion and rollback move the champion; a retired candidate is taken down, a proposal is left alone")
+  @DisplayName(
+      "promotion and rollback move the champion; a retired candidate is taken down, a proposal is left alone")
   void followsTheRegistry() {
     live("1");
     models.register(model, "2", key, "models:/" + model + "/2", "dana");
     models.approve(model, "2", "rita");
     models.markLive(model, "2", "olga");
-    var both = new String[] {version("1", "READY", tags("retired")), version("2", "READY", tags("live"))};
+    var both =
+        new String[] {version("1", "READY", tags("retired")), version("2", "READY", tags("live"))};
 
-    shows("{\"alias\":\"champion\",\"version\":\"1\"},{\"alias\":\"candidate\",\"version\":\"2\"}", both);
+    shows(
+        "{\"alias\":\"champion\",\"version\":\"1\"},{\"alias\":\"candidate\",\"version\":\"2\"}",
+        both);
     mirror.look();
     setAlias("champion", "2", 1);
-    MLFLOW.verify(1, deleteRequestedFor(urlEqualTo(ALIAS)).withRequestBody(matchingJsonPath("$.alias", equalTo("candidate"))));
+    MLFLOW.verify(
+        1,
+        deleteRequestedFor(urlEqualTo(ALIAS))
+            .withRequestBody(matchingJsonPath("$.alias", equalTo("candidate"))));
 
     models.markLive(model, "1", "olga");
     MLFLOW.resetRequests();
@@ -146,25 +196,39 @@ class MirrorTest extends WebTest {
     setAlias("champion", "1", 1);
 
     MLFLOW.resetRequests();
-    shows("{\"alias\":\"champion\",\"version\":\"1\"},{\"alias\":\"candidate\",\"version\":\"3\"}", version("1", "READY", ""), version("3", "READY", ""));
+    shows(
+        "{\"alias\":\"champion\",\"version\":\"1\"},{\"alias\":\"candidate\",\"version\":\"3\"}",
+        version("1", "READY", ""),
+        version("3", "READY", ""));
     mirror.look();
     MLFLOW.verify(0, deleteRequestedFor(urlEqualTo(ALIAS)));
     assertThat(models.get(model, "3").state()).isEqualTo(VersionState.REGISTERED);
   }
 
   @Test
-  @DisplayName("R53 a champion that nobody approved here is an unauthorised deployment: told once, and put right where something serves")
+  @DisplayName(
+      "R53 a champion that nobody approved here is an unauthorised deployment: told once, and put right "
+          + "where something serves")
   void reportsAnUnapprovedChampion() {
     live("1");
-    shows("{\"alias\":\"champion\",\"version\":\"7\"}", version("1", "READY", ""), version("7", "READY", ""));
+    shows(
+        "{\"alias\":\"champion\",\"version\":\"7\"}",
+        version("1", "READY", ""),
+        version("7", "READY", ""));
 
     mirror.look();
     mirror.look();
 
-    assertThat(models.unauthorised(model)).extracting(UnauthorisedDeployment::version).containsExactly("7");
-    assertThat(models.unauthorised(model)).extracting(UnauthorisedDeployment::foundBy).containsExactly("mlflow");
+    assertThat(models.unauthorised(model))
+        .extracting(UnauthorisedDeployment::version)
+        .containsExactly("7");
+    assertThat(models.unauthorised(model))
+        .extracting(UnauthorisedDeployment::foundBy)
+        .containsExactly("mlflow");
     assertThat(models.approved(model, "7")).isFalse();
-    assertThat(notices.of(key)).extracting(Notice::subject).containsOnlyOnce("Version 7 of " + model + " serves without approval");
+    assertThat(notices.of(key))
+        .extracting(Notice::subject)
+        .containsOnlyOnce("Version 7 of " + model + " serves without approval");
     setAlias("champion", "1", 2);
   }
 
@@ -175,12 +239,20 @@ class MirrorTest extends WebTest {
     models.approve(model, "v1", "rita");
     models.register(model, "4", key, "s3://models/four", "dana");
     models.approve(model, "4", "rita");
-    shows("{\"alias\":\"champion\",\"version\":\"4\"}", version("4", "READY", "{\"key\":\"pilotage.state\",\"value\":\"live\"},{\"key\":\"version\",\"value\":\"v1\"}"));
+    shows(
+        "{\"alias\":\"champion\",\"version\":\"4\"}",
+        version(
+            "4",
+            "READY",
+            "{\"key\":\"pilotage.state\",\"value\":\"live\"},{\"key\":\"version\",\"value\":\"v1\"}"));
 
     mirror.look();
 
-    assertThat(table.of(model).orElseThrow().problem()).contains("Version 4 of MLflow was not taken over", "another artifact");
-    assertThat(models.unauthorised(model)).extracting(UnauthorisedDeployment::version).containsExactly("mlflow-4");
+    assertThat(table.of(model).orElseThrow().problem())
+        .contains("Version 4 of MLflow was not taken over", "another artifact");
+    assertThat(models.unauthorised(model))
+        .extracting(UnauthorisedDeployment::version)
+        .containsExactly("mlflow-4");
     MLFLOW.verify(0, postRequestedFor(urlMatching(".*(alias|set-tag)")));
   }
 
@@ -198,23 +270,36 @@ class MirrorTest extends WebTest {
   }
 
   @Test
-  @DisplayName("MLflow in trouble is told once and changes nothing here; it is set right afterwards")
+  @DisplayName(
+      "MLflow in trouble is told once and changes nothing here; it is set right afterwards")
   void tellsTrouble() {
     live("1");
     shows("", version("1", "READY", ""));
     for (var trouble : Map.of(
-        "does not answer", aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER),
-        "timed out", okJson("{}").withFixedDelay(3_000),
-        "status 503", aResponse().withStatus(503).withBody("<html>Maintenance</html>"),
-        "lets us not in (403)", aResponse().withStatus(403).withBody("{\"error_code\":\"PERMISSION_DENIED\"}"),
-        "refuses registered-models/alias (INVALID_PARAMETER_VALUE): Bad alias",
-        jsonResponse("{\"error_code\":\"INVALID_PARAMETER_VALUE\",\"message\":\"Bad alias\"}", 400)).entrySet()) {
+            "does not answer",
+            aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER),
+            "timed out",
+            okJson("{}").withFixedDelay(3_000),
+            "status 503",
+            aResponse().withStatus(503).withBody("<html>Maintenance</html>"),
+            "lets us not in (403)",
+            aResponse().withStatus(403).withBody("{\"error_code\":\"PERMISSION_DENIED\"}"),
+            "refuses registered-models/alias (INVALID_PARAMETER_VALUE): Bad alias",
+            jsonResponse(
+                "{\"error_code\":\"INVALID_PARAMETER_VALUE\",\"message\":\"Bad alias\"}", 400))
+        .entrySet()) {
       MLFLOW.stubFor(post(ALIAS).willReturn(trouble.getValue()));
-      (trouble.getKey().equals("timed out") ? mirror(Map.of(), Duration.ofSeconds(1)) : mirror).look();
-      assertThat(table.of(model).orElseThrow().problem()).as(trouble.getKey()).contains(trouble.getKey()).doesNotContain("Exception", "secret-token");
+      (trouble.getKey().equals("timed out") ? mirror(Map.of(), Duration.ofSeconds(1)) : mirror)
+          .look();
+      assertThat(table.of(model).orElseThrow().problem())
+          .as(trouble.getKey())
+          .contains(trouble.getKey())
+          .doesNotContain("Exception", "secret-token");
       assertThat(models.live(model)).map(ModelVersion::version).contains("1");
     }
-    assertThat(notices.of(key)).extracting(Notice::subject).containsOnlyOnce("MLflow does not show what is true of " + model);
+    assertThat(notices.of(key))
+        .extracting(Notice::subject)
+        .containsOnlyOnce("MLflow does not show what is true of " + model);
     assertThat(ledger.of(key, 50)).extracting(Entry::action).doesNotContain("mlflow-alias-set");
 
     MLFLOW.stubFor(post(ALIAS).willReturn(okJson("{}")));
@@ -226,32 +311,46 @@ class MirrorTest extends WebTest {
   @Test
   void readsEveryPageAndOnlyThatModel() {
     shows("", version("1", "READY", ""));
-    MLFLOW.stubFor(get(urlPathEqualTo(VERSIONS)).withQueryParam("filter", equalTo("name='" + model + "'")).withQueryParam("page_token", absent()).atPriority(1)
-        .willReturn(okJson("{\"model_versions\":[" + version("2", "READY", "") + "],\"next_page_token\":\"a/b=\"}")));
-    MLFLOW.stubFor(get(urlPathEqualTo(VERSIONS)).withQueryParam("page_token", equalTo("a/b=")).atPriority(1)
-        .willReturn(okJson("{\"model_versions\":[" + version("1", "READY", "") + "," + version("9", "READY", "").replace("\"name\":\"" + model, "\"name\":\"other") + "]}")));
+    MLFLOW.stubFor(get(urlPathEqualTo(VERSIONS))
+        .withQueryParam("filter", equalTo("name='" + model + "'"))
+        .withQueryParam("page_token", absent())
+        .atPriority(1)
+        .willReturn(okJson("{\"model_versions\":[" + version("2", "READY", "")
+            + "],\"next_page_token\":\"a/b=\"}")));
+    MLFLOW.stubFor(get(urlPathEqualTo(VERSIONS))
+        .withQueryParam("page_token", equalTo("a/b="))
+        .atPriority(1)
+        .willReturn(okJson("{\"model_versions\":[" + version("1", "READY", "") + ","
+            + version("9", "READY", "").replace("\"name\":\"" + model, "\"name\":\"other")
+            + "]}")));
 
     mirror.look();
 
-    assertThat(models.versions(model)).extracting(ModelVersion::version).containsExactlyInAnyOrder("1", "2");
+    assertThat(models.versions(model))
+        .extracting(ModelVersion::version)
+        .containsExactlyInAnyOrder("1", "2");
   }
 
   @Test
   void tellsWhatMlflowDoesNotHave() {
     mirror(Map.of(model, "misspelled")).look();
-    assertThat(table.of(model).orElseThrow().problem()).contains("MLflow has no model “misspelled”");
-    assertThat(as("engineering").get("/api/models/" + model + "/mlflow").at("problem")).contains("misspelled");
+    assertThat(table.of(model).orElseThrow().problem())
+        .contains("MLflow has no model “misspelled”");
+    assertThat(as("engineering").get("/api/models/" + model + "/mlflow").at("problem"))
+        .contains("misspelled");
 
     mirror.look();
     assertThat(table.of(model)).isEmpty();
-    assertThat(as("engineering").get("/api/models/" + model + "/mlflow").status()).isEqualTo(404);
+    assertThat(as("engineering").get("/api/models/" + model + "/mlflow").status())
+        .isEqualTo(404);
 
     models.register(model, "v1", key, "s3://elsewhere", "dana");
     models.approve(model, "v1", "rita");
     models.markLive(model, "v1", "olga");
     shows("", version("1", "READY", ""));
     mirror.look();
-    assertThat(table.of(model).orElseThrow().problem()).contains("Version v1 serves and is not in MLflow's");
+    assertThat(table.of(model).orElseThrow().problem())
+        .contains("Version v1 serves and is not in MLflow's");
   }
 
   private Mirror mirror(Map<String, String> names) {
@@ -259,8 +358,17 @@ class MirrorTest extends WebTest {
   }
 
   private Mirror mirror(Map<String, String> names, Duration timeout) {
-    var properties = new MirrorProperties(URI.create(MLFLOW.baseUrl()), "secret-token", Duration.ofMinutes(1), timeout, 10, names);
-    return new Mirror(new MlflowModels(properties), properties, table, models, initiatives, ledger, notices, clock);
+    var properties = new MirrorProperties(
+        URI.create(MLFLOW.baseUrl()), "secret-token", Duration.ofMinutes(1), timeout, 10, names);
+    return new Mirror(
+        new MlflowModels(properties),
+        properties,
+        table,
+        models,
+        initiatives,
+        ledger,
+        notices,
+        clock);
   }
 
   private void live(String version) {
@@ -270,32 +378,44 @@ class MirrorTest extends WebTest {
   }
 
   private void setAlias(String alias, String version, int times) {
-    MLFLOW.verify(times, postRequestedFor(urlEqualTo(ALIAS)).withHeader("Authorization", equalTo("Bearer secret-token"))
-        .withRequestBody(matchingJsonPath("$.name", equalTo(model))).withRequestBody(matchingJsonPath("$.alias", equalTo(alias)))
-        .withRequestBody(matchingJsonPath("$.version", equalTo(version))));
+    MLFLOW.verify(
+        times,
+        postRequestedFor(urlEqualTo(ALIAS))
+            .withHeader("Authorization", equalTo("Bearer secret-token"))
+            .withRequestBody(matchingJsonPath("$.name", equalTo(model)))
+            .withRequestBody(matchingJsonPath("$.alias", equalTo(alias)))
+            .withRequestBody(matchingJsonPath("$.version", equalTo(version))));
   }
 
   private void shows(String aliases, String... versions) {
-    MLFLOW.stubFor(get(urlPathEqualTo(MODEL)).withQueryParam("name", equalTo(model))
-        .willReturn(okJson("{\"registered_model\":{\"name\":\"" + model + "\",\"creation_timestamp\":1763600000000,\"aliases\":[" + aliases + "]}}")));
+    MLFLOW.stubFor(get(urlPathEqualTo(MODEL))
+        .withQueryParam("name", equalTo(model))
+        .willReturn(okJson("{\"registered_model\":{\"name\":\"" + model
+            + "\",\"creation_timestamp\":1763600000000,\"aliases\":[" + aliases + "]}}")));
     versions(versions);
   }
 
   private void versions(String... versions) {
-    MLFLOW.stubFor(get(urlPathEqualTo(VERSIONS)).withQueryParam("filter", equalTo("name='" + model + "'")).willReturn(found(versions)));
+    MLFLOW.stubFor(get(urlPathEqualTo(VERSIONS))
+        .withQueryParam("filter", equalTo("name='" + model + "'"))
+        .willReturn(found(versions)));
   }
 
   private static ResponseDefinitionBuilder found(String... versions) {
-    return okJson("{\"model_versions\":[" + java.util.Arrays.stream(versions).collect(Collectors.joining(",")) + "]}");
+    return okJson("{\"model_versions\":["
+        + java.util.Arrays.stream(versions).collect(Collectors.joining(",")) + "]}");
   }
 
   private String tags(String state) {
-    return "{\"key\":\"pilotage.initiative\",\"value\":\"" + key + "\"},{\"key\":\"pilotage.state\",\"value\":\"" + state + "\"}";
+    return "{\"key\":\"pilotage.initiative\",\"value\":\"" + key
+        + "\"},{\"key\":\"pilotage.state\",\"value\":\"" + state + "\"}";
   }
 
   /** A version as MLflow writes it. */
   private String version(String number, String status, String tags) {
-    return "{\"name\":\"" + model + "\",\"version\":\"" + number + "\",\"creation_timestamp\":1763600000000,\"current_stage\":\"None\",\"description\":\"\","
-        + "\"source\":\"s3://models/" + model + "/" + number + "\",\"run_id\":\"0af1\",\"status\":\"" + status + "\",\"tags\":[" + tags + "]}";
+    return "{\"name\":\"" + model + "\",\"version\":\"" + number
+        + "\",\"creation_timestamp\":1763600000000,\"current_stage\":\"None\",\"description\":\"\","
+        + "\"source\":\"s3://models/" + model + "/" + number
+        + "\",\"run_id\":\"0af1\",\"status\":\"" + status + "\",\"tags\":[" + tags + "]}";
   }
 }

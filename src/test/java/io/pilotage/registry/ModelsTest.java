@@ -26,9 +26,14 @@ class ModelsTest {
 
   private static final AtomicInteger COUNTER = new AtomicInteger();
 
-  @Autowired private Models models;
-  @Autowired private Ledger ledger;
-  @Autowired private TestClock clock;
+  @Autowired
+  private Models models;
+
+  @Autowired
+  private Ledger ledger;
+
+  @Autowired
+  private TestClock clock;
 
   private String model;
   private String initiative;
@@ -48,8 +53,12 @@ class ModelsTest {
   @Test
   @DisplayName("R53 a version without recorded approval is refused")
   void refusesAVersionNobodyApproved() {
-    assertThatThrownBy(() -> models.requireApproved(model, "v1")).isInstanceOf(Refusal.class).hasMessageContaining("no recorded approval");
-    assertThatThrownBy(() -> models.requireApproved(model, "v9")).isInstanceOf(Refusal.class).hasMessageContaining("not registered");
+    assertThatThrownBy(() -> models.requireApproved(model, "v1"))
+        .isInstanceOf(Refusal.class)
+        .hasMessageContaining("no recorded approval");
+    assertThatThrownBy(() -> models.requireApproved(model, "v9"))
+        .isInstanceOf(Refusal.class)
+        .hasMessageContaining("not registered");
     assertThatThrownBy(() -> models.markLive(model, "v1", "eve")).isInstanceOf(Refusal.class);
   }
 
@@ -89,17 +98,23 @@ class ModelsTest {
     models.quarantine(model, "v1", "Stepped back twice");
 
     assertThat(models.approved(model, "v1")).isFalse();
-    assertThatThrownBy(() -> models.approve(model, "v1", "rita")).isInstanceOf(Refusal.class).hasMessageContaining("quarantined");
-    assertThatThrownBy(() -> models.requireApproved(model, "v1")).isInstanceOf(Refusal.class).hasMessageContaining("as a new version");
+    assertThatThrownBy(() -> models.approve(model, "v1", "rita"))
+        .isInstanceOf(Refusal.class)
+        .hasMessageContaining("quarantined");
+    assertThatThrownBy(() -> models.requireApproved(model, "v1"))
+        .isInstanceOf(Refusal.class)
+        .hasMessageContaining("as a new version");
   }
 
   @Test
   void keepsAVersionWhenItIsRegisteredAgain() {
     models.approve(model, "v1", "rita");
 
-    assertThat(models.register(model, "v1", initiative, "s3://models/v1", "eve").state()).isEqualTo(VersionState.APPROVED);
+    assertThat(models.register(model, "v1", initiative, "s3://models/v1", "eve").state())
+        .isEqualTo(VersionState.APPROVED);
     assertThatThrownBy(() -> models.register(model, "v1", initiative, "s3://models/other", "eve"))
-        .isInstanceOf(Refusal.class).hasMessageContaining("another artifact");
+        .isInstanceOf(Refusal.class)
+        .hasMessageContaining("another artifact");
   }
 
   @Test
@@ -108,7 +123,9 @@ class ModelsTest {
     models.reportUnauthorised(model, "v7", "predictions");
     models.reportUnauthorised(model, "v7", "predictions");
 
-    assertThat(models.unauthorised(model)).extracting(UnauthorisedDeployment::version).containsExactly("v7");
+    assertThat(models.unauthorised(model))
+        .extracting(UnauthorisedDeployment::version)
+        .containsExactly("v7");
     assertThat(actions()).containsOnlyOnce("unauthorised-deployment-found");
   }
 
@@ -137,14 +154,27 @@ class ModelsTest {
 
   @Test
   void tellsUnknownVersions() {
-    assertThatThrownBy(() -> models.get(model, "v9")).isInstanceOf(Unknown.class).hasMessageContaining("v9");
+    assertThatThrownBy(() -> models.get(model, "v9"))
+        .isInstanceOf(Unknown.class)
+        .hasMessageContaining("v9");
     assertThat(models.known("nobody-knows-me")).isFalse();
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", " ", "-v1", "v 1", "v/1", "../v1", "v1?", "1234567890123456789012345678901234567890123456789012345678901234"})
+  @ValueSource(
+      strings = {
+        "",
+        " ",
+        "-v1",
+        "v 1",
+        "v/1",
+        "../v1",
+        "v1?",
+        "1234567890123456789012345678901234567890123456789012345678901234"
+      })
   void refusesNamesThatCannotBeTold(String version) {
-    assertThatThrownBy(() -> models.register(model, version, initiative, "s3://a", "dora")).isInstanceOf(Refusal.class);
+    assertThatThrownBy(() -> models.register(model, version, initiative, "s3://a", "dora"))
+        .isInstanceOf(Refusal.class);
   }
 
   private void live(String version) {

@@ -16,22 +16,36 @@ public final class SimulatedRegistry {
 
   private SimulatedRegistry() {}
 
-  public static Models models(Storage storage, Ledger ledger, ApplicationEventPublisher events, Clock clock) {
-    var table = storage instanceof Memory memory ? new InMemory(memory) : new VersionTable(((Database) storage).client());
+  public static Models models(
+      Storage storage, Ledger ledger, ApplicationEventPublisher events, Clock clock) {
+    var table = storage instanceof Memory memory
+        ? new InMemory(memory)
+        : new VersionTable(((Database) storage).client());
     return new Models(table, (model, name) -> false, ledger, events, clock);
   }
 
   private record Row(ModelVersion version, Approval approval, Instant movedAt) {
 
     Row moved(VersionState to, Instant at) {
-      return new Row(new ModelVersion(version.model(), version.version(), version.initiative(), to, version.artifact(), version.registeredAt()), approval, at);
+      return new Row(
+          new ModelVersion(
+              version.model(),
+              version.version(),
+              version.initiative(),
+              to,
+              version.artifact(),
+              version.registeredAt()),
+          approval,
+          at);
     }
   }
 
   private static final class InMemory extends VersionTable {
 
-    private static final Comparator<ModelVersion> NEWEST_FIRST =
-        Comparator.comparing(ModelVersion::registeredAt).thenComparing(ModelVersion::version).reversed();
+    private static final Comparator<ModelVersion> NEWEST_FIRST = Comparator.comparing(
+            ModelVersion::registeredAt)
+        .thenComparing(ModelVersion::version)
+        .reversed();
 
     private final Memory.Table<String, Row> rows;
 
@@ -42,14 +56,19 @@ public final class SimulatedRegistry {
 
     @Override
     void add(ModelVersion version, String by) {
-      rows.put(key(version.model(), version.version()), new Row(version, null, version.registeredAt()));
+      rows.put(
+          key(version.model(), version.version()), new Row(version, null, version.registeredAt()));
     }
 
     @Override
     boolean approve(ModelVersion version, String by, Instant now) {
       var key = key(version.model(), version.version());
-      var row = rows.find(key).filter(known -> known.approval() == null && known.version().state() == VersionState.REGISTERED);
-      row.ifPresent(known -> rows.put(key, new Row(known.moved(VersionState.APPROVED, now).version(), new Approval(by, now), now)));
+      var row = rows.find(key)
+          .filter(known ->
+              known.approval() == null && known.version().state() == VersionState.REGISTERED);
+      row.ifPresent(known -> rows.put(
+          key,
+          new Row(known.moved(VersionState.APPROVED, now).version(), new Approval(by, now), now)));
       return row.isPresent();
     }
 
@@ -62,18 +81,23 @@ public final class SimulatedRegistry {
 
     @Override
     void retireOthers(String model, String version, Instant now) {
-      of(model).stream().filter(other -> !other.version().equals(version) && other.state() == VersionState.LIVE)
+      of(model).stream()
+          .filter(other -> !other.version().equals(version) && other.state() == VersionState.LIVE)
           .forEach(other -> move(model, other.version(), VersionState.RETIRED, now));
     }
 
     @Override
     void quarantine(String model, String version, String reason, Instant now) {
-      rows.find(key(model, version)).ifPresent(known -> rows.put(key(model, version), known.moved(VersionState.QUARANTINED, now)));
+      rows.find(key(model, version))
+          .ifPresent(
+              known -> rows.put(key(model, version), known.moved(VersionState.QUARANTINED, now)));
     }
 
     @Override
     Optional<Approval> approval(String model, String version) {
-      return rows.find(key(model, version)).filter(known -> known.version().state() != VersionState.QUARANTINED).map(Row::approval);
+      return rows.find(key(model, version))
+          .filter(known -> known.version().state() != VersionState.QUARANTINED)
+          .map(Row::approval);
     }
 
     @Override
@@ -83,12 +107,19 @@ public final class SimulatedRegistry {
 
     @Override
     List<ModelVersion> of(String model) {
-      return rows.rows().stream().map(Row::version).filter(version -> version.model().equals(model)).sorted(NEWEST_FIRST).toList();
+      return rows.rows().stream()
+          .map(Row::version)
+          .filter(version -> version.model().equals(model))
+          .sorted(NEWEST_FIRST)
+          .toList();
     }
 
     @Override
     List<ModelVersion> all() {
-      return rows.rows().stream().map(Row::version).sorted(Comparator.comparing(ModelVersion::model).thenComparing(NEWEST_FIRST)).toList();
+      return rows.rows().stream()
+          .map(Row::version)
+          .sorted(Comparator.comparing(ModelVersion::model).thenComparing(NEWEST_FIRST))
+          .toList();
     }
 
     private static String key(String model, String version) {

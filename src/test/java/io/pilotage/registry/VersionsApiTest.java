@@ -18,8 +18,11 @@ class VersionsApiTest extends WebTest {
 
   private static final AtomicInteger COUNTER = new AtomicInteger();
 
-  @Autowired private Initiatives initiatives;
-  @Autowired private Models models;
+  @Autowired
+  private Initiatives initiatives;
+
+  @Autowired
+  private Models models;
 
   private String model;
 
@@ -34,7 +37,10 @@ class VersionsApiTest extends WebTest {
   @ParameterizedTest
   @ValueSource(strings = {"data-science", "engineering"})
   void takesAVersionFromThoseWhoBuild(String builder) {
-    var answer = as(builder).post("/api/models/" + model + "/versions", Map.of("version", "v5", "artifact", "s3://models/v5"));
+    var answer = as(builder)
+        .post(
+            "/api/models/" + model + "/versions",
+            Map.of("version", "v5", "artifact", "s3://models/v5"));
 
     assertThat(answer.status()).as(answer.toString()).isEqualTo(201);
     assertThat(answer.at("state")).isEqualTo("registered");
@@ -44,19 +50,26 @@ class VersionsApiTest extends WebTest {
   @ParameterizedTest
   @ValueSource(strings = {"business", "operations", "legal"})
   void refusesEverybodyElse(String person) {
-    assertThat(as(person).post("/api/models/" + model + "/versions", Map.of("version", "v5", "artifact", "a")).status()).isEqualTo(403);
+    assertThat(as(person)
+            .post("/api/models/" + model + "/versions", Map.of("version", "v5", "artifact", "a"))
+            .status())
+        .isEqualTo(403);
     assertThat(models.versions(model)).isEmpty();
   }
 
   @Test
   void refusesWhoDoesNotLogIn() {
-    assertThat(anonymously().post("/api/models/" + model + "/versions", Map.of("version", "v5", "artifact", "a")).status()).isIn(401, 403);
+    assertThat(anonymously()
+            .post("/api/models/" + model + "/versions", Map.of("version", "v5", "artifact", "a"))
+            .status())
+        .isIn(401, 403);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"v 5", "../v5", "", "<b>"})
   void namesTheFieldThatIsWrong(String version) {
-    var answer = as("engineering").post("/api/models/" + model + "/versions", Map.of("version", version, "artifact", "a"));
+    var answer = as("engineering")
+        .post("/api/models/" + model + "/versions", Map.of("version", version, "artifact", "a"));
 
     assertThat(answer.status()).isEqualTo(422);
     assertThat(answer.at("field")).isEqualTo("version");
@@ -64,7 +77,8 @@ class VersionsApiTest extends WebTest {
 
   @Test
   void asksForTheArtifact() {
-    var answer = as("engineering").post("/api/models/" + model + "/versions", Map.of("version", "v5"));
+    var answer =
+        as("engineering").post("/api/models/" + model + "/versions", Map.of("version", "v5"));
 
     assertThat(answer.status()).isEqualTo(422);
     assertThat(answer.at("field")).isEqualTo("artifact");
@@ -72,7 +86,8 @@ class VersionsApiTest extends WebTest {
 
   @Test
   void knowsNoModelThatNobodyNamed() {
-    var answer = as("engineering").post("/api/models/nobody/versions", Map.of("version", "v5", "artifact", "a"));
+    var answer = as("engineering")
+        .post("/api/models/nobody/versions", Map.of("version", "v5", "artifact", "a"));
 
     assertThat(answer.status()).isEqualTo(404);
     assertThat(answer.at("field")).isEqualTo("model");

@@ -24,16 +24,28 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
-/** Everything that can be wrong with the numbers, through the real client of Prometheus, at each stage of the real process. */
+/**
+ * Everything that can be wrong with the numbers, through the real client of Prometheus, at each
+ * stage of the real process.
+ */
 class BadDataTest extends ProcessTest {
 
   private static final SpoiledPrometheus PROMETHEUS = new SpoiledPrometheus();
 
-  @Autowired private Initiatives initiatives;
-  @Autowired private Models models;
-  @Autowired private Routes routes;
-  @Autowired private Rollouts rollouts;
-  @Autowired private RolloutTable table;
+  @Autowired
+  private Initiatives initiatives;
+
+  @Autowired
+  private Models models;
+
+  @Autowired
+  private Routes routes;
+
+  @Autowired
+  private Rollouts rollouts;
+
+  @Autowired
+  private RolloutTable table;
 
   private String key;
   private String model;
@@ -49,7 +61,8 @@ class BadDataTest extends ProcessTest {
     properties.add("pilotage.monitoring.prometheus.queries.latency-p95", () -> "latency[$step]");
     properties.add("pilotage.rollout.day", () -> "P1D");
     properties.add("pilotage.rollout.limits.accuracy.freshness", () -> "P3D");
-    for (var signal : List.of("error-rate", "latency-p95", "fairness")) properties.add("pilotage.rollout.limits." + signal + ".freshness", () -> "PT6H");
+    for (var signal : List.of("error-rate", "latency-p95", "fairness"))
+      properties.add("pilotage.rollout.limits." + signal + ".freshness", () -> "PT6H");
     properties.add("pilotage.rollout.split-checked", () -> "true");
     properties.add("pilotage.rollout.samples", () -> "1");
     properties.add("pilotage.rollout.next-look", () -> "PT1H");
@@ -88,7 +101,10 @@ class BadDataTest extends ProcessTest {
       PROMETHEUS.spoil(kind);
       rollOut.letPass("Next look due").doesNotWaitAt("Sign off phase");
       var verdict = rollouts.verdictOf(model).orElseThrow();
-      softly.assertThat(verdict.stage()).as("%s: %s", kind, verdict.why()).isEqualTo(Verdict.UNCLEAR);
+      softly
+          .assertThat(verdict.stage())
+          .as("%s: %s", kind, verdict.why())
+          .isEqualTo(Verdict.UNCLEAR);
       softly.assertThat(verdict.why()).as("%s", kind).contains(kind.reason());
       softly.assertThat(routes.get(model).share()).as("%s", kind).isEqualTo(stage.share());
     }
@@ -110,13 +126,18 @@ class BadDataTest extends ProcessTest {
       rollOut.letPass("Soak time over");
       PROMETHEUS.share(clock.instant(), stage.next().orElseThrow().percent());
       for (var role : List.of("business", "operations")) {
-        rollOut.answer("Sign off phase").as(role).with(GateVariables.DECISION, SignOffDecision.APPROVED).done();
+        rollOut
+            .answer("Sign off phase")
+            .as(role)
+            .with(GateVariables.DECISION, SignOffDecision.APPROVED)
+            .done();
       }
     }
   }
 
   private void agree() {
     var run = table.stages(table.newest(key).orElseThrow().id()).get(0);
-    for (int i = 0; i < 20; i++) table.check(run.id(), "prediction-" + i, true, null, "business", clock.instant());
+    for (int i = 0; i < 20; i++)
+      table.check(run.id(), "prediction-" + i, true, null, "business", clock.instant());
   }
 }

@@ -16,7 +16,10 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.opentest4j.TestAbortedException;
 
-/** A real market: v1 refitted every month, v2 frozen. v2 answers in the shadow of v1 from July 1996 on, five points allowed. */
+/**
+ * A real market: v1 refitted every month, v2 frozen. v2 answers in the shadow of v1 from July 1996
+ * on, five points allowed.
+ */
 class ElectricityEvidenceTest {
 
   private static final Path FILE = Path.of("../shared/data/electricity.csv.gz");
@@ -43,21 +46,27 @@ class ElectricityEvidenceTest {
       System.out.println("LEFT OUT: ElectricityEvidenceTest. The file " + FILE + " is not there.");
       throw new TestAbortedException(FILE + " is not there.");
     }
-    try (var lines = new BufferedReader(new InputStreamReader(new GZIPInputStream(Files.newInputStream(FILE)), UTF_8))) {
-      rows = lines.lines().skip(1).map(line -> line.split(","))
+    try (var lines = new BufferedReader(
+        new InputStreamReader(new GZIPInputStream(Files.newInputStream(FILE)), UTF_8))) {
+      rows = lines
+          .lines()
+          .skip(1)
+          .map(line -> line.split(","))
           .map(cell -> new Row(cell[0], cell[8].equals(cell[12]), cell[10].equals(cell[12])))
           .toList();
     }
   }
 
   @Test
-  @DisplayName("R63 the paired bet finds the decay of v2 at row 5,310, restarted daily at row 3,504")
+  @DisplayName(
+      "R63 the paired bet finds the decay of v2 at row 5,310, restarted daily at row 3,504")
   void paired() {
     var plain = fires((midnights, now) -> now.lnMean(PairedEvidence.LN_STAKES));
     var restart = DailyRestart.openEnd(PairedEvidence.LN_STAKES);
     var restarted = fires(restart::lnE);
 
-    System.out.println("electricity: paired bet fires at " + plain + ", restarted daily at " + restarted);
+    System.out.println(
+        "electricity: paired bet fires at " + plain + ", restarted daily at " + restarted);
     assertThat(plain).isEqualTo(new Fired(5310, "1996-10-19"));
     assertThat(restarted).isEqualTo(new Fired(3504, "1996-09-11"));
   }
@@ -67,7 +76,8 @@ class ElectricityEvidenceTest {
   void designEffect() {
     var days = new ArrayList<DesignEffect.Day>();
     for (int start = 0; start + 48 <= rows.size(); start += 48) {
-      long right = rows.subList(start, start + 48).stream().filter(Row::stableRight).count();
+      long right =
+          rows.subList(start, start + 48).stream().filter(Row::stableRight).count();
       days.add(new DesignEffect.Day(right, 48 - right));
     }
 
@@ -77,15 +87,18 @@ class ElectricityEvidenceTest {
   }
 
   private Fired fires(Look look) {
-    var stage = rows.stream().filter(row -> row.at().compareTo("1996-07-01") >= 0).toList();
+    var stage =
+        rows.stream().filter(row -> row.at().compareTo("1996-07-01") >= 0).toList();
     var bet = PairedEvidence.below(0.05);
     var midnights = new ArrayList<Wealth>();
     var counts = new int[3];
     for (int i = 0; i < stage.size(); i++) {
       var row = stage.get(i);
-      if (i > 0 && !row.day().equals(stage.get(i - 1).day())) midnights.add(bet.wealth(counts[0], counts[1], counts[2]));
+      if (i > 0 && !row.day().equals(stage.get(i - 1).day()))
+        midnights.add(bet.wealth(counts[0], counts[1], counts[2]));
       counts[Boolean.compare(row.candidateRight(), row.stableRight()) + 1]++;
-      if (i % 2 == 1 && look.lnE(midnights, bet.wealth(counts[0], counts[1], counts[2])) >= LINE) return new Fired(i + 1, row.day());
+      if (i % 2 == 1 && look.lnE(midnights, bet.wealth(counts[0], counts[1], counts[2])) >= LINE)
+        return new Fired(i + 1, row.day());
     }
     return null;
   }

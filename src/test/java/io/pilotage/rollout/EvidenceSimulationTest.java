@@ -15,7 +15,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the rules promise, tried on stages of two weeks with a look every hour. Every run prints its seed. */
+/**
+ * What the rules promise, tried on stages of two weeks with a look every hour. Every run prints its
+ * seed.
+ */
 class EvidenceSimulationTest {
 
   private static final int HOURS = StageSimulation.HOURS;
@@ -32,9 +35,12 @@ class EvidenceSimulationTest {
   @DisplayName("At the limit at most 1 % of stages step back, two points inside none")
   void falseAlarms(int anHour, int stages, long seed) {
     double atLimit = new StageSimulation(seed, anHour).stepsBack(Rule.OURS, stages, LIMIT);
-    double inside = new StageSimulation(seed + 100, anHour).stepsBack(Rule.OURS, 2000, LIMIT + 0.02);
+    double inside =
+        new StageSimulation(seed + 100, anHour).stepsBack(Rule.OURS, 2000, LIMIT + 0.02);
 
-    print("false alarms at %d an hour: %.2f %% at the limit, %.2f %% two points inside", seed, anHour, atLimit * 100, inside * 100);
+    print(
+        "false alarms at %d an hour: %.2f %% at the limit, %.2f %% two points inside",
+        seed, anHour, atLimit * 100, inside * 100);
     assertThat(atLimit).isLessThanOrEqualTo(0.01);
     assertThat(inside).isZero();
   }
@@ -43,34 +49,46 @@ class EvidenceSimulationTest {
   @DisplayName("A fixed 95 % interval at each look steps back over 15 % at the limit")
   void plainWay() {
     long seed = 21;
-    double alarms = new StageSimulation(seed, 50).stepsBack(Rule.FIXED_INTERVAL_PER_LOOK, 2000, LIMIT);
+    double alarms =
+        new StageSimulation(seed, 50).stepsBack(Rule.FIXED_INTERVAL_PER_LOOK, 2000, LIMIT);
 
     print("a fixed 95 %% interval at each look: %.1f %%", seed, alarms * 100);
     assertThat(alarms).isGreaterThan(0.15);
   }
 
   @Test
-  @DisplayName("With a look after every outcome 85 % against 93 % takes a median of at most 160 outcomes")
+  @DisplayName(
+      "With a look after every outcome 85 % against 93 % takes a median of at most 160 outcomes")
   void delay() {
     long seed = 31;
     var random = new SplittableRandom(seed);
     int plain = median(IntStream.range(0, 2000).map(run -> outcomesToFail(random, 0.85, 0)));
-    int restarted = median(IntStream.range(0, 2000).map(run -> outcomesToFail(random, 0.85, Math.log(2))));
+    int restarted =
+        median(IntStream.range(0, 2000).map(run -> outcomesToFail(random, 0.85, Math.log(2))));
 
-    print("delay at 85 %%: median %d outcomes, %d with half of the stake kept for later days", seed, plain, restarted);
+    print(
+        "delay at 85 %%: median %d outcomes, %d with half of the stake kept for later days",
+        seed, plain, restarted);
     assertThat(plain).isLessThanOrEqualTo(160);
     assertThat(restarted).isLessThanOrEqualTo(180);
   }
 
   @Test
-  @DisplayName("Fine for a week and then at 90 % is found in the second week in at least 95 % of stages")
+  @DisplayName(
+      "Fine for a week and then at 90 % is found in the second week in at least 95 % of stages")
   void secondWeek() {
     long seed = 41;
     var simulation = new StageSimulation(seed, 50);
-    var hours = IntStream.range(0, 1000).map(run -> simulation.hour(Rule.OURS, hour -> hour < SOAK ? 0.98 : 0.90)).sorted().toArray();
-    double found = Arrays.stream(hours).filter(hour -> hour >= SOAK && hour < HOURS).count() / 1000.0;
+    var hours = IntStream.range(0, 1000)
+        .map(run -> simulation.hour(Rule.OURS, hour -> hour < SOAK ? 0.98 : 0.90))
+        .sorted()
+        .toArray();
+    double found =
+        Arrays.stream(hours).filter(hour -> hour >= SOAK && hour < HOURS).count() / 1000.0;
 
-    print("fine for a week, then 90 %%: found in %.1f %%, median after %d outcomes", seed, found * 100, (hours[500] + 1 - SOAK) * 50);
+    print(
+        "fine for a week, then 90 %%: found in %.1f %%, median after %d outcomes",
+        seed, found * 100, (hours[500] + 1 - SOAK) * 50);
     assertThat(found).isGreaterThanOrEqualTo(0.95);
   }
 
@@ -97,14 +115,26 @@ class EvidenceSimulationTest {
     assertThat(at95).isBetween(700, 1000);
   }
 
-  @ParameterizedTest(name = "{0} of candidate and {1} of stable an hour, stable at {2}, baseline {3}")
-  @CsvSource({"5,95,0.98,0.98,71", "25,75,0.98,0.98,72", "25,75,0.95,0.80,73", "75,25,0.90,0.98,74"})
-  @DisplayName("Two streams at the limit: at most 1 % step back, and passes stay far below the promised 5 %, however wrong the baseline")
+  @ParameterizedTest(
+      name = "{0} of candidate and {1} of stable an hour, stable at {2}, baseline {3}")
+  @CsvSource({"5,95,0.98,0.98,71", "25,75,0.98,0.98,72", "25,75,0.95,0.80,73", "75,25,0.90,0.98,74"
+  })
+  @DisplayName(
+      "Two streams at the limit: at most 1 % step back, and passes stay far below the promised 5 %, "
+          + "however wrong the baseline")
   void compared(int candidate, int stable, double rate, double baseline, long seed) {
-    double fails = share(400, seed, random -> comparedReaches(random, candidate, stable, rate - 0.05, rate, baseline, false));
-    double passes = share(1000, seed + 100, random -> comparedReaches(random, candidate, stable, rate - 0.05, rate, baseline, true));
+    double fails = share(
+        400,
+        seed,
+        random -> comparedReaches(random, candidate, stable, rate - 0.05, rate, baseline, false));
+    double passes = share(
+        1000,
+        seed + 100,
+        random -> comparedReaches(random, candidate, stable, rate - 0.05, rate, baseline, true));
 
-    print("two streams %d : %d: %.2f %% step back, %.2f %% pass at the limit", seed, candidate, stable, fails * 100, passes * 100);
+    print(
+        "two streams %d : %d: %.2f %% step back, %.2f %% pass at the limit",
+        seed, candidate, stable, fails * 100, passes * 100);
     assertThat(fails).isLessThanOrEqualTo(0.01);
     assertThat(passes).isLessThanOrEqualTo(0.02);
   }
@@ -113,7 +143,8 @@ class EvidenceSimulationTest {
   @DisplayName("Two streams: a candidate ten points below stable is found")
   void comparedFinds() {
     long seed = 81;
-    double found = share(200, seed, random -> comparedReaches(random, 5, 95, 0.88, 0.98, 0.98, false));
+    double found =
+        share(200, seed, random -> comparedReaches(random, 5, 95, 0.88, 0.98, 0.98, false));
 
     print("two streams, ten points below stable, 5 : 95: found in %.1f %%", seed, found * 100);
     assertThat(found).isGreaterThan(0.99);
@@ -148,16 +179,27 @@ class EvidenceSimulationTest {
     return false;
   }
 
-  private static boolean comparedReaches(SplittableRandom random, int candidate, int stable, double candidateRate, double stableRate, double baseline, boolean pass) {
-    var evidence = pass ? ComparedEvidence.above(0.05, baseline) : ComparedEvidence.below(0.05, baseline);
+  private static boolean comparedReaches(
+      SplittableRandom random,
+      int candidate,
+      int stable,
+      double candidateRate,
+      double stableRate,
+      double baseline,
+      boolean pass) {
+    var evidence =
+        pass ? ComparedEvidence.above(0.05, baseline) : ComparedEvidence.below(0.05, baseline);
     var restart = RESTART;
     var midnights = new ArrayList<Wealth>();
     for (int hour = 0; hour < HOURS; hour++) {
       if (hour > 0 && hour % 24 == 0) midnights.add(evidence.wealth());
       int ofCandidate = Binomial.of(candidate, candidateRate).draw(random);
       int ofStable = Binomial.of(stable, stableRate).draw(random);
-      evidence = evidence.take(new Block(Instant.EPOCH, ofCandidate, candidate - ofCandidate, ofStable, stable - ofStable));
-      if (pass ? hour >= SOAK && evidence.lnE() >= PASS_LINE : restart.lnE(midnights, evidence.wealth()) >= LINE) return true;
+      evidence = evidence.take(new Block(
+          Instant.EPOCH, ofCandidate, candidate - ofCandidate, ofStable, stable - ofStable));
+      if (pass
+          ? hour >= SOAK && evidence.lnE() >= PASS_LINE
+          : restart.lnE(midnights, evidence.wealth()) >= LINE) return true;
     }
     return false;
   }

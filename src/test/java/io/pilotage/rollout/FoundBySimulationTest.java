@@ -35,34 +35,49 @@ class FoundBySimulationTest {
     world.stages.shift(INITIATIVE);
 
     assertThat(world.routes.get(MODEL).serves("v1")).isFalse();
-    assertThat(world.routes.get(MODEL)).extracting("candidate", "share", "stable").containsExactly("v2", 500, null);
+    assertThat(world.routes.get(MODEL))
+        .extracting("candidate", "share", "stable")
+        .containsExactly("v2", 500, null);
   }
 
   @Test
-  @DisplayName("R65 back to the version before, a rollout that ended beside the fallback finds the one that served last")
+  @DisplayName(
+      "R65 back to the version before, a rollout that ended beside the fallback finds the one that served last")
   void findsTheWayBackToTheVersionThatWasTakenOff() {
     world.rollouts.rollBack(MODEL, RollbackTarget.FALLBACK, "v1 discriminates", "operator");
     world.stages.shift(INITIATIVE);
     world.stages.withdraw(INITIATIVE);
 
-    assertThat(world.rollouts.rollBack(MODEL, RollbackTarget.PREVIOUS_VERSION, "It does not", "operator").stable()).isEqualTo("v1");
+    assertThat(world
+            .rollouts
+            .rollBack(MODEL, RollbackTarget.PREVIOUS_VERSION, "It does not", "operator")
+            .stable())
+        .isEqualTo("v1");
   }
 
   @Test
-  @DisplayName("R65 a decision to go on does not overlook an operator who moves the traffic at the same moment")
+  @DisplayName(
+      "R65 a decision to go on does not overlook an operator who moves the traffic at the same moment")
   void doesNotOverlookAnOperator() {
     world.stages.shift(INITIATIVE);
     world.rollouts.rollBack(MODEL, RollbackTarget.PREVIOUS_STAGE, "Let us see", "operator");
-    meanwhile(1, () -> world.rollouts.rollBack(MODEL, RollbackTarget.FALLBACK, "It is on fire", "operator"));
+    meanwhile(
+        1,
+        () -> world.rollouts.rollBack(MODEL, RollbackTarget.FALLBACK, "It is on fire", "operator"));
 
-    assertThatThrownBy(() -> world.stages.decide(INITIATIVE, StepBackDecision.RESUME, null, "person", "Go on")).isInstanceOf(StaleRoute.class);
+    assertThatThrownBy(
+            () -> world.stages.decide(INITIATIVE, StepBackDecision.RESUME, null, "person", "Go on"))
+        .isInstanceOf(StaleRoute.class);
 
-    assertThatThrownBy(() -> world.stages.shift(INITIATIVE)).isInstanceOf(Refusal.class).hasMessageContaining("decides first");
+    assertThatThrownBy(() -> world.stages.shift(INITIATIVE))
+        .isInstanceOf(Refusal.class)
+        .hasMessageContaining("decides first");
     assertThat(world.routes.get(MODEL).onFallback()).isTrue();
   }
 
   @Test
-  @DisplayName("R63 a step back during a decision to go on is counted, so that the next one quarantines")
+  @DisplayName(
+      "R63 a step back during a decision to go on is counted, so that the next one quarantines")
   void countsAStepBackDuringADecision() {
     world.stages.shift(INITIATIVE);
     passCanary();
@@ -70,7 +85,10 @@ class FoundBySimulationTest {
     world.rollouts.rollBack(MODEL, RollbackTarget.PREVIOUS_STAGE, "Let us see", "operator");
     // An alert that began before the traffic moved back would be late.
     world.clock.move(Duration.ofMinutes(1));
-    meanwhile(0, () -> world.alerts.take(new Told("a1", world.clock.instant(), true, MODEL, "v2", "warning")));
+    meanwhile(
+        0,
+        () ->
+            world.alerts.take(new Told("a1", world.clock.instant(), true, MODEL, "v2", "warning")));
 
     world.stages.decide(INITIATIVE, StepBackDecision.RESUME, null, "person", "Go on");
 
@@ -79,14 +97,20 @@ class FoundBySimulationTest {
   }
 
   @Test
-  @DisplayName("R65 a stage is not opened on a route that an operator moves at the same moment, even when the engine cannot be told")
+  @DisplayName(
+      "R65 a stage is not opened on a route that an operator moves at the same moment, even when the "
+          + "engine cannot be told")
   void opensNoStageAgainstAnOperator() {
     world.stages.shift(INITIATIVE);
     world.rollouts.rollBack(MODEL, RollbackTarget.PREVIOUS_STAGE, "Let us see", "operator");
     world.stages.decide(INITIATIVE, StepBackDecision.RESUME, null, "person", "Go on");
-    meanwhile(0, () -> world.rollouts.rollBack(MODEL, RollbackTarget.FALLBACK, "It is on fire", "operator"));
+    meanwhile(
+        0,
+        () -> world.rollouts.rollBack(MODEL, RollbackTarget.FALLBACK, "It is on fire", "operator"));
 
-    assertThatThrownBy(() -> world.stages.shift(INITIATIVE)).isInstanceOf(Refusal.class).hasMessageContaining("decides first");
+    assertThatThrownBy(() -> world.stages.shift(INITIATIVE))
+        .isInstanceOf(Refusal.class)
+        .hasMessageContaining("decides first");
 
     assertThat(world.routes.get(MODEL).onFallback()).isTrue();
   }
@@ -101,7 +125,9 @@ class FoundBySimulationTest {
     world.sign(GateDecision.REWORK, world.clock.instant());
     world.clock.move(Duration.ofHours(2));
 
-    assertThatThrownBy(() -> world.stages.seal(INITIATIVE)).isInstanceOf(Refusal.class).hasMessageContaining("no signed gate");
+    assertThatThrownBy(() -> world.stages.seal(INITIATIVE))
+        .isInstanceOf(Refusal.class)
+        .hasMessageContaining("no signed gate");
   }
 
   private void passCanary() {
@@ -114,10 +140,14 @@ class FoundBySimulationTest {
     world.traffic.reconcile();
     world.clock.move(Duration.between(world.clock.instant(), world.stages.confirm(INITIATIVE)));
     var run = world.stages.current(INITIATIVE).orElseThrow();
-    for (int i = 0; i < 20; i++) world.table.check(run.id(), "prediction-" + i, true, null, "business", world.clock.instant());
+    for (int i = 0; i < 20; i++)
+      world.table.check(run.id(), "prediction-" + i, true, null, "business", world.clock.instant());
   }
 
-  /** Another node does this in a transaction of its own, just before the route is read for the so-manieth time from now. */
+  /**
+   * Another node does this in a transaction of its own, just before the route is read for the
+   * so-manieth time from now.
+   */
   private void meanwhile(int reads, Runnable work) {
     var another = new TransactionTemplate(world.storage.transactions());
     another.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);

@@ -19,41 +19,67 @@ import org.springframework.beans.factory.annotation.Autowired;
 
 class FreezeApiTest extends WebTest {
 
-  @Autowired private Initiatives initiatives;
-  @Autowired private Models models;
-  @Autowired private Routes routes;
-  @Autowired private Ledger ledger;
-  @Autowired private Notices notices;
+  @Autowired
+  private Initiatives initiatives;
+
+  @Autowired
+  private Models models;
+
+  @Autowired
+  private Routes routes;
+
+  @Autowired
+  private Ledger ledger;
+
+  @Autowired
+  private Notices notices;
 
   @AfterEach
   void thaw() {
-    if (as("pm").get("/api/freeze").json().get("frozen").asBoolean()) as("pm").delete("/api/freeze");
+    if (as("pm").get("/api/freeze").json().get("frozen").asBoolean())
+      as("pm").delete("/api/freeze");
   }
 
   @Test
-  @DisplayName("R65 one call freezes every promotion, another ends it, and a rollback works in between")
+  @DisplayName(
+      "R65 one call freezes every promotion, another ends it, and a rollback works in between")
   void freezesAndThaws() {
     var model = candidateAt(2_500);
-    var frozen = as("pm").post("/api/freeze", Map.of("reason", "The books are being closed", "until", "2099-01-01T00:00:00Z"));
+    var frozen = as("pm")
+        .post(
+            "/api/freeze",
+            Map.of("reason", "The books are being closed", "until", "2099-01-01T00:00:00Z"));
     assertThat(frozen.status()).as(frozen.text()).isEqualTo(200);
     assertThat(frozen.json().get("frozen").asBoolean()).isTrue();
     assertThat(frozen.at("by")).isEqualTo("pm");
 
-    var back = as("operations").post("/api/models/" + model + "/rollback", Map.of("to", "previous-stage", "reason", "Complaints"));
+    var back = as("operations")
+        .post(
+            "/api/models/" + model + "/rollback",
+            Map.of("to", "previous-stage", "reason", "Complaints"));
     assertThat(back.status()).as(back.text()).isEqualTo(200);
     assertThat(routes.get(model).share()).isEqualTo(500);
 
-    assertThat(as("operations").delete("/api/freeze").json().get("frozen").asBoolean()).isFalse();
-    assertThat(ledger.latest(50)).extracting(Entry::action).containsSubsequence("freeze-ended", "rolled-back", "freeze-begun");
-    assertThat(notices.latest(50)).extracting(Notice::subject).contains("Promotions are frozen", "Promotions go on");
+    assertThat(as("operations").delete("/api/freeze").json().get("frozen").asBoolean())
+        .isFalse();
+    assertThat(ledger.latest(50))
+        .extracting(Entry::action)
+        .containsSubsequence("freeze-ended", "rolled-back", "freeze-begun");
+    assertThat(notices.latest(50))
+        .extracting(Notice::subject)
+        .contains("Promotions are frozen", "Promotions go on");
   }
 
   @Test
   void asksWhoWhyAndWhetherAlready() {
-    assertThat(as("business").post("/api/freeze", Map.of("reason", "x")).status()).isEqualTo(403);
-    assertThat(anonymously().post("/api/freeze", Map.of("reason", "x")).status()).isEqualTo(401);
+    assertThat(as("business").post("/api/freeze", Map.of("reason", "x")).status())
+        .isEqualTo(403);
+    assertThat(anonymously().post("/api/freeze", Map.of("reason", "x")).status())
+        .isEqualTo(401);
     assertProblem(as("pm").post("/api/freeze", Map.of("reason", " ")), "reason");
-    assertProblem(as("pm").post("/api/freeze", Map.of("reason", "x", "until", "2001-01-01T00:00:00Z")), "until");
+    assertProblem(
+        as("pm").post("/api/freeze", Map.of("reason", "x", "until", "2001-01-01T00:00:00Z")),
+        "until");
     assertProblem(as("pm").delete("/api/freeze"), "freeze");
     as("operations").post("/api/freeze", Map.of("reason", "First"));
     assertProblem(as("pm").post("/api/freeze", Map.of("reason", "Second")), "freeze");
@@ -62,19 +88,31 @@ class FreezeApiTest extends WebTest {
   }
 
   @Test
-  @DisplayName("R86 the board has the button for who may press it, and everybody reads why stages wait")
+  @DisplayName(
+      "R86 the board has the button for who may press it, and everybody reads why stages wait")
   void showsItOnTheBoard() {
     var model = candidateAt(500);
     var pm = browser("pm");
     assertThat(pm.get("/").body()).contains("Freeze promotions").doesNotContain("Frozen until");
     assertThat(browser("business").get("/").body()).doesNotContain("Freeze promotions");
 
-    pm.post("/freeze", "application/x-www-form-urlencoded", "reason=Closing+the+books&_csrf=" + token(pm));
-    assertThat(pm.get("/").body()).as("not confirmed").contains("Please confirm").doesNotContain("Frozen until");
-    pm.post("/freeze", "application/x-www-form-urlencoded", "reason=Closing+the+books&until=2099-01-01T08:30&sure=yes&_csrf=" + token(pm));
+    pm.post(
+        "/freeze",
+        "application/x-www-form-urlencoded",
+        "reason=Closing+the+books&_csrf=" + token(pm));
+    assertThat(pm.get("/").body())
+        .as("not confirmed")
+        .contains("Please confirm")
+        .doesNotContain("Frozen until");
+    pm.post(
+        "/freeze",
+        "application/x-www-form-urlencoded",
+        "reason=Closing+the+books&until=2099-01-01T08:30&sure=yes&_csrf=" + token(pm));
 
-    assertThat(browser("business").get("/").body()).contains("Frozen until 1 Jan 2099, 08:30 UTC because: Closing the books (pm)");
-    assertThat(browser("business").get("/models/" + model).body()).contains("Frozen until 1 Jan 2099, 08:30 UTC because: Closing the books (pm)");
+    assertThat(browser("business").get("/").body())
+        .contains("Frozen until 1 Jan 2099, 08:30 UTC because: Closing the books (pm)");
+    assertThat(browser("business").get("/models/" + model).body())
+        .contains("Frozen until 1 Jan 2099, 08:30 UTC because: Closing the books (pm)");
     pm.post("/freeze/end", "application/x-www-form-urlencoded", "sure=yes&_csrf=" + token(pm));
     assertThat(pm.get("/").body()).contains("Freeze promotions").doesNotContain("Frozen until");
   }
@@ -98,7 +136,8 @@ class FreezeApiTest extends WebTest {
   }
 
   private static String token(Browser browser) {
-    var found = java.util.regex.Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"").matcher(browser.get("/").body());
+    var found = java.util.regex.Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"")
+        .matcher(browser.get("/").body());
     assertThat(found.find()).isTrue();
     return found.group(1);
   }

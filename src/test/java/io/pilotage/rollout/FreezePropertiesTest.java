@@ -17,27 +17,45 @@ class FreezePropertiesTest {
 
   @Test
   void holdsFromItsBeginningToJustBeforeItsEnd() {
-    var calendar = new FreezeProperties(List.of(new FreezeProperties.Window("Year end", FROM, UNTIL), new FreezeProperties.Window("Audit", FROM, FROM.plusSeconds(60))));
+    var calendar = new FreezeProperties(List.of(
+        new FreezeProperties.Window("Year end", FROM, UNTIL),
+        new FreezeProperties.Window("Audit", FROM, FROM.plusSeconds(60))));
 
     assertThat(calendar.at(FROM.minusNanos(1))).isEmpty();
-    assertThat(calendar.at(FROM)).hasValueSatisfying(freeze -> assertThat(freeze).extracting(Freeze::reason, Freeze::planned, Freeze::until).containsExactly("Year end", true, UNTIL));
+    assertThat(calendar.at(FROM))
+        .hasValueSatisfying(freeze -> assertThat(freeze)
+            .extracting(Freeze::reason, Freeze::planned, Freeze::until)
+            .containsExactly("Year end", true, UNTIL));
     assertThat(calendar.at(UNTIL.minusNanos(1))).isPresent();
     assertThat(calendar.at(UNTIL)).isEmpty();
   }
 
   @Test
   void refusesACalendarThatCannotBeMeant() {
-    assertThatThrownBy(() -> new FreezeProperties.Window("Year end", UNTIL, FROM)).hasMessageContaining("“from” before “until”");
-    assertThatThrownBy(() -> new FreezeProperties.Window(" ", FROM, UNTIL)).hasMessageContaining("no name");
+    assertThatThrownBy(() -> new FreezeProperties.Window("Year end", UNTIL, FROM))
+        .hasMessageContaining("“from” before “until”");
+    assertThatThrownBy(() -> new FreezeProperties.Window(" ", FROM, UNTIL))
+        .hasMessageContaining("no name");
   }
 
   @Test
   void readsTheCalendarFromTheConfigurationOrStopsTheStartUp() {
     var application = new ApplicationContextRunner().withUserConfiguration(Properties.class);
-    application.withPropertyValues("pilotage.rollout.freezes[0].name=Year end", "pilotage.rollout.freezes[0].from=2026-12-20T00:00:00Z",
-        "pilotage.rollout.freezes[0].until=2027-01-04T00:00:00Z").run(context -> assertThat(context.getBean(FreezeProperties.class).at(FROM)).isPresent());
-    application.withPropertyValues("pilotage.rollout.freezes[0].name=Year end", "pilotage.rollout.freezes[0].from=2026-12-20T00:00:00Z")
-        .run(context -> assertThat(context).getFailure().rootCause().hasMessageContaining("needs “from” before “until”"));
+    application
+        .withPropertyValues(
+            "pilotage.rollout.freezes[0].name=Year end",
+            "pilotage.rollout.freezes[0].from=2026-12-20T00:00:00Z",
+            "pilotage.rollout.freezes[0].until=2027-01-04T00:00:00Z")
+        .run(context ->
+            assertThat(context.getBean(FreezeProperties.class).at(FROM)).isPresent());
+    application
+        .withPropertyValues(
+            "pilotage.rollout.freezes[0].name=Year end",
+            "pilotage.rollout.freezes[0].from=2026-12-20T00:00:00Z")
+        .run(context -> assertThat(context)
+            .getFailure()
+            .rootCause()
+            .hasMessageContaining("needs “from” before “until”"));
   }
 
   @Configuration

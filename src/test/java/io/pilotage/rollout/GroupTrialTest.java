@@ -14,7 +14,10 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** Fairness by the rates of groups: found where it is broken, silent where it is not, undecided where too little is known. */
+/**
+ * Fairness by the rates of groups: found where it is broken, silent where it is not, undecided
+ * where too little is known.
+ */
 class GroupTrialTest {
 
   private static final Instant FROM = Instant.parse("2026-01-05T00:00:00Z");
@@ -43,20 +46,28 @@ class GroupTrialTest {
     var found = weigh(tallies);
 
     assertThat(found.verdict()).isEqualTo(MetricVerdict.FAIL);
-    assertThat(found.about()).contains("region south against north").containsAnyOf("false positives", "false negatives");
+    assertThat(found.about())
+        .contains("region south against north")
+        .containsAnyOf("false positives", "false negatives");
   }
 
   @Test
   @DisplayName("Equal groups pass once enough is known, and not before")
   void passesEqualGroups() {
-    assertThat(weigh(answers(new SplittableRandom(2), 14, 0.5, 0.5)).verdict()).isEqualTo(MetricVerdict.PASS);
-    assertThat(weigh(answers(new SplittableRandom(2), 14, 0.5, 0.5).subList(0, 16)).verdict()).isEqualTo(MetricVerdict.INCONCLUSIVE);
+    assertThat(weigh(answers(new SplittableRandom(2), 14, 0.5, 0.5)).verdict())
+        .isEqualTo(MetricVerdict.PASS);
+    assertThat(
+            weigh(answers(new SplittableRandom(2), 14, 0.5, 0.5).subList(0, 16)).verdict())
+        .isEqualTo(MetricVerdict.INCONCLUSIVE);
   }
 
   @Test
   @DisplayName("One group alone is nothing to compare")
   void needsTwoGroups() {
-    assertThat(weigh(answers(new SplittableRandom(3), 1, 0.5, 0.5).stream().filter(tally -> tally.group().equals("north")).toList())).isNull();
+    assertThat(weigh(answers(new SplittableRandom(3), 1, 0.5, 0.5).stream()
+            .filter(tally -> tally.group().equals("north"))
+            .toList()))
+        .isNull();
   }
 
   @Test
@@ -70,14 +81,20 @@ class GroupTrialTest {
   }
 
   @Test
-  @DisplayName("R63 a recommender at exactly four fifths, looked at every day of two weeks, is stepped back in at most 1 % of stages")
+  @DisplayName(
+      "R63 a recommender at exactly four fifths, looked at every day of two weeks, is stepped back in at "
+          + "most 1 % of stages")
   void keepsItsPromise() {
     long seed = 91;
     var random = new SplittableRandom(seed);
     int runs = 500;
-    long alarms = IntStream.range(0, runs).filter(run -> weigh(answers(random, 14, 0.4, 0.5)).verdict() == MetricVerdict.FAIL).count();
+    long alarms = IntStream.range(0, runs)
+        .filter(run -> weigh(answers(random, 14, 0.4, 0.5)).verdict() == MetricVerdict.FAIL)
+        .count();
 
-    System.out.printf("seed %d: at exactly four fifths %.2f %% of %d stages are stepped back%n", seed, 100.0 * alarms / runs, runs);
+    System.out.printf(
+        "seed %d: at exactly four fifths %.2f %% of %d stages are stepped back%n",
+        seed, 100.0 * alarms / runs, runs);
     assertThat(alarms / (double) runs).isLessThanOrEqualTo(0.01);
   }
 
@@ -86,12 +103,22 @@ class GroupTrialTest {
   }
 
   private static GroupTrial trial() {
-    var course = new Course(Map.of(), Course.Groups.NONE, false, false, Duration.ofDays(1), 13, true, Set.of(), List.of());
+    var course = new Course(
+        Map.of(),
+        Course.Groups.NONE,
+        false,
+        false,
+        Duration.ofDays(1),
+        13,
+        true,
+        Set.of(),
+        List.of());
     return new GroupTrial(new Trial(course, FROM, FixedLimitEvidence.line(0.01, 1)), 0.1);
   }
 
   /** Every four hours so many favourable answers of 40 in the south and of 80 in the north. */
-  private static List<GroupTally> answers(SplittableRandom random, int days, double south, double north) {
+  private static List<GroupTally> answers(
+      SplittableRandom random, int days, double south, double north) {
     var tallies = new ArrayList<GroupTally>();
     for (int block = 0; block < days * 6; block++) {
       tallies.add(group("south", block, 40, random, south));
@@ -100,8 +127,21 @@ class GroupTrialTest {
     return tallies;
   }
 
-  private static GroupTally group(String name, int block, int n, SplittableRandom random, double rate) {
-    int good = (int) IntStream.range(0, n).filter(i -> random.nextDouble() < rate).count();
-    return new GroupTally("loans", "v2", "region", name, FROM.plus(Duration.ofHours(4L * block)), good, n - good, 0, 0, 0, 0);
+  private static GroupTally group(
+      String name, int block, int n, SplittableRandom random, double rate) {
+    int good =
+        (int) IntStream.range(0, n).filter(i -> random.nextDouble() < rate).count();
+    return new GroupTally(
+        "loans",
+        "v2",
+        "region",
+        name,
+        FROM.plus(Duration.ofHours(4L * block)),
+        good,
+        n - good,
+        0,
+        0,
+        0,
+        0);
   }
 }

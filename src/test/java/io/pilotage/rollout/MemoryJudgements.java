@@ -33,8 +33,11 @@ class MemoryJudgements extends JudgementTable {
     verdicts.forEach((verdict, stage) -> {
       var last = last(verdict.model());
       var next = new Row(0, stage, verdict);
-      var same = last != null && last.verdict().stage() == verdict.stage() && last.verdict().generation() == verdict.generation()
-          && Objects.equals(last.stage(), stage) && last.kinds().equals(next.kinds());
+      var same = last != null
+          && last.verdict().stage() == verdict.stage()
+          && last.verdict().generation() == verdict.generation()
+          && Objects.equals(last.stage(), stage)
+          && last.kinds().equals(next.kinds());
       var id = same ? last.id() : rows.number();
       rows.put(id, new Row(id, stage, verdict));
     });
@@ -48,7 +51,10 @@ class MemoryJudgements extends JudgementTable {
   @Override
   Map<Long, StageVerdict> lastHealthy(Collection<Long> stages) {
     var healthy = new HashMap<Long, StageVerdict>();
-    rows.rows().stream().filter(row -> row.verdict().stage() == Verdict.HEALTHY && row.stage() != null && stages.contains(row.stage()))
+    rows.rows().stream()
+        .filter(row -> row.verdict().stage() == Verdict.HEALTHY
+            && row.stage() != null
+            && stages.contains(row.stage()))
         .forEach(row -> healthy.put(row.stage(), row.verdict()));
     return healthy;
   }
@@ -56,9 +62,15 @@ class MemoryJudgements extends JudgementTable {
   @Override
   Map<Long, Set<Signal>> failed(Collection<Long> stages) {
     var failed = new HashMap<Long, Set<Signal>>();
-    rows.rows().stream().filter(row -> row.verdict().stage() == Verdict.UNHEALTHY && row.stage() != null && stages.contains(row.stage()))
-        .forEach(row -> row.verdict().metrics().stream().filter(metric -> metric.verdict() == MetricVerdict.FAIL)
-            .forEach(metric -> failed.computeIfAbsent(row.stage(), stage -> EnumSet.noneOf(Signal.class)).add(metric.signal())));
+    rows.rows().stream()
+        .filter(row -> row.verdict().stage() == Verdict.UNHEALTHY
+            && row.stage() != null
+            && stages.contains(row.stage()))
+        .forEach(row -> row.verdict().metrics().stream()
+            .filter(metric -> metric.verdict() == MetricVerdict.FAIL)
+            .forEach(metric -> failed
+                .computeIfAbsent(row.stage(), stage -> EnumSet.noneOf(Signal.class))
+                .add(metric.signal())));
     return failed;
   }
 

@@ -30,18 +30,36 @@ class MemoryRollouts extends RolloutTable {
   @Override
   void start(Rollout rollout) {
     var id = rollouts.number();
-    rollouts.put(id, new Rollout(id, rollout.model(), rollout.initiative(), rollout.candidate(), rollout.stable(), rollout.state(), rollout.stepBacks(),
-        rollout.riskTier(), rollout.latencyLimit(), rollout.costLimit(), rollout.quality(), rollout.startedAt(), null));
+    rollouts.put(
+        id,
+        new Rollout(
+            id,
+            rollout.model(),
+            rollout.initiative(),
+            rollout.candidate(),
+            rollout.stable(),
+            rollout.state(),
+            rollout.stepBacks(),
+            rollout.riskTier(),
+            rollout.latencyLimit(),
+            rollout.costLimit(),
+            rollout.quality(),
+            rollout.startedAt(),
+            null));
   }
 
   @Override
   Optional<Rollout> running(String model) {
-    return newestFirst(rollouts.rows(), rollout -> rollout.model().equals(model) && rollout.endedAt() == null).stream().findFirst();
+    return newestFirst(
+            rollouts.rows(), rollout -> rollout.model().equals(model) && rollout.endedAt() == null)
+        .stream()
+        .findFirst();
   }
 
   @Override
   Optional<Rollout> newest(String initiative) {
-    return newestFirst(rollouts.rows(), rollout -> rollout.initiative().equals(initiative)).stream().findFirst();
+    return newestFirst(rollouts.rows(), rollout -> rollout.initiative().equals(initiative)).stream()
+        .findFirst();
   }
 
   @Override
@@ -51,19 +69,51 @@ class MemoryRollouts extends RolloutTable {
 
   @Override
   List<Rollout> relevant() {
-    return newestFirst(rollouts.rows(), rollout -> rollout.endedAt() == null || rollout.state() == RolloutState.PROMOTED);
+    return newestFirst(
+        rollouts.rows(),
+        rollout -> rollout.endedAt() == null || rollout.state() == RolloutState.PROMOTED);
   }
 
   @Override
   void move(long id, RolloutState to, int stepBacks, Instant endedAt) {
-    rollouts.find(id).ifPresent(known -> rollouts.put(id, new Rollout(id, known.model(), known.initiative(), known.candidate(), known.stable(), to, stepBacks,
-        known.riskTier(), known.latencyLimit(), known.costLimit(), known.quality(), known.startedAt(), endedAt)));
+    rollouts
+        .find(id)
+        .ifPresent(known -> rollouts.put(
+            id,
+            new Rollout(
+                id,
+                known.model(),
+                known.initiative(),
+                known.candidate(),
+                known.stable(),
+                to,
+                stepBacks,
+                known.riskTier(),
+                known.latencyLimit(),
+                known.costLimit(),
+                known.quality(),
+                known.startedAt(),
+                endedAt)));
   }
 
   @Override
   void open(StageRun run) {
     var id = stages.number();
-    stages.put(id, new StageRun(id, run.rollout(), run.stage(), run.openedAt(), run.shortest(), run.longest(), run.minimum(), null, null, null, null, null));
+    stages.put(
+        id,
+        new StageRun(
+            id,
+            run.rollout(),
+            run.stage(),
+            run.openedAt(),
+            run.shortest(),
+            run.longest(),
+            run.minimum(),
+            null,
+            null,
+            null,
+            null,
+            null));
   }
 
   @Override
@@ -78,25 +128,73 @@ class MemoryRollouts extends RolloutTable {
 
   @Override
   void soak(long id, Instant from, Instant until, Instant longestUntil) {
-    stages.find(id).filter(run -> run.soakFrom() == null).ifPresent(run -> stages.put(id, new StageRun(id, run.rollout(), run.stage(), run.openedAt(),
-        run.shortest(), run.longest(), run.minimum(), from, until, longestUntil, run.outcome(), run.endedAt())));
+    stages
+        .find(id)
+        .filter(run -> run.soakFrom() == null)
+        .ifPresent(run -> stages.put(
+            id,
+            new StageRun(
+                id,
+                run.rollout(),
+                run.stage(),
+                run.openedAt(),
+                run.shortest(),
+                run.longest(),
+                run.minimum(),
+                from,
+                until,
+                longestUntil,
+                run.outcome(),
+                run.endedAt())));
   }
 
   @Override
   void extend(long id, Instant longestUntil) {
-    stages.find(id).ifPresent(run -> stages.put(id, new StageRun(id, run.rollout(), run.stage(), run.openedAt(), run.shortest(), run.longest(),
-        run.minimum(), run.soakFrom(), run.soakUntil(), longestUntil, run.outcome(), run.endedAt())));
+    stages
+        .find(id)
+        .ifPresent(run -> stages.put(
+            id,
+            new StageRun(
+                id,
+                run.rollout(),
+                run.stage(),
+                run.openedAt(),
+                run.shortest(),
+                run.longest(),
+                run.minimum(),
+                run.soakFrom(),
+                run.soakUntil(),
+                longestUntil,
+                run.outcome(),
+                run.endedAt())));
   }
 
   @Override
   void end(long id, StageOutcome outcome, Instant now) {
-    stages.find(id).filter(StageRun::open).ifPresent(run -> stages.put(id, new StageRun(id, run.rollout(), run.stage(), run.openedAt(), run.shortest(),
-        run.longest(), run.minimum(), run.soakFrom(), run.soakUntil(), run.longestUntil(), outcome, now)));
+    stages
+        .find(id)
+        .filter(StageRun::open)
+        .ifPresent(run -> stages.put(
+            id,
+            new StageRun(
+                id,
+                run.rollout(),
+                run.stage(),
+                run.openedAt(),
+                run.shortest(),
+                run.longest(),
+                run.minimum(),
+                run.soakFrom(),
+                run.soakUntil(),
+                run.longestUntil(),
+                outcome,
+                now)));
   }
 
   @Override
   void check(long stage, String prediction, boolean agreed, String note, String by, Instant now) {
-    if (checks.find(stage + " " + prediction).isEmpty()) checks.put(stage + " " + prediction, new Check(stage, prediction, agreed, now));
+    if (checks.find(stage + " " + prediction).isEmpty())
+      checks.put(stage + " " + prediction, new Check(stage, prediction, agreed, now));
   }
 
   @Override
@@ -104,29 +202,64 @@ class MemoryRollouts extends RolloutTable {
     var opinions = new ArrayList<Opinions>();
     for (var stage : wanted) {
       var said = checks.rows().stream().filter(check -> check.stage() == stage).toList();
-      if (!said.isEmpty()) opinions.add(new Opinions(stage, said.size(), said.stream().filter(Check::agreed).count(),
-          said.stream().map(Check::at).max(Instant::compareTo).orElseThrow()));
+      if (!said.isEmpty())
+        opinions.add(new Opinions(
+            stage,
+            said.size(),
+            said.stream().filter(Check::agreed).count(),
+            said.stream().map(Check::at).max(Instant::compareTo).orElseThrow()));
     }
     return opinions;
   }
 
   @Override
   List<String> checked(long stage) {
-    return checks.rows().stream().filter(check -> check.stage() == stage).map(Check::prediction).toList();
+    return checks.rows().stream()
+        .filter(check -> check.stage() == stage)
+        .map(Check::prediction)
+        .toList();
   }
 
   @Override
   long add(Rollback way) {
     var id = ways.number();
-    ways.put(id, new Rollback(id, way.model(), way.initiative(), way.target(), way.reason(), way.by(), way.cause(), way.fromGeneration(),
-        way.toGeneration(), way.triggeredAt(), null, null));
+    ways.put(
+        id,
+        new Rollback(
+            id,
+            way.model(),
+            way.initiative(),
+            way.target(),
+            way.reason(),
+            way.by(),
+            way.cause(),
+            way.fromGeneration(),
+            way.toGeneration(),
+            way.triggeredAt(),
+            null,
+            null));
     return id;
   }
 
   @Override
   void confirmed(long id, Instant at, long tookMillis) {
-    ways.find(id).filter(way -> way.confirmedAt() == null).ifPresent(way -> ways.put(id, new Rollback(id, way.model(), way.initiative(), way.target(),
-        way.reason(), way.by(), way.cause(), way.fromGeneration(), way.toGeneration(), way.triggeredAt(), at, tookMillis)));
+    ways.find(id)
+        .filter(way -> way.confirmedAt() == null)
+        .ifPresent(way -> ways.put(
+            id,
+            new Rollback(
+                id,
+                way.model(),
+                way.initiative(),
+                way.target(),
+                way.reason(),
+                way.by(),
+                way.cause(),
+                way.fromGeneration(),
+                way.toGeneration(),
+                way.triggeredAt(),
+                at,
+                tookMillis)));
   }
 
   @Override

@@ -23,13 +23,23 @@ class NothingPromotesTest extends WebTest {
 
   private static final Duration HALF_A_MINUTE = Duration.ofSeconds(30);
 
-  @Autowired private Initiatives initiatives;
-  @Autowired private Models models;
-  @Autowired private Routes routes;
-  @Autowired private Rollouts rollouts;
-  @Autowired private RolloutTable table;
+  @Autowired
+  private Initiatives initiatives;
 
-  private final String key = "NOTHING-" + UUID.randomUUID().toString().substring(0, 8).toUpperCase();
+  @Autowired
+  private Models models;
+
+  @Autowired
+  private Routes routes;
+
+  @Autowired
+  private Rollouts rollouts;
+
+  @Autowired
+  private RolloutTable table;
+
+  private final String key =
+      "NOTHING-" + UUID.randomUUID().toString().substring(0, 8).toUpperCase();
   private final String model = key.toLowerCase();
 
   @BeforeEach
@@ -43,23 +53,38 @@ class NothingPromotesTest extends WebTest {
     models.approve(model, "v2", "engineering");
     engine.getRuntimeService().startProcessInstanceByKey("roll-out-model", key);
     runDueJobs();
-    for (int i = 0; i < 20; i++) table.check(run().id(), "looked-at-" + i, true, null, "business", clock.instant());
+    for (int i = 0; i < 20; i++)
+      table.check(run().id(), "looked-at-" + i, true, null, "business", clock.instant());
   }
 
   @AfterEach
   void endIt() {
-    engine.getRuntimeService().createProcessInstanceQuery().processInstanceBusinessKey(key).rootProcessInstances().list()
-        .forEach(instance -> engine.getRuntimeService().deleteProcessInstanceIfExists(instance.getId(), "the test is over", true, true, true, true));
+    engine
+        .getRuntimeService()
+        .createProcessInstanceQuery()
+        .processInstanceBusinessKey(key)
+        .rootProcessInstances()
+        .list()
+        .forEach(instance -> engine
+            .getRuntimeService()
+            .deleteProcessInstanceIfExists(
+                instance.getId(), "the test is over", true, true, true, true));
     routes.change(routes.get(model).withoutCandidate(), "operations", "The test is over.");
   }
 
   @Test
-  @DisplayName("R64 R70 1 and 1.0, true and True, Fine and \" fine \" are the same answer: 97 % right is 97 % right, however it is written")
+  @DisplayName(
+      "R64 R70 1 and 1.0, true and True, Fine and \" fine \" are the same answer: 97 % right is 97 % "
+          + "right, however it is written")
   void comparesAnswersByValue() {
     clock.pass(Duration.ofSeconds(40));
     var said = new String[] {"1", "\"1\"", "1.0", "true", "\"True\"", "\"Fine\"", "\"gut \""};
-    var told = new String[] {"\"1.0\"", "1e0", "\" 1 \"", "\"TRUE\"", "true", "\" fine\"", "\"Gut\""};
-    report(HALF_A_MINUTE, i -> i % 100 < 3 ? "\"other\"" : said[i % said.length], i -> told[i % told.length]);
+    var told =
+        new String[] {"\"1.0\"", "1e0", "\" 1 \"", "\"TRUE\"", "true", "\" fine\"", "\"Gut\""};
+    report(
+        HALF_A_MINUTE,
+        i -> i % 100 < 3 ? "\"other\"" : said[i % said.length],
+        i -> told[i % told.length]);
 
     endTheSoak();
 
@@ -69,10 +94,14 @@ class NothingPromotesTest extends WebTest {
   }
 
   @Test
-  @DisplayName("R64 outcomes that are never what anybody answers hold the stage, and say what was answered and what came true")
+  @DisplayName(
+      "R64 outcomes that are never what anybody answers hold the stage, and say what was answered and what came true")
   void holdsWhatNeverMatches() {
     clock.pass(Duration.ofSeconds(40));
-    report(HALF_A_MINUTE, i -> Integer.toString(i % 2), i -> i % 2 == 0 ? "\"refused\"" : "\"approved\"");
+    report(
+        HALF_A_MINUTE,
+        i -> Integer.toString(i % 2),
+        i -> i % 2 == 0 ? "\"refused\"" : "\"approved\"");
 
     endTheSoak();
 
@@ -96,7 +125,8 @@ class NothingPromotesTest extends WebTest {
   }
 
   @Test
-  @DisplayName("R64 in pressed time too, a candidate that falls silent early in its soak is not promoted")
+  @DisplayName(
+      "R64 in pressed time too, a candidate that falls silent early in its soak is not promoted")
   void holdsASilentCandidate() {
     report(Duration.ZERO, i -> "\"fine\"", i -> i % 50 == 0 ? "\"not\"" : "\"fine\"");
 
@@ -107,7 +137,9 @@ class NothingPromotesTest extends WebTest {
     assertThat(waitsAt("Task_SignOffPhase")).isFalse();
   }
 
-  /** 3,000 requests to stable and 600 to the candidate, answered and told as given by their number. */
+  /**
+   * 3,000 requests to stable and 600 to the candidate, answered and told as given by their number.
+   */
   private void report(Duration over, IntFunction<String> prediction, IntFunction<String> actual) {
     var predictions = new ArrayList<String>();
     var outcomes = new ArrayList<String>();
@@ -116,12 +148,16 @@ class NothingPromotesTest extends WebTest {
       var at = now.minusMillis(over.toMillis() * i / 3_600);
       var version = i % 6 == 0 ? "v2" : "v1";
       var number = i / 6 * (i % 6 == 0 ? 1 : 5) + Math.max(0, i % 6 - 1);
-      predictions.add("{\"id\":\"" + key + i + "\",\"model\":\"" + model + "\",\"version\":\"" + version + "\",\"at\":\"" + at
-          + "\",\"latencyMs\":20,\"prediction\":" + prediction.apply(number) + "}");
-      outcomes.add("{\"id\":\"" + key + i + "\",\"at\":\"" + at + "\",\"actual\":" + actual.apply(number) + "}");
+      predictions.add("{\"id\":\"" + key + i + "\",\"model\":\"" + model + "\",\"version\":\""
+          + version + "\",\"at\":\"" + at + "\",\"latencyMs\":20,\"prediction\":"
+          + prediction.apply(number) + "}");
+      outcomes.add("{\"id\":\"" + key + i + "\",\"at\":\"" + at + "\",\"actual\":"
+          + actual.apply(number) + "}");
     }
-    for (var answer : new Answer[] {anonymously().postLines("/api/predictions", predictions.toArray(String[]::new)),
-        anonymously().postLines("/api/outcomes", outcomes.toArray(String[]::new))}) {
+    for (var answer : new Answer[] {
+      anonymously().postLines("/api/predictions", predictions.toArray(String[]::new)),
+      anonymously().postLines("/api/outcomes", outcomes.toArray(String[]::new))
+    }) {
       assertThat(answer.at("accepted")).isEqualTo("3600");
     }
   }
@@ -144,6 +180,12 @@ class NothingPromotesTest extends WebTest {
   }
 
   private boolean waitsAt(String task) {
-    return engine.getTaskService().createTaskQuery().processInstanceBusinessKey(key).taskDefinitionKey(task).count() > 0;
+    return engine
+            .getTaskService()
+            .createTaskQuery()
+            .processInstanceBusinessKey(key)
+            .taskDefinitionKey(task)
+            .count()
+        > 0;
   }
 }

@@ -20,11 +20,20 @@ class RollbackApiTest extends WebTest {
 
   private static final AtomicInteger NUMBER = new AtomicInteger();
 
-  @Autowired private Initiatives initiatives;
-  @Autowired private Models models;
-  @Autowired private Routes routes;
-  @Autowired private Rollouts rollouts;
-  @Autowired private Callers callers;
+  @Autowired
+  private Initiatives initiatives;
+
+  @Autowired
+  private Models models;
+
+  @Autowired
+  private Routes routes;
+
+  @Autowired
+  private Rollouts rollouts;
+
+  @Autowired
+  private Callers callers;
 
   private String key;
   private String model;
@@ -47,7 +56,10 @@ class RollbackApiTest extends WebTest {
     promoteV2();
     assertThat(answer()).isEqualTo("v2");
 
-    var back = as("operations").post("/api/models/" + model + "/rollback", Map.of("to", "previous-version", "reason", "Complaints"));
+    var back = as("operations")
+        .post(
+            "/api/models/" + model + "/rollback",
+            Map.of("to", "previous-version", "reason", "Complaints"));
 
     assertThat(answer()).isEqualTo("v1");
     assertThat(back.status()).as(back.text()).isEqualTo(200);
@@ -57,9 +69,18 @@ class RollbackApiTest extends WebTest {
     assertThat(back.json().get("share").asDouble()).isZero();
     assertThat(back.json().get("tookMillis").asLong()).isBetween(0L, 5_000L);
     assertThat(back.json().get("versions")).hasSize(2);
-    assertThat(rollouts.rollbacks(model)).singleElement().extracting(Rollback::by, Rollback::cause).containsExactly("operations", RollbackCause.PERSON);
-    assertThat(engine.getRuntimeService().createProcessInstanceQuery().processDefinitionKey("roll-back-model").processInstanceBusinessKey(key).count())
-        .as("the follow-up").isOne();
+    assertThat(rollouts.rollbacks(model))
+        .singleElement()
+        .extracting(Rollback::by, Rollback::cause)
+        .containsExactly("operations", RollbackCause.PERSON);
+    assertThat(engine
+            .getRuntimeService()
+            .createProcessInstanceQuery()
+            .processDefinitionKey("roll-back-model")
+            .processInstanceBusinessKey(key)
+            .count())
+        .as("the follow-up")
+        .isOne();
   }
 
   @Test
@@ -74,8 +95,10 @@ class RollbackApiTest extends WebTest {
     assertThat(first.json().get("share").asDouble()).isEqualTo(25.0);
     assertThat(second.status()).isEqualTo(200);
     assertThat(second.json().get("share").asDouble()).isEqualTo(25.0);
-    assertThat(second.json().get("generation").asLong()).isEqualTo(first.json().get("generation").asLong());
-    assertThat(second.json().get("tookMillis").asLong()).isEqualTo(first.json().get("tookMillis").asLong());
+    assertThat(second.json().get("generation").asLong())
+        .isEqualTo(first.json().get("generation").asLong());
+    assertThat(second.json().get("tookMillis").asLong())
+        .isEqualTo(first.json().get("tookMillis").asLong());
     assertThat(first.at("moved")).isEqualTo("true");
     assertThat(second.at("moved")).isEqualTo("false");
     assertThat(rollouts.rollbacks(model)).hasSize(1);
@@ -91,42 +114,58 @@ class RollbackApiTest extends WebTest {
     var again = rollBack("fallback", "Still on fire");
 
     assertProblem(again, 422, "to");
-    assertThat(again.at("detail")).contains("Nothing moved: the fallback answers already.", "Choose another way back");
+    assertThat(again.at("detail"))
+        .contains("Nothing moved: the fallback answers already.", "Choose another way back");
     assertThat(routes.get(model).generation()).isEqualTo(generation);
     assertThat(rollouts.rollbacks(model)).hasSize(1);
   }
 
   @Test
-  @DisplayName("R65 while the router is not seen doing it, who asks again is told that it is repeated")
+  @DisplayName(
+      "R65 while the router is not seen doing it, who asks again is told that it is repeated")
   void saysThatTheRouterIsStillAsked() {
     var notSeenYet = routes.get(model).toFallback();
 
     assertThat(notSeenYet.confirmed()).isFalse();
-    assertThat(Retreat.nothingMoved(notSeenYet)).contains("ordered already that the fallback answers", "repeated until the router is seen doing it");
+    assertThat(Retreat.nothingMoved(notSeenYet))
+        .contains(
+            "ordered already that the fallback answers",
+            "repeated until the router is seen doing it");
   }
 
   @Test
-  @DisplayName("R65 a verdict from before the traffic changed is shown as such, and one event told to several groups is one line")
+  @DisplayName(
+      "R65 a verdict from before the traffic changed is shown as such, and one event told to several "
+          + "groups is one line")
   void tellsWhatIsOver() {
     callers.of(model, "v1").send(400);
     rollouts.judge(model);
     assertThat(as("pm").get("/api/models/" + model).at("/verdict/current")).isEqualTo("true");
     var browser = new Browser(this::address);
     browser.login("operations", "demo");
-    assertThat(browser.get("/models/" + model).body()).doesNotContain("Not judged since the traffic changed");
+    assertThat(browser.get("/models/" + model).body())
+        .doesNotContain("Not judged since the traffic changed");
 
     rollBack("fallback", "Complaints");
 
     assertThat(as("pm").get("/api/models/" + model).at("/verdict/current")).isEqualTo("false");
-    assertThat(browser.get("/models/" + model).body()).contains("Not judged since the traffic changed", "no version answers");
+    assertThat(browser.get("/models/" + model).body())
+        .contains("Not judged since the traffic changed", "no version answers");
     assertThat(browser.get("/").body()).contains("not judged since its traffic changed");
 
     runDueJobs();
 
-    assertThat(browser.get("/models/" + model).body()).doesNotContain("Not judged since the traffic changed").contains("no version serves");
+    assertThat(browser.get("/models/" + model).body())
+        .doesNotContain("Not judged since the traffic changed")
+        .contains("no version serves");
     var told = browser.get("/initiatives/" + key).body();
-    assertThat(told.split("Traffic of " + model + " was moved back", -1)).as("one line").hasSize(2);
-    assertThat(told).as("and all whom it was told").containsPattern("Traffic of " + model + " was moved back</span> <span[^>]*>to [a-z-]+, [a-z-]+");
+    assertThat(told.split("Traffic of " + model + " was moved back", -1))
+        .as("one line")
+        .hasSize(2);
+    assertThat(told)
+        .as("and all whom it was told")
+        .containsPattern(
+            "Traffic of " + model + " was moved back</span> <span[^>]*>to [a-z-]+, [a-z-]+");
     assertThat(browser.get("/").body()).contains("#roll-back");
     var other = new Browser(this::address);
     other.login("pm", "demo");
@@ -141,10 +180,17 @@ class RollbackApiTest extends WebTest {
 
   @Test
   void refusesWhatItCannotDo() {
-    assertProblem(as("operations").post("/api/models/nobody/rollback", Map.of("to", "fallback", "reason", "x")), 404, "model");
+    assertProblem(
+        as("operations")
+            .post("/api/models/nobody/rollback", Map.of("to", "fallback", "reason", "x")),
+        404,
+        "model");
     assertProblem(rollBack("full", "Skip ahead"), 422, "to");
     assertProblem(rollBack("fallback", " "), 422, "reason");
-    assertProblem(as("operations").post("/api/models/" + model + "/rollback", Map.of("reason", "x")), 422, "to");
+    assertProblem(
+        as("operations").post("/api/models/" + model + "/rollback", Map.of("reason", "x")),
+        422,
+        "to");
     assertProblem(rollBack("previous-version", "x"), 422, "to");
     assertProblem(rollBack("previous-stage", "x"), 422, "to");
     assertThat(routes.get(model).generation()).as("nothing moved").isOne();
@@ -154,13 +200,16 @@ class RollbackApiTest extends WebTest {
   void asksWhoCalls() {
     var wish = Map.of("to", "fallback", "reason", "x");
 
-    assertThat(anonymously().post("/api/models/" + model + "/rollback", wish).status()).isEqualTo(401);
-    assertThat(as("business").post("/api/models/" + model + "/rollback", wish).status()).isEqualTo(403);
+    assertThat(anonymously().post("/api/models/" + model + "/rollback", wish).status())
+        .isEqualTo(401);
+    assertThat(as("business").post("/api/models/" + model + "/rollback", wish).status())
+        .isEqualTo(403);
     assertThat(routes.get(model).onFallback()).isFalse();
   }
 
   private Answer rollBack(String to, String reason) {
-    return as("operations").post("/api/models/" + model + "/rollback", Map.of("to", to, "reason", reason));
+    return as("operations")
+        .post("/api/models/" + model + "/rollback", Map.of("to", to, "reason", reason));
   }
 
   private void promoteV2() {
@@ -169,7 +218,12 @@ class RollbackApiTest extends WebTest {
   }
 
   private String answer() {
-    return anonymously().post("/ofrep/v1/evaluate/flags/" + model, Map.of("context", Map.of("targetingKey", "anna"))).json().get("value").asText();
+    return anonymously()
+        .post(
+            "/ofrep/v1/evaluate/flags/" + model, Map.of("context", Map.of("targetingKey", "anna")))
+        .json()
+        .get("value")
+        .asText();
   }
 
   private static void assertProblem(Answer answer, int status, String field) {

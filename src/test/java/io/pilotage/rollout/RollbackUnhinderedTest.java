@@ -39,7 +39,10 @@ import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
-/** A day on which monitoring, the mail server and the router all take calls and never answer, and there is no prediction log. */
+/**
+ * A day on which monitoring, the mail server and the router all take calls and never answer, and
+ * there is no prediction log.
+ */
 @DirtiesContext
 class RollbackUnhinderedTest extends WebTest {
 
@@ -47,20 +50,34 @@ class RollbackUnhinderedTest extends WebTest {
   /** The router is waited for once, for a second; the rest of the bound is for a busy machine. */
   private static final Duration BOUND = Duration.ofSeconds(5);
 
-  @Autowired private Initiatives initiatives;
-  @Autowired private Models models;
-  @Autowired private Routes routes;
-  @Autowired private Rollouts rollouts;
-  @Autowired private Notices notices;
-  @Autowired private Standstills standstills;
-  @Autowired private DataSource database;
+  @Autowired
+  private Initiatives initiatives;
+
+  @Autowired
+  private Models models;
+
+  @Autowired
+  private Routes routes;
+
+  @Autowired
+  private Rollouts rollouts;
+
+  @Autowired
+  private Notices notices;
+
+  @Autowired
+  private Standstills standstills;
+
+  @Autowired
+  private DataSource database;
 
   private String model;
 
   @DynamicPropertySource
   static void hang(DynamicPropertyRegistry settings) {
     settings.add("pilotage.monitoring.source", () -> "prometheus");
-    settings.add("pilotage.monitoring.prometheus.url", () -> "http://127.0.0.1:" + HANGING.getLocalPort());
+    settings.add(
+        "pilotage.monitoring.prometheus.url", () -> "http://127.0.0.1:" + HANGING.getLocalPort());
     settings.add("pilotage.traffic.router", () -> "haproxy");
     settings.add("pilotage.traffic.haproxy.socket", () -> "127.0.0.1:" + HANGING.getLocalPort());
     settings.add("spring.mail.host", () -> "127.0.0.1");
@@ -86,41 +103,66 @@ class RollbackUnhinderedTest extends WebTest {
   }
 
   @Test
-  @DisplayName("R65 nothing that hangs holds up an operator's rollback: callers are answered differently, and the operator is too")
+  @DisplayName(
+      "R65 nothing that hangs holds up an operator's rollback: callers are answered differently, and the "
+          + "operator is too")
   void rollsBackAtOnce() {
     assertThat(share()).isEqualTo("75");
     var started = System.nanoTime();
 
-    var back = as("operations").post("/api/models/" + model + "/rollback", Map.of("to", "previous-stage", "reason", "Complaints"));
+    var back = as("operations")
+        .post(
+            "/api/models/" + model + "/rollback",
+            Map.of("to", "previous-stage", "reason", "Complaints"));
 
     assertThat(since(started)).isLessThan(BOUND);
     assertThat(back.status()).as(back.text()).isEqualTo(200);
     assertThat(share()).isEqualTo("25");
-    assertThat(back.json().path("tookMillis").isMissingNode()).as("not claimed: the router was not seen doing it").isTrue();
+    assertThat(back.json().path("tookMillis").isMissingNode())
+        .as("not claimed: the router was not seen doing it")
+        .isTrue();
     assertThat(routes.confirmed(model)).isFalse();
-    assertThat(notices.latest(50)).anyMatch(notice -> notice.subject().equals("Traffic of " + model + " was moved back"));
+    assertThat(notices.latest(50))
+        .anyMatch(notice -> notice.subject().equals("Traffic of " + model + " was moved back"));
   }
 
   @Test
-  @DisplayName("R60 a router nobody saw doing it starts no soak, and the page says what keeps the traffic from its route")
+  @DisplayName(
+      "R60 a router nobody saw doing it starts no soak, and the page says what keeps the traffic from its route")
   void startsNoSoak() {
     var rollOut = rollOutWithoutRouter("Roll out on a bad day");
     var other = rollOut.getBusinessKey().toLowerCase() + "-model";
     runDueJobs();
 
-    assertThat(routes.get(other)).extracting(route -> route.share(), route -> route.confirmed()).containsExactly(500, false);
-    assertThat(engine.getManagementService().createJobQuery().withException().list()).anySatisfy(job ->
-        assertThat(job.getExceptionMessage()).contains("The router was not seen giving v2 5 % yet"));
-    assertThat(engine.getManagementService().createJobQuery().timers().activityId("Catch_SoakTimeOver").count()).isZero();
-    Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> routes.trouble(other).isPresent());
+    assertThat(routes.get(other))
+        .extracting(route -> route.share(), route -> route.confirmed())
+        .containsExactly(500, false);
+    assertThat(engine.getManagementService().createJobQuery().withException().list())
+        .anySatisfy(job -> assertThat(job.getExceptionMessage())
+            .contains("The router was not seen giving v2 5 % yet"));
+    assertThat(engine
+            .getManagementService()
+            .createJobQuery()
+            .timers()
+            .activityId("Catch_SoakTimeOver")
+            .count())
+        .isZero();
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> routes.trouble(other).isPresent());
     var browser = new Browser(this::address);
     browser.login("operations", "demo");
-    assertThat(browser.get("/models/" + other).body()).contains("The traffic does not follow its route since", "Router haproxy does not answer", "Look whether HAProxy hangs");
+    assertThat(browser.get("/models/" + other).body())
+        .contains(
+            "The traffic does not follow its route since",
+            "Router haproxy does not answer",
+            "Look whether HAProxy hangs");
     engine.getRuntimeService().deleteProcessInstance(rollOut.getId(), "test is over");
   }
 
   @Test
-  @DisplayName("R60 however long the router is away, what waits for it gives up nothing, looks more seldom, and is no fault")
+  @DisplayName(
+      "R60 however long the router is away, what waits for it gives up nothing, looks more seldom, and is no fault")
   void waitsWithoutEnd() {
     var rollOut = rollOutWithoutRouter("Roll out while an image is pulled");
     runDueJobs();
@@ -136,7 +178,8 @@ class RollbackUnhinderedTest extends WebTest {
     assertThat(confirm(rollOut).getRetries()).isPositive();
     assertThat(longest).isBetween(Duration.ofMinutes(4), Duration.ofMinutes(5));
     assertThat(standstills.of(rollOut.getBusinessKey())).isEmpty();
-    assertThat(notices.of(rollOut.getBusinessKey())).noneMatch(notice -> notice.subject().contains("is stuck"));
+    assertThat(notices.of(rollOut.getBusinessKey()))
+        .noneMatch(notice -> notice.subject().contains("is stuck"));
     engine.getRuntimeService().deleteProcessInstance(rollOut.getId(), "test is over");
   }
 
@@ -153,8 +196,15 @@ class RollbackUnhinderedTest extends WebTest {
   }
 
   private Job confirm(ProcessInstance rollOut) {
-    return engine.getManagementService().createJobQuery().activityId("Task_ConfirmTraffic").list().stream()
-        .filter(job -> job.getRootProcessInstanceId().equals(rollOut.getId())).findFirst().orElseThrow();
+    return engine
+        .getManagementService()
+        .createJobQuery()
+        .activityId("Task_ConfirmTraffic")
+        .list()
+        .stream()
+        .filter(job -> job.getRootProcessInstanceId().equals(rollOut.getId()))
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test
@@ -162,9 +212,13 @@ class RollbackUnhinderedTest extends WebTest {
   void rollsBackWithoutAConnectionOfThePool() throws SQLException {
     var held = new ArrayList<Connection>();
     try {
-      for (int i = 0; i < database.unwrap(HikariDataSource.class).getMaximumPoolSize(); i++) held.add(database.getConnection());
+      for (int i = 0; i < database.unwrap(HikariDataSource.class).getMaximumPoolSize(); i++)
+        held.add(database.getConnection());
 
-      var back = as("operations").post("/api/models/" + model + "/rollback", Map.of("to", "previous-stage", "reason", "Complaints"));
+      var back = as("operations")
+          .post(
+              "/api/models/" + model + "/rollback",
+              Map.of("to", "previous-stage", "reason", "Complaints"));
 
       assertThat(back.status()).as(back.text()).isEqualTo(200);
       assertThat(share()).isEqualTo("25");
@@ -192,11 +246,18 @@ class RollbackUnhinderedTest extends WebTest {
 
     for (int times = 0; times < 10; times++) {
       routes.change(routes.get(model).shiftTo(7_500), "system", "Majority.");
-      assertThat(as("operations").post("/api/models/" + model + "/rollback", Map.of("to", "previous-stage", "reason", "Number " + times)).status()).isEqualTo(200);
+      assertThat(as("operations")
+              .post(
+                  "/api/models/" + model + "/rollback",
+                  Map.of("to", "previous-stage", "reason", "Number " + times))
+              .status())
+          .isEqualTo(200);
       assertThat(share()).isEqualTo("25");
     }
 
-    assertThat(since(started)).as("a second for each of twenty changes").isLessThan(Duration.ofSeconds(20));
+    assertThat(since(started))
+        .as("a second for each of twenty changes")
+        .isLessThan(Duration.ofSeconds(20));
   }
 
   @Test
@@ -208,26 +269,42 @@ class RollbackUnhinderedTest extends WebTest {
         routes.change(routes.get(model).shiftTo(7_500), "system", "Majority.");
         var generation = routes.get(model).generation();
         var reason = "Complaints of day " + round;
-        List<Callable<Answer>> calls = Collections.nCopies(8,
-            () -> as("operations").post("/api/models/" + model + "/rollback", Map.of("to", "previous-stage", "reason", reason)));
-        for (var answer : threads.invokeAll(calls)) assertThat(answer.get().status()).as(answer.get().text()).isEqualTo(200);
+        List<Callable<Answer>> calls = Collections.nCopies(
+            8,
+            () -> as("operations")
+                .post(
+                    "/api/models/" + model + "/rollback",
+                    Map.of("to", "previous-stage", "reason", reason)));
+        for (var answer : threads.invokeAll(calls))
+          assertThat(answer.get().status()).as(answer.get().text()).isEqualTo(200);
 
-        assertThat(routes.get(model)).extracting(route -> route.share(), route -> route.generation()).containsExactly(2_500, generation + 1);
+        assertThat(routes.get(model))
+            .extracting(route -> route.share(), route -> route.generation())
+            .containsExactly(2_500, generation + 1);
         assertThat(rollouts.rollbacks(model)).hasSize(round);
       }
     } finally {
       threads.shutdownNow();
     }
-    assertThat(engine.getRuntimeService().createProcessInstanceQuery().processDefinitionKey("roll-back-model").variableValueEquals("model", model).count()).isEqualTo(10);
+    assertThat(engine
+            .getRuntimeService()
+            .createProcessInstanceQuery()
+            .processDefinitionKey("roll-back-model")
+            .variableValueEquals("model", model)
+            .count())
+        .isEqualTo(10);
   }
 
   @Test
-  @DisplayName("R63 10,000 alerts at once, repeated, resolved and out of order: all are taken, and the candidate steps back once")
+  @DisplayName(
+      "R63 10,000 alerts at once, repeated, resolved and out of order: all are taken, and the candidate "
+          + "steps back once")
   void takesTenThousandAlerts() throws Exception {
     var started = System.nanoTime();
     var alerts = new ArrayList<Map<String, Object>>();
     for (int number = 0; number < 2_000; number++) {
-      for (int told = 0; told < 5; told++) alerts.add(alert("burst-" + number + "-" + model, "warning"));
+      for (int told = 0; told < 5; told++)
+        alerts.add(alert("burst-" + number + "-" + model, "warning"));
     }
     Collections.shuffle(alerts, new java.util.Random(4711));
     var threads = Executors.newFixedThreadPool(6);
@@ -236,11 +313,18 @@ class RollbackUnhinderedTest extends WebTest {
       List<Callable<Answer>> batches = new ArrayList<>();
       for (int from = 0; from < alerts.size(); from += 500) {
         var batch = alerts.subList(from, from + 500);
-        batches.add(() -> anonymously().post("/api/alerts", Map.of("version", "4", "alerts", batch)));
+        batches.add(
+            () -> anonymously().post("/api/alerts", Map.of("version", "4", "alerts", batch)));
       }
       for (var batch : threads.invokeAll(batches)) {
         assertThat(batch.get().status()).as(batch.get().text()).isEqualTo(200);
-        batch.get().json().get("outcomes").fields().forEachRemaining(outcome -> outcomes.merge(outcome.getKey(), outcome.getValue().asInt(), Integer::sum));
+        batch
+            .get()
+            .json()
+            .get("outcomes")
+            .fields()
+            .forEachRemaining(outcome ->
+                outcomes.merge(outcome.getKey(), outcome.getValue().asInt(), Integer::sum));
       }
     } finally {
       threads.shutdownNow();
@@ -270,13 +354,24 @@ class RollbackUnhinderedTest extends WebTest {
   void fallsBackAfterAStepBack() {
     alert(alert("first-" + model, "warning"));
 
-    assertThat(alert(alert("second-" + model, "critical")).at("/outcomes/fell-back")).isEqualTo("1");
+    assertThat(alert(alert("second-" + model, "critical")).at("/outcomes/fell-back"))
+        .isEqualTo("1");
     assertThat(routes.get(model).onFallback()).isTrue();
   }
 
   private Map<String, Object> alert(String fingerprint, String severity) {
-    return Map.of("status", "firing", "labels", Map.of("alertname", "TooSlow", "model", model, "severity", severity),
-        "startsAt", Instant.now().minusSeconds(60).truncatedTo(java.time.temporal.ChronoUnit.HOURS).toString(), "fingerprint", fingerprint);
+    return Map.of(
+        "status",
+        "firing",
+        "labels",
+        Map.of("alertname", "TooSlow", "model", model, "severity", severity),
+        "startsAt",
+        Instant.now()
+            .minusSeconds(60)
+            .truncatedTo(java.time.temporal.ChronoUnit.HOURS)
+            .toString(),
+        "fingerprint",
+        fingerprint);
   }
 
   private Answer alert(Map<String, Object> alert) {
@@ -284,7 +379,11 @@ class RollbackUnhinderedTest extends WebTest {
   }
 
   private String share() {
-    return anonymously().post("/ofrep/v1/evaluate/flags/" + model, Map.of("context", Map.of("targetingKey", UUID.randomUUID().toString()))).at("/metadata/share");
+    return anonymously()
+        .post(
+            "/ofrep/v1/evaluate/flags/" + model,
+            Map.of("context", Map.of("targetingKey", UUID.randomUUID().toString())))
+        .at("/metadata/share");
   }
 
   private static Duration since(long started) {

@@ -42,8 +42,9 @@ import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * One model and everything of the product that decides about its traffic, wired without Spring: routes, reconciler, router, registry,
- * stages, ways back, verdicts and alerts are the product's own. The engine, the gates' quorum, mail and audit are stand-ins.
+ * One model and everything of the product that decides about its traffic, wired without Spring:
+ * routes, reconciler, router, registry, stages, ways back, verdicts and alerts are the product's
+ * own. The engine, the gates' quorum, mail and audit are stand-ins.
  */
 class RolloutWorld {
 
@@ -51,7 +52,14 @@ class RolloutWorld {
   static final String INITIATIVE = "CHURN-1";
 
   /** A mistake put into one seam of the world, to prove that the simulation would find it. */
-  enum Bug { NONE, NAN_COMPARE, MISSING_FENCE, TIMEOUT_PROMOTES, BLIND_UPDATE, ALERT_ACTS_TWICE }
+  enum Bug {
+    NONE,
+    NAN_COMPARE,
+    MISSING_FENCE,
+    TIMEOUT_PROMOTES,
+    BLIND_UPDATE,
+    ALERT_ACTS_TWICE
+  }
 
   final Storage storage;
   final MovableClock clock = new MovableClock();
@@ -75,22 +83,76 @@ class RolloutWorld {
     var transactions = storage.transactions();
     var ledger = StandIn.of(Ledger.class, Map.of());
     var notices = StandIn.of(Notices.class, Map.of());
-    var properties = new RolloutProperties(Duration.ofDays(1), 1, Duration.ofHours(1), 7, 20, Set.of(), 0.1, true, Duration.ofMinutes(1), Duration.ofDays(1), 7, 100,
-        Duration.ofDays(2), Duration.ofDays(1), Duration.ofDays(3), Map.of());
-    models = StandIn.transactional(SimulatedRegistry.models(storage, ledger, this::publish, clock), transactions);
-    traffic = new SimulatedTraffic(storage, models, this::publish, clock, bug != Bug.MISSING_FENCE, bug == Bug.BLIND_UPDATE);
+    var properties = new RolloutProperties(
+        Duration.ofDays(1),
+        1,
+        Duration.ofHours(1),
+        7,
+        20,
+        Set.of(),
+        0.1,
+        true,
+        Duration.ofMinutes(1),
+        Duration.ofDays(1),
+        7,
+        100,
+        Duration.ofDays(2),
+        Duration.ofDays(1),
+        Duration.ofDays(3),
+        Map.of());
+    models = StandIn.transactional(
+        SimulatedRegistry.models(storage, ledger, this::publish, clock), transactions);
+    traffic = new SimulatedTraffic(
+        storage, models, this::publish, clock, bug != Bug.MISSING_FENCE, bug == Bug.BLIND_UPDATE);
     routes = traffic.routes();
-    table = storage instanceof Memory memory ? new MemoryRollouts(memory) : new RolloutTable(((Database) storage).client());
-    var judgements = storage instanceof Memory memory ? new MemoryJudgements(memory)
-        : new JudgementTable(((Database) storage).client(), ((Database) storage).template(), JsonMapper.builder().findAndAddModules().build());
+    table = storage instanceof Memory memory
+        ? new MemoryRollouts(memory)
+        : new RolloutTable(((Database) storage).client());
+    var judgements = storage instanceof Memory memory
+        ? new MemoryJudgements(memory)
+        : new JudgementTable(
+            ((Database) storage).client(),
+            ((Database) storage).template(),
+            JsonMapper.builder().findAndAddModules().build());
     var judge = judge(bug, judgements, new Counts(numbers, properties), properties);
-    var processes = StandIn.of(Processes.class, Map.of("signal", arguments -> signal(), "start", arguments -> start()));
-    stages = StandIn.transactional(new Stages(table, new StagePlan(plan(), properties), judge, judgements, routes, models, initiatives(),
-        StandIn.of(Charters.class, Map.of()), StandIn.of(Gates.class, Map.of("of", arguments -> List.copyOf(gates))), notices, ledger, this::publish,
-        properties, StandIn.of(Freezes.class, Map.of()), clock), transactions);
-    retreat = StandIn.transactional(new Retreat(routes, models, table, judgements, processes, notices, ledger, this::publish, properties, clock), transactions);
-    rollouts = StandIn.transactional(new Rollouts(judge, judgements, table, retreat, routes, models, processes, transactions), transactions);
-    alerts = new SimulatedAlerts(storage, rollouts, routes, models, clock, bug == Bug.ALERT_ACTS_TWICE);
+    var processes = StandIn.of(
+        Processes.class, Map.of("signal", arguments -> signal(), "start", arguments -> start()));
+    stages = StandIn.transactional(
+        new Stages(
+            table,
+            new StagePlan(plan(), properties),
+            judge,
+            judgements,
+            routes,
+            models,
+            initiatives(),
+            StandIn.of(Charters.class, Map.of()),
+            StandIn.of(Gates.class, Map.of("of", arguments -> List.copyOf(gates))),
+            notices,
+            ledger,
+            this::publish,
+            properties,
+            StandIn.of(Freezes.class, Map.of()),
+            clock),
+        transactions);
+    retreat = StandIn.transactional(
+        new Retreat(
+            routes,
+            models,
+            table,
+            judgements,
+            processes,
+            notices,
+            ledger,
+            this::publish,
+            properties,
+            clock),
+        transactions);
+    rollouts = StandIn.transactional(
+        new Rollouts(judge, judgements, table, retreat, routes, models, processes, transactions),
+        transactions);
+    alerts =
+        new SimulatedAlerts(storage, rollouts, routes, models, clock, bug == Bug.ALERT_ACTS_TWICE);
   }
 
   /** Everything as on the first day: v1 serves, v2 is approved and waits. */
@@ -114,7 +176,17 @@ class RolloutWorld {
   }
 
   void sign(GateDecision decision, Instant openedAt) {
-    gates.add(new GateRecord(Phase.ROLLOUT, gates.size() + 1, decision, "simulated", openedAt, clock.instant(), List.of(), List.of(), null, null));
+    gates.add(new GateRecord(
+        Phase.ROLLOUT,
+        gates.size() + 1,
+        decision,
+        "simulated",
+        openedAt,
+        clock.instant(),
+        List.of(),
+        List.of(),
+        null,
+        null));
   }
 
   /** Called for each change of the route, in the order of the commits. */
@@ -122,7 +194,9 @@ class RolloutWorld {
     afterCommit = listener;
   }
 
-  /** Called when a stage is told, and the transaction that told it commits, that its traffic moved. */
+  /**
+   * Called when a stage is told, and the transaction that told it commits, that its traffic moved.
+   */
   void stageSignalled(Runnable listener) {
     stageSignalled = listener;
   }
@@ -151,7 +225,10 @@ class RolloutWorld {
     if (event instanceof RouteChanged changed) committed(() -> afterCommit.accept(changed));
   }
 
-  /** True while what was committed is told on: changes committed together are told one after the other. */
+  /**
+   * True while what was committed is told on: changes committed together are told one after the
+   * other.
+   */
   boolean telling() {
     return telling > 0;
   }
@@ -171,17 +248,29 @@ class RolloutWorld {
   }
 
   private static Initiatives initiatives() {
-    var churn = new Initiative(INITIATIVE, "Churn", null, RiskTier.LIMITED, MODEL, null, Instant.EPOCH, null);
-    return StandIn.of(Initiatives.class, Map.of("find", arguments -> Optional.of(churn), "get", arguments -> churn));
+    var churn = new Initiative(
+        INITIATIVE, "Churn", null, RiskTier.LIMITED, MODEL, null, Instant.EPOCH, null);
+    return StandIn.of(
+        Initiatives.class,
+        Map.of("find", arguments -> Optional.of(churn), "get", arguments -> churn));
   }
 
-  /** The product's own decision table, without the engine around it; asked once for each question. */
+  /**
+   * The product's own decision table, without the engine around it; asked once for each question.
+   */
   private static Decisions plan() {
     var dmn = DmnEngineConfiguration.createDefaultDmnEngineConfiguration().buildEngine();
-    var plan = dmn.parseDecision("stage-plan", RolloutWorld.class.getResourceAsStream("/bpmn/stage-plan.dmn"));
+    var plan = dmn.parseDecision(
+        "stage-plan", RolloutWorld.class.getResourceAsStream("/bpmn/stage-plan.dmn"));
     var known = new HashMap<Object, Object>();
-    return StandIn.of(Decisions.class, Map.of("rows", arguments -> known.computeIfAbsent(arguments[1],
-        inputs -> dmn.evaluateDecisionTable(plan, Variables.fromMap(asInputs(inputs))).getResultList())));
+    return StandIn.of(
+        Decisions.class,
+        Map.of(
+            "rows",
+            arguments -> known.computeIfAbsent(
+                arguments[1],
+                inputs -> dmn.evaluateDecisionTable(plan, Variables.fromMap(asInputs(inputs)))
+                    .getResultList())));
   }
 
   @SuppressWarnings("unchecked")
@@ -189,23 +278,42 @@ class RolloutWorld {
     return (Map<String, Object>) inputs;
   }
 
-  private Judge judge(Bug bug, JudgementTable judgements, Counts counts, RolloutProperties properties) {
+  private Judge judge(
+      Bug bug, JudgementTable judgements, Counts counts, RolloutProperties properties) {
     return switch (bug) {
-      case NAN_COMPARE -> new Gullible(judgements, counts, properties) {
-        @Override
-        boolean believes(JudgedMetric metric) {
-          // !(value < limit) instead of value >= limit
-          return metric.verdict() == MetricVerdict.ERROR && Double.isNaN(metric.value()) && metric.n() > 0;
-        }
-      };
-      case TIMEOUT_PROMOTES -> new Gullible(judgements, counts, properties) {
-        @Override
-        boolean believes(JudgedMetric metric) {
-          return table.newest(INITIATIVE).flatMap(rollout -> table.stages(rollout.id()).stream().findFirst())
-              .filter(run -> run.longestUntil() != null && !clock.instant().isBefore(run.longestUntil())).isPresent();
-        }
-      };
-      default -> new Judge(routes, table, judgements, noBaselines(), numbers, counts, noDoubts(), properties, clock);
+      case NAN_COMPARE ->
+        new Gullible(judgements, counts, properties) {
+          @Override
+          boolean believes(JudgedMetric metric) {
+            // !(value < limit) instead of value >= limit
+            return metric.verdict() == MetricVerdict.ERROR
+                && Double.isNaN(metric.value())
+                && metric.n() > 0;
+          }
+        };
+      case TIMEOUT_PROMOTES ->
+        new Gullible(judgements, counts, properties) {
+          @Override
+          boolean believes(JudgedMetric metric) {
+            return table
+                .newest(INITIATIVE)
+                .flatMap(rollout -> table.stages(rollout.id()).stream().findFirst())
+                .filter(run ->
+                    run.longestUntil() != null && !clock.instant().isBefore(run.longestUntil()))
+                .isPresent();
+          }
+        };
+      default ->
+        new Judge(
+            routes,
+            table,
+            judgements,
+            noBaselines(),
+            numbers,
+            counts,
+            noDoubts(),
+            properties,
+            clock);
     };
   }
 
@@ -224,7 +332,8 @@ class RolloutWorld {
     private final JudgementTable judgements;
 
     private Gullible(JudgementTable judgements, Counts counts, RolloutProperties properties) {
-      super(routes, table, judgements, noBaselines(), numbers, counts, noDoubts(), properties, clock);
+      super(
+          routes, table, judgements, noBaselines(), numbers, counts, noDoubts(), properties, clock);
       this.judgements = judgements;
     }
 
@@ -238,12 +347,28 @@ class RolloutWorld {
     }
 
     private StageVerdict believed(StageVerdict verdict) {
-      var run = table.newest(INITIATIVE).flatMap(rollout -> table.stages(rollout.id()).stream().findFirst()).filter(StageRun::open).orElse(null);
-      if (verdict.stage() != Verdict.UNCLEAR || run == null || run.soakUntil() == null || clock.instant().isBefore(run.soakUntil())) return verdict;
-      var held = verdict.metrics().stream().filter(metric -> metric.required() && !metric.verdict().promotes()).toList();
+      var run = table
+          .newest(INITIATIVE)
+          .flatMap(rollout -> table.stages(rollout.id()).stream().findFirst())
+          .filter(StageRun::open)
+          .orElse(null);
+      if (verdict.stage() != Verdict.UNCLEAR
+          || run == null
+          || run.soakUntil() == null
+          || clock.instant().isBefore(run.soakUntil())) return verdict;
+      var held = verdict.metrics().stream()
+          .filter(metric -> metric.required() && !metric.verdict().promotes())
+          .toList();
       if (held.isEmpty() || !held.stream().allMatch(this::believes)) return verdict;
-      var healthy = new StageVerdict(Verdict.HEALTHY, verdict.metrics(), verdict.judgedAt(), "Believed.", verdict.model(), verdict.version(),
-          verdict.generation(), verdict.from());
+      var healthy = new StageVerdict(
+          Verdict.HEALTHY,
+          verdict.metrics(),
+          verdict.judgedAt(),
+          "Believed.",
+          verdict.model(),
+          verdict.version(),
+          verdict.generation(),
+          verdict.from());
       judgements.store(Map.of(healthy, run.id()));
       return healthy;
     }

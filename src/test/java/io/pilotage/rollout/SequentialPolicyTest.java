@@ -20,7 +20,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The verdict of a stage that is looked at again and again, from counts as they come in hour by hour. */
+/**
+ * The verdict of a stage that is looked at again and again, from counts as they come in hour by
+ * hour.
+ */
 class SequentialPolicyTest {
 
   private static final Instant FROM = Instant.parse("2026-11-01T00:00:00Z");
@@ -34,7 +37,8 @@ class SequentialPolicyTest {
     var metric = new Stage(Signal.ACCURACY, absolute(0.9037)).hour(36, 4, 0, 0).judge();
 
     assertThat(metric.verdict()).as(metric.why()).isEqualTo(MetricVerdict.INCONCLUSIVE);
-    assertThat(metric.certainty().evidence()).isCloseTo(onTheFirstDay(FixedLimitEvidence.below(0.9037).lnE(36, 4)), within(1e-9));
+    assertThat(metric.certainty().evidence())
+        .isCloseTo(onTheFirstDay(FixedLimitEvidence.below(0.9037).lnE(36, 4)), within(1e-9));
     assertThat(metric.certainty().surprise()).as("one in").isGreaterThan(0.5);
     assertThat(metric.certainty().line()).isCloseTo(Math.log(100), within(1e-9));
     assertThat(metric.certainty().rule()).isEqualTo(Trial.RULE);
@@ -44,11 +48,14 @@ class SequentialPolicyTest {
   @CsvSource({"159, 3, PASS", "98, 2, INCONCLUSIVE", "170, 30, FAIL", "93, 7, INCONCLUSIVE"})
   @DisplayName("Against 93 percent about 160 outcomes at 98 percent are enough")
   void weighsAgainstAFixedLimit(int right, int wrong, MetricVerdict expected) {
-    var metric = new Stage(Signal.ACCURACY, absolute(0.93)).hour(right, wrong, 0, 0).judge();
+    var metric =
+        new Stage(Signal.ACCURACY, absolute(0.93)).hour(right, wrong, 0, 0).judge();
 
     assertThat(metric.verdict()).as(metric.why()).isEqualTo(expected);
-    assertThat(metric.certainty().evidence()).isCloseTo(onTheFirstDay(FixedLimitEvidence.below(0.93).lnE(right, wrong)), within(1e-9));
-    assertThat(metric.certainty().evidenceFor()).isCloseTo(FixedLimitEvidence.above(0.93).lnE(right, wrong), within(1e-9));
+    assertThat(metric.certainty().evidence())
+        .isCloseTo(onTheFirstDay(FixedLimitEvidence.below(0.93).lnE(right, wrong)), within(1e-9));
+    assertThat(metric.certainty().evidenceFor())
+        .isCloseTo(FixedLimitEvidence.above(0.93).lnE(right, wrong), within(1e-9));
   }
 
   @Test
@@ -76,7 +83,10 @@ class SequentialPolicyTest {
   @Test
   @DisplayName("An hour in which the candidate had no traffic says nothing by itself")
   void waitsForTheOtherSide() {
-    var quiet = new Stage(Signal.ACCURACY, relative(0.05)).hour(40, 10, 190, 10).hour(0, 0, 190, 10).judge();
+    var quiet = new Stage(Signal.ACCURACY, relative(0.05))
+        .hour(40, 10, 190, 10)
+        .hour(0, 0, 190, 10)
+        .judge();
     var busy = new Stage(Signal.ACCURACY, relative(0.05)).hour(40, 10, 190, 10).judge();
 
     assertThat(quiet.certainty().evidence()).isCloseTo(busy.certainty().evidence(), within(1e-9));
@@ -85,12 +95,20 @@ class SequentialPolicyTest {
   @Test
   @DisplayName("What failed once in a stage stays failed, even when the numbers recover or stop")
   void staysFailed() {
-    var failedEarlier = new Stage(Signal.ACCURACY, absolute(0.93)).hour(20, 20, 0, 0).hour(2_000, 5, 0, 0).judge();
-    var toldEarlier = new Stage(Signal.ACCURACY, absolute(0.93)).failedBefore().hour(2_000, 5, 0, 0).judge();
+    var failedEarlier = new Stage(Signal.ACCURACY, absolute(0.93))
+        .hour(20, 20, 0, 0)
+        .hour(2_000, 5, 0, 0)
+        .judge();
+    var toldEarlier = new Stage(Signal.ACCURACY, absolute(0.93))
+        .failedBefore()
+        .hour(2_000, 5, 0, 0)
+        .judge();
     var silent = new Stage(Signal.ACCURACY, absolute(0.93)).failedBefore().judge();
 
     assertThat(failedEarlier.verdict()).isEqualTo(MetricVerdict.FAIL);
-    assertThat(failedEarlier.certainty().evidence()).as("now").isLessThan(failedEarlier.certainty().line());
+    assertThat(failedEarlier.certainty().evidence())
+        .as("now")
+        .isLessThan(failedEarlier.certainty().line());
     assertThat(toldEarlier.verdict()).isEqualTo(MetricVerdict.FAIL);
     assertThat(silent.verdict()).isEqualTo(MetricVerdict.FAIL);
     assertThat(silent.why()).contains("earlier in this stage");
@@ -99,24 +117,48 @@ class SequentialPolicyTest {
   @Test
   @DisplayName("A limit outside 0 and 1 is no test, and never passes")
   void refusesALimitThatIsNone() {
-    assertThat(new Stage(Signal.ACCURACY, absolute(0)).hour(1_000, 0, 0, 0).judge().verdict()).isEqualTo(MetricVerdict.TOO_FEW);
-    assertThat(new Stage(Signal.ACCURACY, absolute(1)).hour(1_000, 0, 0, 0).judge().verdict()).isEqualTo(MetricVerdict.TOO_FEW);
-    assertThat(new Stage(Signal.ACCURACY, absolute(1.2)).hour(1_000, 0, 0, 0).judge().verdict()).isEqualTo(MetricVerdict.TOO_FEW);
+    assertThat(
+            new Stage(Signal.ACCURACY, absolute(0)).hour(1_000, 0, 0, 0).judge().verdict())
+        .isEqualTo(MetricVerdict.TOO_FEW);
+    assertThat(
+            new Stage(Signal.ACCURACY, absolute(1)).hour(1_000, 0, 0, 0).judge().verdict())
+        .isEqualTo(MetricVerdict.TOO_FEW);
+    assertThat(new Stage(Signal.ACCURACY, absolute(1.2))
+            .hour(1_000, 0, 0, 0)
+            .judge()
+            .verdict())
+        .isEqualTo(MetricVerdict.TOO_FEW);
   }
 
   @Test
-  @DisplayName("The latency is the share of predictions slower than the limit, of which one in twenty is allowed")
+  @DisplayName(
+      "The latency is the share of predictions slower than the limit, of which one in twenty is allowed")
   void judgesTheLatencyByItsShare() {
-    assertThat(new Stage(Signal.LATENCY_P95, absolute(150)).hour(300, 1, 0, 0).judge().verdict()).isEqualTo(MetricVerdict.PASS);
-    assertThat(new Stage(Signal.LATENCY_P95, absolute(150)).hour(94, 6, 0, 0).judge().verdict()).isEqualTo(MetricVerdict.INCONCLUSIVE);
-    assertThat(new Stage(Signal.LATENCY_P95, absolute(150)).hour(160, 40, 0, 0).judge().verdict()).isEqualTo(MetricVerdict.FAIL);
+    assertThat(new Stage(Signal.LATENCY_P95, absolute(150))
+            .hour(300, 1, 0, 0)
+            .judge()
+            .verdict())
+        .isEqualTo(MetricVerdict.PASS);
+    assertThat(new Stage(Signal.LATENCY_P95, absolute(150))
+            .hour(94, 6, 0, 0)
+            .judge()
+            .verdict())
+        .isEqualTo(MetricVerdict.INCONCLUSIVE);
+    assertThat(new Stage(Signal.LATENCY_P95, absolute(150))
+            .hour(160, 40, 0, 0)
+            .judge()
+            .verdict())
+        .isEqualTo(MetricVerdict.FAIL);
   }
 
   @Test
   @DisplayName("Outcomes that hang together weigh less")
   void dividesByTheDesignEffect() {
     var plain = new Stage(Signal.ACCURACY, absolute(0.93)).hour(170, 30, 0, 0).judge();
-    var divided = new Stage(Signal.ACCURACY, absolute(0.93)).hangingTogether(4).hour(170, 30, 0, 0).judge();
+    var divided = new Stage(Signal.ACCURACY, absolute(0.93))
+        .hangingTogether(4)
+        .hour(170, 30, 0, 0)
+        .judge();
 
     assertThat(plain.verdict()).isEqualTo(MetricVerdict.FAIL);
     assertThat(divided.verdict()).isEqualTo(MetricVerdict.INCONCLUSIVE);
@@ -144,7 +186,9 @@ class SequentialPolicyTest {
       var stage = new Stage(Signal.ACCURACY, relative(0.05));
       for (int hour = 0; hour < HOURS; hour++) {
         var metric = stage.hour(random, 5, 0.96, 95, 0.96).judge();
-        assertThat(metric.verdict()).as("run %d, hour %d: %s", run, hour, metric.why()).isNotEqualTo(MetricVerdict.FAIL);
+        assertThat(metric.verdict())
+            .as("run %d, hour %d: %s", run, hour, metric.why())
+            .isNotEqualTo(MetricVerdict.FAIL);
         if (hour == SOAK) passed += metric.verdict() == MetricVerdict.PASS ? 1 : 0;
       }
     }
@@ -153,7 +197,8 @@ class SequentialPolicyTest {
   }
 
   @Test
-  @DisplayName("R63 a candidate at 85 percent beside 98 is found within days, and one that decays in the second week too")
+  @DisplayName(
+      "R63 a candidate at 85 percent beside 98 is found within days, and one that decays in the second week too")
   void findsABadCandidate() {
     var random = new SplittableRandom(102);
     for (int run = 0; run < 8; run++) {
@@ -173,21 +218,32 @@ class SequentialPolicyTest {
   private static int hoursToFail(SplittableRandom random, double firstWeek, double secondWeek) {
     var stage = new Stage(Signal.ACCURACY, relative(0.05));
     for (int hour = 0; hour < HOURS; hour++) {
-      if (stage.hour(random, 5, hour < SOAK ? firstWeek : secondWeek, 95, 0.98).judge().verdict() == MetricVerdict.FAIL) return hour;
+      if (stage
+              .hour(random, 5, hour < SOAK ? firstWeek : secondWeek, 95, 0.98)
+              .judge()
+              .verdict()
+          == MetricVerdict.FAIL) return hour;
     }
     return HOURS;
   }
 
   private static Map<Signal, Limit> absolute(double limit) {
-    return Map.of(Signal.ACCURACY, new Limit(null, null, limit, null, null, null, true, null, null, null),
-        Signal.LATENCY_P95, new Limit(null, null, limit, null, null, null, false, null, null, null));
+    return Map.of(
+        Signal.ACCURACY,
+        new Limit(null, null, limit, null, null, null, true, null, null, null),
+        Signal.LATENCY_P95,
+        new Limit(null, null, limit, null, null, null, false, null, null, null));
   }
 
   private static Map<Signal, Limit> relative(double margin) {
-    return Map.of(Signal.ACCURACY, new Limit(margin, null, null, null, null, null, true, null, null, null));
+    return Map.of(
+        Signal.ACCURACY, new Limit(margin, null, null, null, null, null, true, null, null, null));
   }
 
-  /** A stage as it grows: a test says what each hour brought and asks for the verdict whenever it likes. */
+  /**
+   * A stage as it grows: a test says what each hour brought and asks for the verdict whenever it
+   * likes.
+   */
   private static final class Stage {
 
     private final Signal signal;
@@ -202,7 +258,8 @@ class SequentialPolicyTest {
     }
 
     Stage hour(double right, double wrong, double stableRight, double stableWrong) {
-      blocks.add(new Block(FROM.plus(Duration.ofHours(blocks.size())), right, wrong, stableRight, stableWrong));
+      blocks.add(new Block(
+          FROM.plus(Duration.ofHours(blocks.size())), right, wrong, stableRight, stableWrong));
       return this;
     }
 
@@ -230,10 +287,26 @@ class SequentialPolicyTest {
       double stable = blocks.stream().mapToDouble(Block::stable).sum();
       double right = blocks.stream().mapToDouble(Block::candidateRight).sum();
       double stableRight = blocks.stream().mapToDouble(Block::stableRight).sum();
-      if (n > 0) seen.put(signal, new Reading(signal, "fraud", "v2", right / n, (long) n, now, null));
-      if (stable > 0) beside.put(signal, new Reading(signal, "fraud", "v1", stableRight / stable, (long) stable, now, null));
-      var course = new Course(Map.of(signal, new Counted(List.copyOf(blocks), effect, effect, NONE, List.of())), Course.Groups.NONE, stable > 0, false, Duration.ofDays(1), 13, true, failed, List.of());
-      return HealthPolicy.judge(new Look("fraud", "v2", 7, FROM, now, now, 1, limits, seen, beside, Map.of(), course)).metric(signal).orElseThrow();
+      if (n > 0)
+        seen.put(signal, new Reading(signal, "fraud", "v2", right / n, (long) n, now, null));
+      if (stable > 0)
+        beside.put(
+            signal,
+            new Reading(signal, "fraud", "v1", stableRight / stable, (long) stable, now, null));
+      var course = new Course(
+          Map.of(signal, new Counted(List.copyOf(blocks), effect, effect, NONE, List.of())),
+          Course.Groups.NONE,
+          stable > 0,
+          false,
+          Duration.ofDays(1),
+          13,
+          true,
+          failed,
+          List.of());
+      return HealthPolicy.judge(
+              new Look("fraud", "v2", 7, FROM, now, now, 1, limits, seen, beside, Map.of(), course))
+          .metric(signal)
+          .orElseThrow();
     }
 
     private static int right(SplittableRandom random, int n, double rate) {

@@ -22,18 +22,49 @@ import org.springframework.transaction.UnexpectedRollbackException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Lives through one rollout as a seed draws it: the process does its steps, and between and within them people, alerts, the watch, time
- * and failures do what they do at the worst moment. After each step the {@link Witness} looks.
+ * Lives through one rollout as a seed draws it: the process does its steps, and between and within
+ * them people, alerts, the watch, time and failures do what they do at the worst moment. After each
+ * step the {@link Witness} looks.
  */
 class Simulation {
 
-  /** What came to pass, counted over many seeds, so that a simulation in which nothing happens is noticed. */
-  enum Event { OPENED, PASSED, PROMOTED, STEPPED_BACK, FELL_BACK, OPERATOR, QUARANTINED, CRASHED, INTERRUPTED, STALE, REJECTED, DECIDED }
+  /**
+   * What came to pass, counted over many seeds, so that a simulation in which nothing happens is
+   * noticed.
+   */
+  enum Event {
+    OPENED,
+    PASSED,
+    PROMOTED,
+    STEPPED_BACK,
+    FELL_BACK,
+    OPERATOR,
+    QUARANTINED,
+    CRASHED,
+    INTERRUPTED,
+    STALE,
+    REJECTED,
+    DECIDED
+  }
 
   private static final int STEPS = 90;
 
   /** Where the process of the rollout stands, as in roll-out-model and run-stage. */
-  private enum At { SHIFT, CONFIRM, SOAK, LOOK, SAMPLE, GATE, SEAL, STEP_BACK, DECIDE_ON_STAGE, DECIDE_AFTER_STEP_BACK, PROMOTE, WITHDRAW, ENDED }
+  private enum At {
+    SHIFT,
+    CONFIRM,
+    SOAK,
+    LOOK,
+    SAMPLE,
+    GATE,
+    SEAL,
+    STEP_BACK,
+    DECIDE_ON_STAGE,
+    DECIDE_AFTER_STEP_BACK,
+    PROMOTE,
+    WITHDRAW,
+    ENDED
+  }
 
   private final RolloutWorld world;
   private final TransactionTemplate job;
@@ -93,8 +124,10 @@ class Simulation {
       }
       settle();
     } catch (Witness.Violation violation) {
-      throw new AssertionError("Seed " + seed + ": " + violation.getMessage() + "\n  " + String.join("\n  ", history)
-          + "\nReplay it with -Dtest=SimulationTest#replays -Dseed=" + seed, violation);
+      throw new AssertionError(
+          "Seed " + seed + ": " + violation.getMessage() + "\n  " + String.join("\n  ", history)
+              + "\nReplay it with -Dtest=SimulationTest#replays -Dseed=" + seed,
+          violation);
     }
   }
 
@@ -117,22 +150,29 @@ class Simulation {
     writesLeft = -1;
     world.afterCommit(this::committed);
     world.stageSignalled(() -> {
-      if (at != At.ENDED && at != At.PROMOTE && at != At.DECIDE_AFTER_STEP_BACK && at != At.WITHDRAW) at = At.DECIDE_AFTER_STEP_BACK;
+      if (at != At.ENDED
+          && at != At.PROMOTE
+          && at != At.DECIDE_AFTER_STEP_BACK
+          && at != At.WITHDRAW) at = At.DECIDE_AFTER_STEP_BACK;
     });
     world.storage.beforeWrite(this::maybeDie);
     world.traffic.beforeRead(this::maybeInterrupt);
   }
 
   private void committed(RouteChanged changed) {
-    history.add("      committed: generation " + changed.after().generation() + ", " + changed.after().share() + " on " + changed.after().candidate()
-        + (changed.after().onFallback() ? ", on the fallback" : "") + ", stable " + changed.after().stable() + " by " + changed.by());
+    history.add("      committed: generation " + changed.after().generation() + ", "
+        + changed.after().share() + " on " + changed.after().candidate()
+        + (changed.after().onFallback() ? ", on the fallback" : "") + ", stable "
+        + changed.after().stable() + " by " + changed.by());
     witness.committed(changed);
     if (!calm && chance(10)) delayed.add(changed);
     else if (calm || !chance(10)) world.traffic.carryOut(changed);
   }
 
   private void settle() {
-    world.models.versions(RolloutWorld.MODEL).stream().filter(version -> version.state() == VersionState.QUARANTINED).forEach(version -> count(Event.QUARANTINED));
+    world.models.versions(RolloutWorld.MODEL).stream()
+        .filter(version -> version.state() == VersionState.QUARANTINED)
+        .forEach(version -> count(Event.QUARANTINED));
     within = true;
     world.traffic.fault(Fault.NONE);
     for (int i = 0; i < 2; i++) {
@@ -152,7 +192,14 @@ class Simulation {
   }
 
   private void process() {
-    if (at != At.DECIDE_AFTER_STEP_BACK && at != At.WITHDRAW && chance(20) && world.table.running(RolloutWorld.MODEL).filter(rollout -> rollout.state() == RolloutState.MOVED_BACK).isPresent()) {
+    if (at != At.DECIDE_AFTER_STEP_BACK
+        && at != At.WITHDRAW
+        && chance(20)
+        && world
+            .table
+            .running(RolloutWorld.MODEL)
+            .filter(rollout -> rollout.state() == RolloutState.MOVED_BACK)
+            .isPresent()) {
       history.add("somebody takes the process to the decision nobody told it of");
       at = At.DECIDE_AFTER_STEP_BACK;
     }
@@ -183,7 +230,8 @@ class Simulation {
         return At.SOAK;
       }
       case SOAK -> {
-        if (world.clock.instant().isBefore(soakUntil)) world.clock.move(Duration.ofDays(chance(70) ? 8 : 1));
+        if (world.clock.instant().isBefore(soakUntil))
+          world.clock.move(Duration.ofDays(chance(70) ? 8 : 1));
         return world.clock.instant().isBefore(soakUntil) ? At.SOAK : At.LOOK;
       }
       case LOOK -> {
@@ -208,9 +256,12 @@ class Simulation {
       }
       case GATE -> {
         world.clock.move(Duration.ofHours(random.nextInt(30)));
-        var decision = chance(90) ? GateDecision.GO : chance(50) ? GateDecision.REWORK : GateDecision.STOP;
+        var decision =
+            chance(90) ? GateDecision.GO : chance(50) ? GateDecision.REWORK : GateDecision.STOP;
         world.sign(decision, gateOpened);
-        return decision == GateDecision.GO ? At.SEAL : decision == GateDecision.STOP ? At.WITHDRAW : At.DECIDE_ON_STAGE;
+        return decision == GateDecision.GO
+            ? At.SEAL
+            : decision == GateDecision.STOP ? At.WITHDRAW : At.DECIDE_ON_STAGE;
       }
       case SEAL -> {
         try {
@@ -229,7 +280,11 @@ class Simulation {
       }
       case DECIDE_ON_STAGE -> {
         var extends_ = chance(70);
-        soakUntil = world.stages.decide(RolloutWorld.INITIATIVE, extends_ ? StageDecision.EXTEND : StageDecision.GIVE_UP, "person", "simulated");
+        soakUntil = world.stages.decide(
+            RolloutWorld.INITIATIVE,
+            extends_ ? StageDecision.EXTEND : StageDecision.GIVE_UP,
+            "person",
+            "simulated");
         return extends_ ? At.SOAK : At.WITHDRAW;
       }
       case DECIDE_AFTER_STEP_BACK -> {
@@ -260,7 +315,9 @@ class Simulation {
 
   private At decide() {
     var drawn = random.nextInt(10);
-    var decision = drawn < 6 ? StepBackDecision.RESUME : drawn < 8 ? StepBackDecision.OTHER_VERSION : StepBackDecision.GIVE_UP;
+    var decision = drawn < 6
+        ? StepBackDecision.RESUME
+        : drawn < 8 ? StepBackDecision.OTHER_VERSION : StepBackDecision.GIVE_UP;
     var other = decision == StepBackDecision.OTHER_VERSION ? other() : null;
     movesRead = -1;
     world.stages.decide(RolloutWorld.INITIATIVE, decision, other, "person", "simulated");
@@ -270,18 +327,28 @@ class Simulation {
   }
 
   private String other() {
-    var fits = world.models.versions(RolloutWorld.MODEL).stream().filter(version -> version.state() == VersionState.APPROVED || version.state() == VersionState.RETIRED)
-        .map(ModelVersion::version).toList();
+    var fits = world.models.versions(RolloutWorld.MODEL).stream()
+        .filter(version ->
+            version.state() == VersionState.APPROVED || version.state() == VersionState.RETIRED)
+        .map(ModelVersion::version)
+        .toList();
     if (fits.size() > 1 && chance(70)) return fits.get(random.nextInt(fits.size()));
     world.approve("v" + ++versions);
     return "v" + versions;
   }
 
   private void opinions() {
-    world.table.newest(RolloutWorld.INITIATIVE).flatMap(rollout -> world.table.stages(rollout.id()).stream().findFirst()).filter(StageRun::open).ifPresent(run -> {
-      var agree = chance(90);
-      for (int i = 0; i < 20; i++) world.table.check(run.id(), "prediction-" + i, agree, null, "business", world.clock.instant());
-    });
+    world
+        .table
+        .newest(RolloutWorld.INITIATIVE)
+        .flatMap(rollout -> world.table.stages(rollout.id()).stream().findFirst())
+        .filter(StageRun::open)
+        .ifPresent(run -> {
+          var agree = chance(90);
+          for (int i = 0; i < 20; i++)
+            world.table.check(
+                run.id(), "prediction-" + i, agree, null, "business", world.clock.instant());
+        });
   }
 
   /** Something that happens beside the process. */
@@ -289,7 +356,8 @@ class Simulation {
     switch (random.nextInt(calm ? 4 : 14)) {
       case 0 -> numbers(SimulatedNumbers.Kind.HEALTHY);
       case 1 -> reconcile();
-      case 2 -> numbers(chance(60) ? SimulatedNumbers.Kind.HEALTHY : any(SimulatedNumbers.Kind.values()));
+      case 2 ->
+        numbers(chance(60) ? SimulatedNumbers.Kind.HEALTHY : any(SimulatedNumbers.Kind.values()));
       case 3 -> pass(Duration.ofHours(random.nextInt(48)));
       case 4 -> numbers(any(SimulatedNumbers.Kind.values()));
       case 5 -> operator();
@@ -298,7 +366,9 @@ class Simulation {
       case 8 -> watch();
       case 9 -> fault();
       case 10 -> sleepers();
-      case 11 -> pass(Duration.ofMinutes(random.nextInt(3) == 0 ? -random.nextInt(3_000) : random.nextInt(30_000)));
+      case 11 ->
+        pass(Duration.ofMinutes(
+            random.nextInt(3) == 0 ? -random.nextInt(3_000) : random.nextInt(30_000)));
       case 12 -> repeat(any(At.values()));
       default -> prematureSignature();
     }
@@ -344,21 +414,40 @@ class Simulation {
   private void alert() {
     if (!told.isEmpty() && chance(40)) {
       var again = told.get(random.nextInt(told.size()));
-      deliver(chance(50) ? again : new Told(again.name(), again.startsAt(), !again.firing(), again.model(), again.version(), again.severity()), "again ");
+      deliver(
+          chance(50)
+              ? again
+              : new Told(
+                  again.name(),
+                  again.startsAt(),
+                  !again.firing(),
+                  again.model(),
+                  again.version(),
+                  again.severity()),
+          "again ");
       return;
     }
     var route = world.traffic.peek(RolloutWorld.MODEL).orElseThrow();
     var version = chance(50) ? null : chance(70) ? route.candidate() : route.stable();
-    var fresh = new Told("a" + ++alerts, world.clock.instant(), !chance(15), RolloutWorld.MODEL, version, chance(30) ? "critical" : "warning");
+    var fresh = new Told(
+        "a" + ++alerts,
+        world.clock.instant(),
+        !chance(15),
+        RolloutWorld.MODEL,
+        version,
+        chance(30) ? "critical" : "warning");
     told.add(fresh);
     deliver(fresh, "");
   }
 
   private void deliver(Told alert, String how) {
-    note("alert " + how + alert.name() + (alert.firing() ? " fires " : " is resolved ") + alert.severity() + " about " + alert.version(), () -> {
-      world.alerts.take(alert);
-      return "";
-    });
+    note(
+        "alert " + how + alert.name() + (alert.firing() ? " fires " : " is resolved ")
+            + alert.severity() + " about " + alert.version(),
+        () -> {
+          world.alerts.take(alert);
+          return "";
+        });
   }
 
   /** Judges now, and corrects now or much later, as two steps of a process may. */
@@ -411,7 +500,8 @@ class Simulation {
     note("repeated " + step, () -> {
       switch (step) {
         case SHIFT -> {
-          if (world.table.running(RolloutWorld.MODEL).isPresent()) world.stages.shift(RolloutWorld.INITIATIVE);
+          if (world.table.running(RolloutWorld.MODEL).isPresent())
+            world.stages.shift(RolloutWorld.INITIATIVE);
         }
         case CONFIRM -> world.stages.confirm(RolloutWorld.INITIATIVE);
         case LOOK -> world.stages.evaluate(RolloutWorld.INITIATIVE);
@@ -469,7 +559,9 @@ class Simulation {
     throw new Crash();
   }
 
-  /** Refusals, deaths and router troubles are part of life; only what the witness sees is an error. */
+  /**
+   * Refusals, deaths and router troubles are part of life; only what the witness sees is an error.
+   */
   private void note(String what, Supplier<String> work) {
     var line = history.size();
     history.add("");
@@ -481,7 +573,11 @@ class Simulation {
     } catch (Refusal | Unknown refused) {
       if (refused instanceof io.pilotage.traffic.StaleRoute) count(Event.STALE);
       said = "refused: " + refused.getMessage();
-    } catch (VerdictOutdated | PromotionOutdated | IllegalStateException | UnexpectedRollbackException | Crash failed) {
+    } catch (VerdictOutdated
+        | PromotionOutdated
+        | IllegalStateException
+        | UnexpectedRollbackException
+        | Crash failed) {
       said = "failed: " + failed.getMessage();
     }
     history.set(line, what + " " + said);

@@ -23,7 +23,8 @@ class SimulationTest {
   private static final int SEEDS = Integer.getInteger("seeds", 20_000);
   private static final int SEEDS_TO_FIND_A_BUG = 5_000;
   private static final int SEEDS_IN_A_DATABASE = 40;
-  private static final Logger LOGS = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+  private static final Logger LOGS =
+      (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
   private static final Level USUAL = LOGS.getLevel();
 
   /** The failures the product is meant to survive would fill a disk with its warnings. */
@@ -38,14 +39,17 @@ class SimulationTest {
   }
 
   @Test
-  @DisplayName("R60 R62 R63 R64 R65 over 20,000 seeds no promise is broken, and everything that can happen happens")
+  @DisplayName(
+      "R60 R62 R63 R64 R65 over 20,000 seeds no promise is broken, and everything that can happen happens")
   void keepsEveryPromise() {
     var simulation = new Simulation(new Memory(), RolloutWorld.Bug.NONE);
     var started = System.nanoTime();
 
     for (long seed = 1; seed <= SEEDS; seed++) simulation.run(seed);
 
-    System.out.printf("%d seeds in %d s: %s%n", SEEDS, (System.nanoTime() - started) / 1_000_000_000, simulation.events());
+    System.out.printf(
+        "%d seeds in %d s: %s%n",
+        SEEDS, (System.nanoTime() - started) / 1_000_000_000, simulation.events());
     assertThat(simulation.events()).containsOnlyKeys(Event.values());
     assertThat(simulation.events().get(Event.PROMOTED)).isGreaterThan(SEEDS / 10);
   }
@@ -58,18 +62,21 @@ class SimulationTest {
 
     assertThat(found).as("no seed of %d finds %s", SEEDS_TO_FIND_A_BUG, bug).isPresent();
     System.out.println(bug + " is found. " + found.get().lines().findFirst().orElseThrow());
-    assertThat(found.get()).contains(switch (bug) {
-      case NAN_COMPARE -> "passed on numbers that are NOT_A_NUMBER";
-      case MISSING_FENCE -> "the router";
-      case TIMEOUT_PROMOTES -> "passed on numbers that are";
-      case BLIND_UPDATE -> "rollback was undone before a person decided";
-      case ALERT_ACTS_TWICE -> "one alert moved traffic twice";
-      case NONE -> "nothing";
-    });
+    assertThat(found.get())
+        .contains(
+            switch (bug) {
+              case NAN_COMPARE -> "passed on numbers that are NOT_A_NUMBER";
+              case MISSING_FENCE -> "the router";
+              case TIMEOUT_PROMOTES -> "passed on numbers that are";
+              case BLIND_UPDATE -> "rollback was undone before a person decided";
+              case ALERT_ACTS_TWICE -> "one alert moved traffic twice";
+              case NONE -> "nothing";
+            });
   }
 
   @Test
-  @DisplayName("The tables in memory behave like those of the database: the same seeds live the same lives")
+  @DisplayName(
+      "The tables in memory behave like those of the database: the same seeds live the same lives")
   void memoryBehavesLikeTheDatabase() {
     var inMemory = new Simulation(new Memory(), RolloutWorld.Bug.NONE);
     try (var database = new Database()) {

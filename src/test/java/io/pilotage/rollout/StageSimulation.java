@@ -8,8 +8,8 @@ import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
- * Stages of two weeks with a look every hour, played by a seed and judged by different rules: ours, and those other tools use.
- * Accuracy is held against a fixed limit.
+ * Stages of two weeks with a look every hour, played by a seed and judged by different rules: ours,
+ * and those other tools use. Accuracy is held against a fixed limit.
  */
 public final class StageSimulation {
 
@@ -50,12 +50,18 @@ public final class StageSimulation {
 
   /** The share of stages that step back at this accuracy. */
   public double stepsBack(Rule rule, int stages, double accuracy) {
-    return IntStream.range(0, stages).filter(stage -> hour(rule, hour -> accuracy) < HOURS).count() / (double) stages;
+    return IntStream.range(0, stages)
+            .filter(stage -> hour(rule, hour -> accuracy) < HOURS)
+            .count()
+        / (double) stages;
   }
 
   /** The median number of hours until a stage at this accuracy steps back. */
   public double hoursToFind(Rule rule, int stages, double accuracy) {
-    var hours = IntStream.range(0, stages).map(stage -> hour(rule, hour -> accuracy) + 1).sorted().toArray();
+    var hours = IntStream.range(0, stages)
+        .map(stage -> hour(rule, hour -> accuracy) + 1)
+        .sorted()
+        .toArray();
     return hours[hours.length / 2];
   }
 

@@ -18,10 +18,19 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 /** The product's own tables in an empty H2, made by the product's own migrations. */
 public final class Database implements Storage, AutoCloseable {
 
-  private static final List<String> TABLES =
-      List.of("alert", "sample_check", "judgement", "way_back", "rollout_stage", "rollout", "route_change", "route", "model_version");
+  private static final List<String> TABLES = List.of(
+      "alert",
+      "sample_check",
+      "judgement",
+      "way_back",
+      "rollout_stage",
+      "rollout",
+      "route_change",
+      "route",
+      "model_version");
 
-  private final JdbcConnectionPool pool = JdbcConnectionPool.create("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1;QUERY_CACHE_SIZE=200", "sa", "");
+  private final JdbcConnectionPool pool = JdbcConnectionPool.create(
+      "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1;QUERY_CACHE_SIZE=200", "sa", "");
   private final Watched jdbc = new Watched();
   private final PlatformTransactionManager transactions = new DataSourceTransactionManager(pool);
   private Runnable beforeWrite = () -> {};
@@ -46,12 +55,14 @@ public final class Database implements Storage, AutoCloseable {
   @Override
   public boolean untouched() {
     return !TransactionSynchronizationManager.isSynchronizationActive()
-        || TransactionSynchronizationManager.getSynchronizations().stream().noneMatch(Written.class::isInstance);
+        || TransactionSynchronizationManager.getSynchronizations().stream()
+            .noneMatch(Written.class::isInstance);
   }
 
   @Override
   public void hold() {
-    if (TransactionSynchronizationManager.isSynchronizationActive() && untouched()) TransactionSynchronizationManager.registerSynchronization(new Written());
+    if (TransactionSynchronizationManager.isSynchronizationActive() && untouched())
+      TransactionSynchronizationManager.registerSynchronization(new Written());
   }
 
   @Override
@@ -83,12 +94,14 @@ public final class Database implements Storage, AutoCloseable {
     }
 
     @Override
-    protected int update(PreparedStatementCreator statement, PreparedStatementSetter setter) throws DataAccessException {
+    protected int update(PreparedStatementCreator statement, PreparedStatementSetter setter)
+        throws DataAccessException {
       return written(super.update(statement, setter));
     }
 
     @Override
-    public int update(PreparedStatementCreator statement, KeyHolder keys) throws DataAccessException {
+    public int update(PreparedStatementCreator statement, KeyHolder keys)
+        throws DataAccessException {
       return written(super.update(statement, keys));
     }
 

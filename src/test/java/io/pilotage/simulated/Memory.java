@@ -15,8 +15,8 @@ import org.springframework.transaction.support.DefaultTransactionStatus;
 import org.springframework.transaction.support.SmartTransactionObject;
 
 /**
- * Tables in memory with the transactions of a database that reads what is committed: what is rolled back is undone write by write, and what
- * another transaction committed in between stays.
+ * Tables in memory with the transactions of a database that reads what is committed: what is rolled
+ * back is undone write by write, and what another transaction committed in between stays.
  */
 public final class Memory extends AbstractPlatformTransactionManager implements Storage {
 

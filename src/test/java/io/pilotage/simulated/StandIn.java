@@ -11,19 +11,27 @@ import org.springframework.transaction.annotation.AnnotationTransactionAttribute
 import org.springframework.transaction.interceptor.TransactionAttributeSource;
 import org.springframework.transaction.interceptor.TransactionInterceptor;
 
-/** Takes the place of what Spring does for the application: a neighbour that is not simulated, and the transactions of a service. */
+/**
+ * Takes the place of what Spring does for the application: a neighbour that is not simulated, and
+ * the transactions of a service.
+ */
 public final class StandIn {
 
   private StandIn() {}
 
-  /** A neighbour that answers what it is told to, by the name of the method, and nothing to everything else. */
+  /**
+   * A neighbour that answers what it is told to, by the name of the method, and nothing to
+   * everything else.
+   */
   public static <T> T of(Class<T> type, Map<String, Function<Object[], Object>> answers) {
     var factory = new ProxyFactory();
     factory.setTargetClass(type);
     factory.setProxyTargetClass(true);
     factory.addAdvice((MethodInterceptor) call -> {
       var answer = answers.get(call.getMethod().getName());
-      return answer == null ? nothing(call.getMethod().getReturnType()) : answer.apply(call.getArguments());
+      return answer == null
+          ? nothing(call.getMethod().getReturnType())
+          : answer.apply(call.getArguments());
     });
     return type.cast(factory.getProxy(type.getClassLoader()));
   }
@@ -33,7 +41,8 @@ public final class StandIn {
   public static <T> T transactional(T service, PlatformTransactionManager transactions) {
     var factory = new ProxyFactory(service);
     factory.setProxyTargetClass(true);
-    factory.addAdvice(new TransactionInterceptor(transactions, (TransactionAttributeSource) new AnnotationTransactionAttributeSource(false)));
+    factory.addAdvice(new TransactionInterceptor(transactions, (TransactionAttributeSource)
+        new AnnotationTransactionAttributeSource(false)));
     return (T) factory.getProxy(service.getClass().getClassLoader());
   }
 

@@ -2,12 +2,18 @@ package io.pilotage.simulated;
 
 import org.springframework.transaction.PlatformTransactionManager;
 
-/** Where a simulation keeps its tables: in memory for speed, or in a database to prove that memory behaves like one. */
+/**
+ * Where a simulation keeps its tables: in memory for speed, or in a database to prove that memory
+ * behaves like one.
+ */
 public interface Storage {
 
   PlatformTransactionManager transactions();
 
-  /** True while the transaction under way has written and locked nothing, so that another one may come in between without waiting for it. */
+  /**
+   * True while the transaction under way has written and locked nothing, so that another one may
+   * come in between without waiting for it.
+   */
   boolean untouched();
 
   /** Called when the transaction under way locks a row: from then on others wait for it. */

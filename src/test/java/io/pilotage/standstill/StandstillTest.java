@@ -30,11 +30,20 @@ class StandstillTest extends WebTest {
   private static final Pattern CSRF = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
   private static final int MORE_THAN_ENOUGH = 40;
 
-  @Autowired private Initiatives initiatives;
-  @Autowired private Models models;
-  @Autowired private Routes routes;
-  @Autowired private Notices notices;
-  @Autowired private Ledger ledger;
+  @Autowired
+  private Initiatives initiatives;
+
+  @Autowired
+  private Models models;
+
+  @Autowired
+  private Routes routes;
+
+  @Autowired
+  private Notices notices;
+
+  @Autowired
+  private Ledger ledger;
 
   private String key;
 
@@ -45,17 +54,31 @@ class StandstillTest extends WebTest {
 
   @AfterEach
   void end() {
-    engine.getRuntimeService().createProcessInstanceQuery().rootProcessInstances().processInstanceBusinessKey(key).list()
-        .forEach(instance -> engine.getRuntimeService().deleteProcessInstanceIfExists(instance.getId(), "test is over", true, true, true, true));
+    engine
+        .getRuntimeService()
+        .createProcessInstanceQuery()
+        .rootProcessInstances()
+        .processInstanceBusinessKey(key)
+        .list()
+        .forEach(instance -> engine
+            .getRuntimeService()
+            .deleteProcessInstanceIfExists(
+                instance.getId(), "test is over", true, true, true, true));
   }
 
   @Test
-  @DisplayName("An administrator takes a job's tries over REST: board, page and API say so at once, operations are told once, “try again” carries on")
+  @DisplayName(
+      "An administrator takes a job's tries over REST: board, page and API say so at once, operations "
+          + "are told once, “try again” carries on")
   void saysWhoseTriesWereTaken() {
     readyToRollOut();
     engine.getRuntimeService().startProcessInstanceByKey("roll-out-model", key);
 
-    assertThat(as("admin").header("Pilotage-Reason", "To see").put("/engine-rest/job/" + job().getId() + "/retries", Map.of("retries", 0)).status()).isEqualTo(204);
+    assertThat(as("admin")
+            .header("Pilotage-Reason", "To see")
+            .put("/engine-rest/job/" + job().getId() + "/retries", Map.of("retries", 0))
+            .status())
+        .isEqualTo(204);
 
     var stuck = stuck();
     assertThat(stuck.at("/step").asText()).isEqualTo("Shift traffic");
@@ -63,18 +86,28 @@ class StandstillTest extends WebTest {
     assertThat(stuck.at("/tries").asInt(-1)).isZero();
     assertThat(stuck.at("/why").asText()).contains("Somebody took its tries");
     assertThat(as("pm").get("/api/initiatives/" + key).at("/health")).isEqualTo("attention");
-    assertThat(told()).singleElement().satisfies(notice -> assertThat(notice.toGroup()).isEqualTo("operations"));
+    assertThat(told())
+        .singleElement()
+        .satisfies(notice -> assertThat(notice.toGroup()).isEqualTo("operations"));
     for (var page : List.of("/", "/board/live", "/initiatives/" + key)) {
-      assertThat(browser("operations").get(page).body()).as(page).contains("Shift traffic", "is stuck", "Yes, try it again");
-      assertThat(browser("legal").get(page).body()).as(page).contains("Shift traffic", "is stuck").doesNotContain("Yes, try it again");
+      assertThat(browser("operations").get(page).body())
+          .as(page)
+          .contains("Shift traffic", "is stuck", "Yes, try it again");
+      assertThat(browser("legal").get(page).body())
+          .as(page)
+          .contains("Shift traffic", "is stuck")
+          .doesNotContain("Yes, try it again");
     }
 
     var again = "/api/stuck/" + stuck.at("/id").asText() + "/try-again";
     assertThat(as("legal").post(again, "").status()).isEqualTo(403);
     assertThat(as("operations").post(again, "").status()).isEqualTo(204);
     assertThat(as("operations").post(again, "").at("/detail")).contains("not stuck any more");
-    assertThat(ledger.of(key, 20)).filteredOn(entry -> entry.action().equals("step-tried-again")).singleElement()
-        .extracting(Entry::actor, Entry::subject).containsExactly("operations", "Shift traffic");
+    assertThat(ledger.of(key, 20))
+        .filteredOn(entry -> entry.action().equals("step-tried-again"))
+        .singleElement()
+        .extracting(Entry::actor, Entry::subject)
+        .containsExactly("operations", "Shift traffic");
     runDueJobsOf(key);
     assertThat(routes.get(key.toLowerCase() + "-model").share()).isEqualTo(500);
     assertThat(as("pm").get("/api/initiatives/" + key).json().at("/stuck")).isEmpty();
@@ -83,7 +116,9 @@ class StandstillTest extends WebTest {
   }
 
   @Test
-  @DisplayName("A step that fails is tried again with pauses that grow over hours; then it is said why, in a sentence, and how often it was tried")
+  @DisplayName(
+      "A step that fails is tried again with pauses that grow over hours; then it is said why, in a "
+          + "sentence, and how often it was tried")
   void givesUpAfterHours() {
     engine.getRuntimeService().startProcessInstanceByKey("roll-out-model", key);
     var began = clock.instant();
@@ -101,14 +136,21 @@ class StandstillTest extends WebTest {
       clock.passUntil(job().getDuedate().toInstant());
     }
 
-    assertThat(Duration.between(began, clock.instant())).isBetween(Duration.ofHours(2), Duration.ofHours(12));
+    assertThat(Duration.between(began, clock.instant()))
+        .isBetween(Duration.ofHours(2), Duration.ofHours(12));
     assertThat(stuck().at("/tries").asInt()).isEqualTo(tries).isGreaterThan(5);
-    assertThat(stuck().at("/why").asText()).contains("has not named its model").doesNotContain("Exception", "io.pilotage", "ENGINE-");
-    assertThat(told()).singleElement().satisfies(notice -> assertThat(notice.text()).contains("has not named its model"));
+    assertThat(stuck().at("/why").asText())
+        .contains("has not named its model")
+        .doesNotContain("Exception", "io.pilotage", "ENGINE-");
+    assertThat(told())
+        .singleElement()
+        .satisfies(notice -> assertThat(notice.text()).contains("has not named its model"));
 
     readyToRollOut();
-    assertThat(press("operations", stuck().at("/id").asText(), "").body()).contains("Please confirm");
-    assertThat(press("operations", stuck().at("/id").asText(), "yes").body()).contains("Done: “Shift traffic” is tried again");
+    assertThat(press("operations", stuck().at("/id").asText(), "").body())
+        .contains("Please confirm");
+    assertThat(press("operations", stuck().at("/id").asText(), "yes").body())
+        .contains("Done: “Shift traffic” is tried again");
     runDueJobsOf(key);
     assertThat(routes.get(key.toLowerCase() + "-model").share()).isEqualTo(500);
   }
@@ -119,7 +161,10 @@ class StandstillTest extends WebTest {
     engine.getRuntimeService().startProcessInstanceByKey("roll-out-model", key);
     runDueJobsOf(key);
     engine.getManagementService().setJobRetries(job().getId(), 0);
-    assertThat(as("operations").post("/api/stuck/" + stuck().at("/id").asText() + "/try-again", "").status()).isEqualTo(204);
+    assertThat(as("operations")
+            .post("/api/stuck/" + stuck().at("/id").asText() + "/try-again", "")
+            .status())
+        .isEqualTo(204);
 
     runDueJobsOf(key);
 
@@ -129,25 +174,56 @@ class StandstillTest extends WebTest {
   }
 
   @Test
-  @DisplayName("Work of a worker outside stands still the same way, in the worker's words where they are fit for a page")
+  @DisplayName(
+      "Work of a worker outside stands still the same way, in the worker's words where they are fit for a page")
   void hearsWorkers() {
-    engine.getRuntimeService().createProcessInstanceByKey("retrain-model").businessKey(key).startBeforeActivity("Task_TrainModel").execute();
+    engine
+        .getRuntimeService()
+        .createProcessInstanceByKey("retrain-model")
+        .businessKey(key)
+        .startBeforeActivity("Task_TrainModel")
+        .execute();
     runDueJobsOf(key);
-    var task = engine.getExternalTaskService().fetchAndLock(100, "worker").topic("train-model", 60_000).execute().stream()
-        .filter(work -> key.equals(work.getBusinessKey())).findFirst().orElseThrow();
-    engine.getExternalTaskService().handleFailure(task.getId(), "worker", "java.lang.IllegalStateException: x\n at io.Worker", 0, 0);
+    var task = engine
+        .getExternalTaskService()
+        .fetchAndLock(100, "worker")
+        .topic("train-model", 60_000)
+        .execute()
+        .stream()
+        .filter(work -> key.equals(work.getBusinessKey()))
+        .findFirst()
+        .orElseThrow();
+    engine
+        .getExternalTaskService()
+        .handleFailure(
+            task.getId(), "worker", "java.lang.IllegalStateException: x\n at io.Worker", 0, 0);
 
     assertThat(stuck().at("/step").asText()).isEqualTo("Train model");
     assertThat(stuck().at("/why").asText()).isNotEmpty().doesNotContain("Exception", "io.Worker");
     assertThat(told()).hasSize(1);
-    assertThat(as("operations").post("/api/stuck/" + stuck().at("/id").asText() + "/try-again", "").status()).isEqualTo(204);
-    assertThat(engine.getExternalTaskService().createExternalTaskQuery().externalTaskId(task.getId()).singleResult().getRetries()).isOne();
+    assertThat(as("operations")
+            .post("/api/stuck/" + stuck().at("/id").asText() + "/try-again", "")
+            .status())
+        .isEqualTo(204);
+    assertThat(engine
+            .getExternalTaskService()
+            .createExternalTaskQuery()
+            .externalTaskId(task.getId())
+            .singleResult()
+            .getRetries())
+        .isOne();
   }
 
   @Test
-  @DisplayName("The watch over all models belongs to no initiative, and is heard on the board all the same")
+  @DisplayName(
+      "The watch over all models belongs to no initiative, and is heard on the board all the same")
   void hearsWhatBelongsToNoInitiative() {
-    var watch = engine.getManagementService().createJobQuery().timers().processDefinitionKey("watch-models").singleResult();
+    var watch = engine
+        .getManagementService()
+        .createJobQuery()
+        .timers()
+        .processDefinitionKey("watch-models")
+        .singleResult();
     engine.getManagementService().setJobRetries(watch.getId(), 0);
     try {
       var all = as("pm").get("/api/stuck").json();
@@ -172,8 +248,14 @@ class StandstillTest extends WebTest {
 
   private Job job() {
     return engine.getManagementService().createJobQuery().messages().list().stream()
-        .filter(job -> key.equals(engine.getRuntimeService().createProcessInstanceQuery().processInstanceId(job.getProcessInstanceId()).singleResult().getBusinessKey()))
-        .findFirst().orElseThrow();
+        .filter(job -> key.equals(engine
+            .getRuntimeService()
+            .createProcessInstanceQuery()
+            .processInstanceId(job.getProcessInstanceId())
+            .singleResult()
+            .getBusinessKey()))
+        .findFirst()
+        .orElseThrow();
   }
 
   private JsonNode stuck() {
@@ -183,7 +265,9 @@ class StandstillTest extends WebTest {
   }
 
   private List<Notice> told() {
-    return notices.of(key).stream().filter(notice -> notice.subject().contains("is stuck")).toList();
+    return notices.of(key).stream()
+        .filter(notice -> notice.subject().contains("is stuck"))
+        .toList();
   }
 
   private Browser browser(String person) {
@@ -197,8 +281,12 @@ class StandstillTest extends WebTest {
     var browser = browser(person);
     var csrf = CSRF.matcher(browser.get("/initiatives/" + key).body());
     assertThat(csrf.find()).isTrue();
-    var answer = browser.post("/stuck/" + id + "/try-again", "application/x-www-form-urlencoded", "sure=" + sure + "&_csrf=" + csrf.group(1));
+    var answer = browser.post(
+        "/stuck/" + id + "/try-again",
+        "application/x-www-form-urlencoded",
+        "sure=" + sure + "&_csrf=" + csrf.group(1));
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(302);
-    return browser.get(answer.headers().firstValue("Location").orElseThrow().replaceFirst("^http://[^/]+", ""));
+    return browser.get(
+        answer.headers().firstValue("Location").orElseThrow().replaceFirst("^http://[^/]+", ""));
   }
 }

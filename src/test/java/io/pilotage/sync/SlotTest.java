@@ -12,7 +12,8 @@ class SlotTest {
 
   @Test
   void aWeekEndsOnSundayAndMayCrossTheYear() {
-    assertThat(Slot.of(Instant.parse("2026-12-28T00:00:00Z"), WEEK)).isEqualTo(Slot.of(Instant.parse("2027-01-03T23:59:59Z"), WEEK));
+    assertThat(Slot.of(Instant.parse("2026-12-28T00:00:00Z"), WEEK))
+        .isEqualTo(Slot.of(Instant.parse("2027-01-03T23:59:59Z"), WEEK));
     assertThat(Slot.of(Instant.parse("2027-01-03T23:59:59Z"), WEEK).name()).isEqualTo("2026-W53");
     assertThat(Slot.of(Instant.parse("2027-01-04T00:00:00Z"), WEEK).name()).isEqualTo("2027-W01");
   }
@@ -20,7 +21,9 @@ class SlotTest {
   @Test
   void pressedTimeHasASlotEveryPeriod() {
     var five = Duration.ofMinutes(5);
-    assertThat(Slot.of(Instant.parse("2026-11-21T09:04:59.999Z"), five)).isEqualTo(Slot.of(Instant.parse("2026-11-21T09:00:00Z"), five));
-    assertThat(Slot.of(Instant.parse("2026-11-21T09:05:00Z"), five)).isNotEqualTo(Slot.of(Instant.parse("2026-11-21T09:04:59Z"), five));
+    assertThat(Slot.of(Instant.parse("2026-11-21T09:04:59.999Z"), five))
+        .isEqualTo(Slot.of(Instant.parse("2026-11-21T09:00:00Z"), five));
+    assertThat(Slot.of(Instant.parse("2026-11-21T09:05:00Z"), five))
+        .isNotEqualTo(Slot.of(Instant.parse("2026-11-21T09:04:59Z"), five));
   }
 }

@@ -21,20 +21,26 @@ import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 
 class EvaluationsTest {
 
-  private final DriverManagerDataSource database = new DriverManagerDataSource("jdbc:h2:mem:evaluations-" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1", "sa", "");
+  private final DriverManagerDataSource database = new DriverManagerDataSource(
+      "jdbc:h2:mem:evaluations-" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1", "sa", "");
   private final TestClock clock = new TestClock();
   private final Evaluations one = node(1, RouterKind.OFREP);
   private final Evaluations other = node(1, RouterKind.OFREP);
 
   @BeforeEach
   void makeTable() {
-    new ResourceDatabasePopulator(new ClassPathResource("db/migration/V112__evaluation.sql")).execute(database);
+    new ResourceDatabasePopulator(
+            new ClassPathResource("db/migration/V112__evaluation.sql"),
+            new ClassPathResource("db/migration/V160__evaluation_counting.sql"))
+        .execute(database);
   }
 
   @Test
   @DisplayName("Two nodes add to the same hours; what one has not told yet, it knows by itself")
   void nodesAddUp() {
-    IntStream.range(0, 100).parallel().forEach(i -> one.count(Answer.of(route(500), "caller-" + i)));
+    IntStream.range(0, 100)
+        .parallel()
+        .forEach(i -> one.count(Answer.of(route(500), "caller-" + i)));
     IntStream.range(0, 100).forEach(i -> other.count(Answer.of(route(500), "caller-" + i)));
 
     assertThat(all(one)).isEqualTo(100);
@@ -46,16 +52,21 @@ class EvaluationsTest {
     clock.pass(Duration.ofHours(3));
     one.keep();
     assertThat(one.since(clock.instant())).isEmpty();
-    assertThat(one.since(clock.instant().minus(Duration.ofHours(4)))).containsKeys(new Handed("fraud", "v1"));
+    assertThat(one.since(clock.instant().minus(Duration.ofHours(4))))
+        .containsKeys(new Handed("fraud", "v1"));
   }
 
   @Test
-  @DisplayName("In the shadow both versions answer what was asked once; without a candidate, or beside another router, nothing is counted")
+  @DisplayName(
+      "In the shadow both versions answer what was asked once; without a candidate, or beside another "
+          + "router, nothing is counted")
   void countsWhoAnswers() {
     one.count(Answer.of(route(0).shiftTo(0, Route.SHADOW), "anna"));
 
     assertThat(all(one)).isEqualTo(2);
-    other.count(Answer.of(new Route("fraud", null, "v1", null, 0, null, false, "full", 1, clock.instant(), null), "anna"));
+    other.count(Answer.of(
+        new Route("fraud", null, "v1", null, 0, null, false, "full", 1, clock.instant(), null),
+        "anna"));
     assertThat(all(other)).isZero();
     var elsewhere = node(1, RouterKind.HAPROXY);
     elsewhere.count(Answer.of(route(500), "anna"));
@@ -83,7 +94,9 @@ class EvaluationsTest {
 
     node(0, RouterKind.OFREP).begin();
     one.begin();
-    assertThat(one.countingSince()).as("after a time without").isAfter(since.plus(Duration.ofMinutes(59)));
+    assertThat(one.countingSince())
+        .as("after a time without")
+        .isAfter(since.plus(Duration.ofMinutes(59)));
   }
 
   @AfterEach
@@ -92,15 +105,39 @@ class EvaluationsTest {
   }
 
   private long all(Evaluations node) {
-    return node.since(clock.instant().truncatedTo(ChronoUnit.HOURS)).values().stream().flatMap(hours -> hours.values().stream()).mapToLong(Long::longValue).sum();
+    return node.since(clock.instant().truncatedTo(ChronoUnit.HOURS)).values().stream()
+        .flatMap(hours -> hours.values().stream())
+        .mapToLong(Long::longValue)
+        .sum();
   }
 
   private Evaluations node(int reportsPerAnswer, RouterKind router) {
-    return new Evaluations(new EvaluationTable(JdbcClient.create(database)), new TrafficProperties(router, Duration.ofSeconds(1), Duration.ofSeconds(1), 100,
-        Duration.ofMinutes(1), Duration.ofSeconds(10), List.of(), reportsPerAnswer), clock);
+    return new Evaluations(
+        new EvaluationTable(JdbcClient.create(database)),
+        new TrafficProperties(
+            router,
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(1),
+            100,
+            Duration.ofMinutes(1),
+            Duration.ofSeconds(10),
+            List.of(),
+            reportsPerAnswer),
+        clock);
   }
 
   private Route route(int share) {
-    return new Route("fraud", "FRAUD-1", "v1", "v2", share, null, false, "canary", 3, Instant.EPOCH, Instant.EPOCH);
+    return new Route(
+        "fraud",
+        "FRAUD-1",
+        "v1",
+        "v2",
+        share,
+        null,
+        false,
+        "canary",
+        3,
+        Instant.EPOCH,
+        Instant.EPOCH);
   }
 }

@@ -15,7 +15,10 @@ import org.h2.jdbcx.JdbcDataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 
-/** Routes in a database of their own, and the reconciler of one node that makes a router follow them; another node shares the database. */
+/**
+ * Routes in a database of their own, and the reconciler of one node that makes a router follow
+ * them; another node shares the database.
+ */
 public class Following {
 
   private final List<RouterAstray> told = new CopyOnWriteArrayList<>();
@@ -34,8 +37,17 @@ public class Following {
     this.database = database;
     table = new RouteTable(JdbcClient.create(database));
     book = new RouteBook(table, this::on, clock);
-    var sightings = new Sightings(table, this::on, new DataSourceTransactionManager(database), clock);
-    var properties = new TrafficProperties(RouterKind.OFREP, Duration.ofSeconds(1), Duration.ofSeconds(1), 100, Duration.ofSeconds(8), Duration.ofSeconds(5), List.of(), 0);
+    var sightings =
+        new Sightings(table, this::on, new DataSourceTransactionManager(database), clock);
+    var properties = new TrafficProperties(
+        RouterKind.OFREP,
+        Duration.ofSeconds(1),
+        Duration.ofSeconds(1),
+        100,
+        Duration.ofSeconds(8),
+        Duration.ofSeconds(5),
+        List.of(),
+        0);
     reconciler = new Reconciler(router, table, book, sightings, properties, clock);
   }
 
@@ -44,7 +56,8 @@ public class Following {
   }
 
   public Route open(String model, String stable, String candidate, String fallback) {
-    var opened = book.open(new Route(model, "CHURN-1", stable, null, 0, fallback, false, "live", 1, null, null), "pm");
+    var opened = book.open(
+        new Route(model, "CHURN-1", stable, null, 0, fallback, false, "live", 1, null, null), "pm");
     return candidate == null ? opened : move(model, route -> route.withCandidate(candidate));
   }
 

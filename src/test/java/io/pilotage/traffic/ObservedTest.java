@@ -23,7 +23,8 @@ class ObservedTest {
     assertThat(new Observed(3, "v1", "v2", 7_500, false).risesTo(ramp)).isFalse();
     assertThat(new Observed(3, "v1", "v9", 7_500, false).risesTo(ramp)).isTrue();
     assertThat(new Observed(3, "v1", "v2", 0, true).risesTo(ramp)).isTrue();
-    assertThat(new Observed(3, "v1", "v2", 7_500, false).risesTo(ramp.toFallback())).isFalse();
+    assertThat(new Observed(3, "v1", "v2", 7_500, false).risesTo(ramp.toFallback()))
+        .isFalse();
     assertThat(new Observed(3, "v0", "v2", 2_500, false).risesTo(ramp)).isFalse();
   }
 }

@@ -37,8 +37,17 @@ class ReconcilerTest {
     Flyway.configure().dataSource(database).load().migrate();
     table = new RouteTable(JdbcClient.create(database));
     var book = new RouteBook(table, events::add, clock);
-    var sightings = new Sightings(table, events::add, new DataSourceTransactionManager(database), clock);
-    var properties = new TrafficProperties(RouterKind.OFREP, Duration.ofSeconds(1), Duration.ofSeconds(1), 2, Duration.ofSeconds(8), Duration.ofSeconds(1), List.of(), 0);
+    var sightings =
+        new Sightings(table, events::add, new DataSourceTransactionManager(database), clock);
+    var properties = new TrafficProperties(
+        RouterKind.OFREP,
+        Duration.ofSeconds(1),
+        Duration.ofSeconds(1),
+        2,
+        Duration.ofSeconds(8),
+        Duration.ofSeconds(1),
+        List.of(),
+        0);
     reconciler = new Reconciler(router, table, book, sightings, properties, clock);
   }
 
@@ -71,9 +80,11 @@ class ReconcilerTest {
   }
 
   @Test
-  @DisplayName("R60 a router that serves already is told nothing before it is decided what serves, and everything after it")
+  @DisplayName(
+      "R60 a router that serves already is told nothing before it is decided what serves, and everything after it")
   void leavesAloneWhatNobodyDecided() {
-    var undecided = new Route("churn", "CHURN-1", null, "v2", 0, null, false, "waiting", 1, clock.instant(), null);
+    var undecided = new Route(
+        "churn", "CHURN-1", null, "v2", 0, null, false, "waiting", 1, clock.instant(), null);
     table.add(undecided);
     router.shows("churn", new Observed(0, "v0", null, 0, false));
 
@@ -83,7 +94,9 @@ class ReconcilerTest {
 
     assertThat(router.observe(undecided).stable()).isEqualTo("v0");
     assertThat(table.trouble("churn")).isEmpty();
-    assertThat(reconciler.lacksDecision(undecided)).as("and no drill is run on it").isTrue();
+    assertThat(reconciler.lacksDecision(undecided))
+        .as("and no drill is run on it")
+        .isTrue();
 
     var decided = undecided.servedBy("v1", "rules");
     table.replace(decided);
@@ -102,7 +115,10 @@ class ReconcilerTest {
     clock.pass(Duration.ofSeconds(5));
     reconciler.reconcile();
 
-    assertThat(events).singleElement().isInstanceOfSatisfying(RouterAstray.class, astray -> assertThat(astray.since()).isEqualTo(since));
+    assertThat(events)
+        .singleElement()
+        .isInstanceOfSatisfying(
+            RouterAstray.class, astray -> assertThat(astray.since()).isEqualTo(since));
     assertThat(table.trouble("churn")).hasValueSatisfying(trouble -> {
       assertThat(trouble.since()).isEqualTo(since);
       assertThat(trouble.problem()).contains("does not answer", "connection refused");
@@ -182,7 +198,8 @@ class ReconcilerTest {
     router.obedient = false;
     var route = given("churn", 500);
 
-    var shown = CompletableFuture.supplyAsync(() -> reconciler.await(route, Duration.ofSeconds(20)));
+    var shown =
+        CompletableFuture.supplyAsync(() -> reconciler.await(route, Duration.ofSeconds(20)));
     Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> router.asked > 4);
     assertThat(shown).isNotDone();
     router.obedient = true;
@@ -223,7 +240,10 @@ class ReconcilerTest {
       reconciler.reconcile();
     }
 
-    assertThat(events).filteredOn(RouterAstray.class::isInstance).extracting(event -> ((RouterAstray) event).route().model()).containsExactlyInAnyOrder("model-7", "model-199");
+    assertThat(events)
+        .filteredOn(RouterAstray.class::isInstance)
+        .extracting(event -> ((RouterAstray) event).route().model())
+        .containsExactlyInAnyOrder("model-7", "model-199");
     assertThat(table.trouble("model-7")).as("brought down").isEmpty();
     assertThat(table.trouble("model-199")).as("never raised").isPresent();
   }
@@ -235,13 +255,27 @@ class ReconcilerTest {
 
     for (int tick = 0; tick < 3; tick++) reconciler.reconcile();
 
-    assertThat(table.all()).filteredOn(Route::confirmed).extracting(Route::model).containsExactly("model-1", "model-2");
+    assertThat(table.all())
+        .filteredOn(Route::confirmed)
+        .extracting(Route::model)
+        .containsExactly("model-1", "model-2");
   }
 
   @Test
   void bringsBackAPercentThatADrillLeftOut() {
     var route = given("churn", 0);
-    var out = new Route("churn", "CHURN-1", "v1", "v2", 100, "rules", false, DrillRun.STAGE, route.generation() + 1, clock.instant(), null);
+    var out = new Route(
+        "churn",
+        "CHURN-1",
+        "v1",
+        "v2",
+        100,
+        "rules",
+        false,
+        DrillRun.STAGE,
+        route.generation() + 1,
+        clock.instant(),
+        null);
     table.replace(out);
     reconciler.reconcile();
     assertThat(router.observe(route).share()).isEqualTo(100);
@@ -249,12 +283,15 @@ class ReconcilerTest {
     clock.pass(Duration.ofMinutes(2));
     reconciler.reconcile();
 
-    assertThat(table.find("churn").orElseThrow()).extracting(Route::share, Route::stage).containsExactly(0, "waiting");
+    assertThat(table.find("churn").orElseThrow())
+        .extracting(Route::share, Route::stage)
+        .containsExactly(0, "waiting");
     assertThat(events).hasSize(1);
   }
 
   private Route given(String model, int share) {
-    var route = new Route(model, "CHURN-1", "v1", "v2", share, "rules", false, "canary", 1, clock.instant(), null);
+    var route = new Route(
+        model, "CHURN-1", "v1", "v2", share, "rules", false, "canary", 1, clock.instant(), null);
     table.add(route);
     return route;
   }
@@ -299,7 +336,8 @@ class ReconcilerTest {
     }
 
     private void answer(String model) {
-      if (!reachable || model.equals(brokenFor)) throw new IllegalStateException("connection refused");
+      if (!reachable || model.equals(brokenFor))
+        throw new IllegalStateException("connection refused");
     }
   }
 

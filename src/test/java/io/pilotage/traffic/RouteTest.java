@@ -3,12 +3,12 @@ package io.pilotage.traffic;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.pilotage.engine.Refusal;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
-import io.pilotage.engine.Refusal;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -23,8 +23,14 @@ class RouteTest {
   @Test
   void everyVerbIsOneGenerationLaterAndUnconfirmed() {
     var route = route().withCandidate("v2");
-    var verbs = List.of(route.shiftTo(500), route.withoutCandidate(), route.toFallback(), route.toStable("v0"),
-        route.ownedBy("CHURN-2"), route.fallingBackTo("people"), route.shiftTo(10_000).promoted());
+    var verbs = List.of(
+        route.shiftTo(500),
+        route.withoutCandidate(),
+        route.toFallback(),
+        route.toStable("v0"),
+        route.ownedBy("CHURN-2"),
+        route.fallingBackTo("people"),
+        route.shiftTo(10_000).promoted());
 
     assertThat(verbs.subList(0, 6)).allMatch(next -> next.generation() == 3 && !next.confirmed());
     assertThat(verbs.get(6).generation()).isEqualTo(4);
@@ -44,7 +50,8 @@ class RouteTest {
   void namesTheStageByItsShare() {
     var route = route().withCandidate("v2");
 
-    assertThat(IntStream.of(0, 500, 2_500, 7_500, 10_000).mapToObj(share -> route.shiftTo(share).stage()))
+    assertThat(IntStream.of(0, 500, 2_500, 7_500, 10_000)
+            .mapToObj(share -> route.shiftTo(share).stage()))
         .containsExactly("waiting", "canary", "ramp", "majority", "full");
   }
 
@@ -52,8 +59,11 @@ class RouteTest {
   void onlyACandidateWithEverythingBecomesStable() {
     var majority = route().withCandidate("v2").shiftTo(7_500);
 
-    assertThatThrownBy(majority::promoted).isInstanceOf(Refusal.class).hasMessageContaining("75.0 %");
-    assertThat(majority.shiftTo(10_000).promoted()).extracting(Route::stable, Route::candidate, Route::share, Route::stage)
+    assertThatThrownBy(majority::promoted)
+        .isInstanceOf(Refusal.class)
+        .hasMessageContaining("75.0 %");
+    assertThat(majority.shiftTo(10_000).promoted())
+        .extracting(Route::stable, Route::candidate, Route::share, Route::stage)
         .containsExactly("v2", null, 0, "live");
   }
 
@@ -73,7 +83,9 @@ class RouteTest {
 
     assertThatThrownBy(() -> route.shiftTo(-1)).isInstanceOf(Refusal.class);
     assertThatThrownBy(() -> route.shiftTo(10_001)).isInstanceOf(Refusal.class);
-    assertThatThrownBy(() -> route().shiftTo(500)).isInstanceOf(Refusal.class).hasMessageContaining("no candidate");
+    assertThatThrownBy(() -> route().shiftTo(500))
+        .isInstanceOf(Refusal.class)
+        .hasMessageContaining("no candidate");
   }
 
   @Test
@@ -83,9 +95,13 @@ class RouteTest {
 
     assertThat(new RouteChanged(canary, full, "pm", "up", START).wentDown()).isFalse();
     assertThat(new RouteChanged(full, canary, "pm", "down", START).wentDown()).isTrue();
-    assertThat(new RouteChanged(full, full.promoted(), "pm", "promoted", START).wentDown()).isFalse();
-    assertThat(new RouteChanged(canary, canary.withoutCandidate(), "pm", "given up", START).wentDown()).isTrue();
-    assertThat(new RouteChanged(route(), route().toFallback(), "pm", "fallback", START).wentDown()).isTrue();
+    assertThat(new RouteChanged(full, full.promoted(), "pm", "promoted", START).wentDown())
+        .isFalse();
+    assertThat(
+            new RouteChanged(canary, canary.withoutCandidate(), "pm", "given up", START).wentDown())
+        .isTrue();
+    assertThat(new RouteChanged(route(), route().toFallback(), "pm", "fallback", START).wentDown())
+        .isTrue();
   }
 
   @Test
@@ -95,7 +111,8 @@ class RouteTest {
     Set<String> had = new HashSet<>();
     for (int share : new int[] {500, 2_500, 7_500, 10_000}) {
       var has = keysOn(route.shiftTo(share));
-      // Asked of the set itself: the assertion library compares each with each, which takes minutes here.
+      // Asked of the set itself: the assertion library compares each with each, which takes minutes
+      // here.
       assertThat(has.containsAll(had)).isTrue();
       assertThat(has.size()).isGreaterThan(had.size());
       had = has;
@@ -109,13 +126,15 @@ class RouteTest {
     for (int share : new int[] {100, 500, 2_500, 7_500}) {
       var expected = 100_000 * share / 10_000.0;
       var deviation = Math.sqrt(expected * (1 - share / 10_000.0));
-      assertThat((double) keysOn(route().withCandidate("v2").shiftTo(share)).size()).isBetween(expected - 4 * deviation, expected + 4 * deviation);
+      assertThat((double) keysOn(route().withCandidate("v2").shiftTo(share)).size())
+          .isBetween(expected - 4 * deviation, expected + 4 * deviation);
     }
   }
 
   @Test
   void bucketsAsOtherImplementationsOfTheHashDo() {
-    // Reference values of murmur3 x86 32, seed 0: "" → 0, "hello" → 0x248bfa47, "hello, world" → 0x149bbb7f.
+    // Reference values of murmur3 x86 32, seed 0: "" → 0, "hello" → 0x248bfa47, "hello, world" →
+    // 0x149bbb7f.
     assertThat(Answer.bucket("", "")).isZero();
     assertThat(Answer.bucket("hel", "lo")).isEqualTo((int) (0x248bfa47L * 10_000 >>> 32));
     assertThat(Answer.bucket("hello, ", "world")).isEqualTo((int) (0x149bbb7fL * 10_000 >>> 32));
@@ -123,15 +142,19 @@ class RouteTest {
 
   @Test
   void answersTheFallbackWhileThereIsNoVersion() {
-    var first = new Route("churn", "CHURN-1", null, "v1", 0, "rules", false, "waiting", 2, START, START);
+    var first =
+        new Route("churn", "CHURN-1", null, "v1", 0, "rules", false, "waiting", 2, START, START);
 
-    assertThat(Answer.of(first, "anna")).extracting(Answer::version, Answer::variant, Answer::reason).containsExactly("rules", "fallback", "STATIC");
+    assertThat(Answer.of(first, "anna"))
+        .extracting(Answer::version, Answer::variant, Answer::reason)
+        .containsExactly("rules", "fallback", "STATIC");
     assertThat(Answer.of(first.shiftTo(10_000), "anna").version()).isEqualTo("v1");
   }
 
   @Test
   void leavesTheChoiceToTheCallerWithoutAFallback() {
-    var route = new Route("churn", "CHURN-1", "v1", null, 0, null, true, "fallback", 2, START, START);
+    var route =
+        new Route("churn", "CHURN-1", "v1", null, 0, null, true, "fallback", 2, START, START);
 
     var answer = Answer.of(route, "anna");
 
@@ -150,8 +173,10 @@ class RouteTest {
 
   private static Set<String> keysOn(Route route) {
     var keys = new HashSet<String>();
-    IntStream.range(0, 100_000).mapToObj(number -> "caller-" + number)
-        .filter(key -> Answer.of(route, key).variant().equals("candidate")).forEach(keys::add);
+    IntStream.range(0, 100_000)
+        .mapToObj(number -> "caller-" + number)
+        .filter(key -> Answer.of(route, key).variant().equals("candidate"))
+        .forEach(keys::add);
     return keys;
   }
 }

@@ -9,19 +9,28 @@ import org.springframework.context.annotation.Configuration;
 
 class RouterKindTest {
 
-  private final ApplicationContextRunner application = new ApplicationContextRunner().withUserConfiguration(Properties.class);
+  private final ApplicationContextRunner application =
+      new ApplicationContextRunner().withUserConfiguration(Properties.class);
 
   @Test
   void anUnknownRouterStopsTheStartUpAndNamesTheKnownOnes() {
-    application.withPropertyValues("pilotage.traffic.router=nginx").run(context -> assertThat(context).getFailure().rootCause()
-        .hasMessageContaining("nginx").hasMessageContaining("RouterKind"));
+    application
+        .withPropertyValues("pilotage.traffic.router=nginx")
+        .run(context -> assertThat(context)
+            .getFailure()
+            .rootCause()
+            .hasMessageContaining("nginx")
+            .hasMessageContaining("RouterKind"));
   }
 
   @Test
   void answersByItselfUnlessToldOtherwise() {
-    application.run(context -> assertThat(context.getBean(TrafficProperties.class).router()).isEqualTo(RouterKind.OFREP));
-    application.withPropertyValues("pilotage.traffic.router=haproxy")
-        .run(context -> assertThat(context.getBean(TrafficProperties.class).router()).isEqualTo(RouterKind.HAPROXY));
+    application.run(context ->
+        assertThat(context.getBean(TrafficProperties.class).router()).isEqualTo(RouterKind.OFREP));
+    application
+        .withPropertyValues("pilotage.traffic.router=haproxy")
+        .run(context -> assertThat(context.getBean(TrafficProperties.class).router())
+            .isEqualTo(RouterKind.HAPROXY));
   }
 
   @Configuration

@@ -20,16 +20,30 @@ import java.util.function.Supplier;
 import org.springframework.context.ApplicationEventPublisher;
 
 /**
- * The traffic of a simulation: the product's own routes, reconciler and embedded router, over tables in memory or in a database. Between
- * the reconciler and the router lies a line that can fail in every way a line can.
+ * The traffic of a simulation: the product's own routes, reconciler and embedded router, over
+ * tables in memory or in a database. Between the reconciler and the router lies a line that can
+ * fail in every way a line can.
  */
 public final class SimulatedTraffic {
 
   /** How the line to the router fails. */
-  public enum Fault { NONE, APPLY_LOST, ANSWER_LOST, OBSERVED_WRONG, UNREACHABLE }
+  public enum Fault {
+    NONE,
+    APPLY_LOST,
+    ANSWER_LOST,
+    OBSERVED_WRONG,
+    UNREACHABLE
+  }
 
-  private static final TrafficProperties PROPERTIES =
-      new TrafficProperties(RouterKind.OFREP, Duration.ofSeconds(1), Duration.ofSeconds(1), 100, Duration.ofMinutes(1), Duration.ofSeconds(10), List.of(), 0);
+  private static final TrafficProperties PROPERTIES = new TrafficProperties(
+      RouterKind.OFREP,
+      Duration.ofSeconds(1),
+      Duration.ofSeconds(1),
+      100,
+      Duration.ofMinutes(1),
+      Duration.ofSeconds(10),
+      List.of(),
+      0);
 
   private final Storage storage;
   private final ApplicationEventPublisher events;
@@ -48,21 +62,36 @@ public final class SimulatedTraffic {
    * @param fenced whether the router keeps to the newest generation it has seen
    * @param blind whether a change is written without asking what it replaces
    */
-  public SimulatedTraffic(Storage storage, Models models, ApplicationEventPublisher events, Clock clock, boolean fenced, boolean blind) {
+  public SimulatedTraffic(
+      Storage storage,
+      Models models,
+      ApplicationEventPublisher events,
+      Clock clock,
+      boolean fenced,
+      boolean blind) {
     this.storage = storage;
     this.events = events;
     this.clock = clock;
     this.fenced = fenced;
-    this.table = storage instanceof Memory memory ? new InMemory(memory) : new InDatabase((Database) storage);
+    this.table = storage instanceof Memory memory
+        ? new InMemory(memory)
+        : new InDatabase((Database) storage);
     this.book = blind ? new BlindBook() : new RouteBook(table, events, clock);
-    this.routes = StandIn.transactional(new Routes(table, book, null, models), storage.transactions());
+    this.routes =
+        StandIn.transactional(new Routes(table, book, null, models), storage.transactions());
     clear();
   }
 
   /** A new router and a new node in front of it; the tables are cleared by the storage. */
   public void clear() {
     router = fenced ? new EmbeddedRouter(table, event -> {}, clock) : new Fenceless();
-    reconciler = new Reconciler(line, table, book, new Sightings(table, events, storage.transactions(), clock), PROPERTIES, clock);
+    reconciler = new Reconciler(
+        line,
+        table,
+        book,
+        new Sightings(table, events, storage.transactions(), clock),
+        PROPERTIES,
+        clock);
     line.fault = Fault.NONE;
     line.told.clear();
     remembered = List.of();
@@ -107,7 +136,8 @@ public final class SimulatedTraffic {
 
   /** What callers are really answered, whatever the line says. */
   public Observed really(String model) {
-    return router.observe(new Route(model, null, null, null, 0, null, false, "live", 0, null, null));
+    return router.observe(
+        new Route(model, null, null, null, 0, null, false, "live", 0, null, null));
   }
 
   /** True when the product was ever told that the router does exactly this. */
@@ -149,8 +179,14 @@ public final class SimulatedTraffic {
     public Observed observe(Route route) {
       if (fault == Fault.UNREACHABLE) throw new IllegalStateException("connection refused");
       var real = router.observe(route);
-      var seen = fault != Fault.OBSERVED_WRONG ? real
-          : new Observed(real.generation(), real.stable(), real.candidate(), real.candidate() == null ? 0 : (real.share() + 2_500) % 10_001, real.onFallback());
+      var seen = fault != Fault.OBSERVED_WRONG
+          ? real
+          : new Observed(
+              real.generation(),
+              real.stable(),
+              real.candidate(),
+              real.candidate() == null ? 0 : (real.share() + 2_500) % 10_001,
+              real.onFallback());
       told.add(seen);
       return seen;
     }
@@ -192,8 +228,18 @@ public final class SimulatedTraffic {
     @Override
     Route replace(Route before, Route next, String by, String reason) {
       var newest = table.find(next.model()).orElseThrow();
-      var over = new Route(next.model(), next.initiative(), next.stable(), next.candidate(), next.share(), next.fallback(), next.onFallback(),
-          next.stage(), newest.generation() + 1, clock.instant(), null);
+      var over = new Route(
+          next.model(),
+          next.initiative(),
+          next.stable(),
+          next.candidate(),
+          next.share(),
+          next.fallback(),
+          next.onFallback(),
+          next.stage(),
+          newest.generation() + 1,
+          clock.instant(),
+          null);
       table.replace(over);
       table.keep(over, by, reason);
       events.publishEvent(new RouteChanged(newest, over, by, reason, over.changedAt()));
@@ -222,11 +268,22 @@ public final class SimulatedTraffic {
     }
   }
 
-  private record Row(Route route, long observedGeneration, Instant observedAt, RouteTrouble trouble) {
+  private record Row(
+      Route route, long observedGeneration, Instant observedAt, RouteTrouble trouble) {
 
     Route seen() {
-      return new Route(route.model(), route.initiative(), route.stable(), route.candidate(), route.share(), route.fallback(), route.onFallback(),
-          route.stage(), route.generation(), route.changedAt(), observedGeneration == route.generation() ? observedAt : null);
+      return new Route(
+          route.model(),
+          route.initiative(),
+          route.stable(),
+          route.candidate(),
+          route.share(),
+          route.fallback(),
+          route.onFallback(),
+          route.stage(),
+          route.generation(),
+          route.changedAt(),
+          observedGeneration == route.generation() ? observedAt : null);
     }
   }
 
@@ -258,7 +315,10 @@ public final class SimulatedTraffic {
 
     @Override
     List<Route> all() {
-      return rows.rows().stream().map(Row::seen).sorted(Comparator.comparing(Route::model)).toList();
+      return rows.rows().stream()
+          .map(Row::seen)
+          .sorted(Comparator.comparing(Route::model))
+          .toList();
     }
 
     @Override
@@ -273,8 +333,10 @@ public final class SimulatedTraffic {
 
     @Override
     boolean replace(Route route) {
-      var row = rows.find(route.model()).filter(known -> known.route().generation() == route.generation() - 1);
-      row.ifPresent(known -> rows.put(route.model(), new Row(route, known.observedGeneration(), known.observedAt(), null)));
+      var row = rows.find(route.model())
+          .filter(known -> known.route().generation() == route.generation() - 1);
+      row.ifPresent(known -> rows.put(
+          route.model(), new Row(route, known.observedGeneration(), known.observedAt(), null)));
       return row.isPresent();
     }
 
@@ -286,24 +348,37 @@ public final class SimulatedTraffic {
     @Override
     List<RouteChanged> history(String model) {
       var oldestFirst = new ArrayList<RouteChanged>();
-      changes.rows().stream().filter(change -> change.route().model().equals(model)).sorted(Comparator.comparing(change -> change.route().generation()))
-          .forEach(change -> oldestFirst.add(new RouteChanged(oldestFirst.isEmpty() ? null : oldestFirst.get(oldestFirst.size() - 1).after(),
-              change.route(), change.by(), change.reason(), change.route().changedAt())));
+      changes.rows().stream()
+          .filter(change -> change.route().model().equals(model))
+          .sorted(Comparator.comparing(change -> change.route().generation()))
+          .forEach(change -> oldestFirst.add(new RouteChanged(
+              oldestFirst.isEmpty()
+                  ? null
+                  : oldestFirst.get(oldestFirst.size() - 1).after(),
+              change.route(),
+              change.by(),
+              change.reason(),
+              change.route().changedAt())));
       Collections.reverse(oldestFirst);
       return oldestFirst;
     }
 
     @Override
     boolean observed(String model, long generation, Instant now) {
-      var row = rows.find(model).filter(known -> known.route().generation() == generation && known.observedGeneration() != generation);
+      var row = rows.find(model)
+          .filter(known ->
+              known.route().generation() == generation && known.observedGeneration() != generation);
       row.ifPresent(known -> rows.put(model, new Row(known.route(), generation, now, null)));
       return row.isPresent();
     }
 
     @Override
     boolean troubled(String model, long generation, String trouble, Instant now) {
-      var row = rows.find(model).filter(known -> known.route().generation() == generation && known.trouble() == null);
-      row.ifPresent(known -> rows.put(model, new Row(known.route(), 0, known.observedAt(), new RouteTrouble(model, trouble, now))));
+      var row = rows.find(model)
+          .filter(known -> known.route().generation() == generation && known.trouble() == null);
+      row.ifPresent(known -> rows.put(
+          model,
+          new Row(known.route(), 0, known.observedAt(), new RouteTrouble(model, trouble, now))));
       return row.isPresent();
     }
 

@@ -13,8 +13,11 @@ import org.junit.jupiter.api.Test;
 
 class BusinessCaseTest {
 
-  private static final List<CostItem> USUAL = new ValueProperties(null, 24, Duration.ofDays(180), 12, List.of(), Duration.ofSeconds(1)).costs();
-  private static final List<Benefit> HALF_A_MILLION = List.of(new Benefit(Type.COST_REDUCTION, "Fewer reviews", 500_000.0, 500_000.0));
+  private static final List<CostItem> USUAL = new ValueProperties(
+          null, 24, Duration.ofDays(180), 12, List.of(), Duration.ofSeconds(1))
+      .costs();
+  private static final List<Benefit> HALF_A_MILLION =
+      List.of(new Benefit(Type.COST_REDUCTION, "Fewer reviews", 500_000.0, 500_000.0));
 
   @Test
   @DisplayName("R20 the usual costs are 33K for the POC and 41K to 230K a year in production")
@@ -22,7 +25,9 @@ class BusinessCaseTest {
     var estimate = new BusinessCase(USUAL, HALF_A_MILLION);
 
     assertThat(estimate.pocCost()).isEqualTo(new Range(33_000, 33_000)).hasToString("33K");
-    assertThat(estimate.productionCost()).isEqualTo(new Range(41_000, 230_000)).hasToString("41K–230K");
+    assertThat(estimate.productionCost())
+        .isEqualTo(new Range(41_000, 230_000))
+        .hasToString("41K–230K");
   }
 
   @Test
@@ -33,7 +38,8 @@ class BusinessCaseTest {
     assertThat(payback.months()).isCloseTo(2.4, Offset.offset(1e-9));
     assertThat(payback.monthsWithPoc()).isCloseTo(3.192, Offset.offset(1e-9));
     assertThat(payback.roiPercent()).isCloseTo(400, Offset.offset(1e-9));
-    assertThat(payback.words()).isEqualTo("payback 2.4 months, with the POC 3.19 months, return 400 % a year");
+    assertThat(payback.words())
+        .isEqualTo("payback 2.4 months, with the POC 3.19 months, return 400 % a year");
   }
 
   @Test
@@ -43,7 +49,8 @@ class BusinessCaseTest {
 
   @Test
   void isCautiousWithTheBadEndsOfItsRanges() {
-    var estimate = new BusinessCase(USUAL, List.of(new Benefit(Type.REVENUE, "More orders", 100_000.0, 900_000.0)));
+    var estimate = new BusinessCase(
+        USUAL, List.of(new Benefit(Type.REVENUE, "More orders", 100_000.0, 900_000.0)));
 
     assertThat(estimate.cautious().months()).isGreaterThan(estimate.expected().months());
     assertThat(estimate.cautious().months()).isCloseTo(27.6, Offset.offset(1e-9));
@@ -51,14 +58,23 @@ class BusinessCaseTest {
 
   @Test
   void refusesNegativeAndTwistedRanges() {
-    assertThatThrownBy(() -> new BusinessCase(List.of(new CostItem(Stage.PRODUCTION, "Serving", -1.0, 5.0)), HALF_A_MILLION).mustBeEstimated())
+    assertThatThrownBy(() -> new BusinessCase(
+                List.of(new CostItem(Stage.PRODUCTION, "Serving", -1.0, 5.0)), HALF_A_MILLION)
+            .mustBeEstimated())
         .hasMessageContaining("negative");
-    assertThatThrownBy(() -> new BusinessCase(List.of(new CostItem(Stage.PRODUCTION, "Serving", 9.0, 5.0)), HALF_A_MILLION).mustBeEstimated())
+    assertThatThrownBy(() -> new BusinessCase(
+                List.of(new CostItem(Stage.PRODUCTION, "Serving", 9.0, 5.0)), HALF_A_MILLION)
+            .mustBeEstimated())
         .hasMessageContaining("wrong way round");
-    assertThatThrownBy(() -> new BusinessCase(List.of(new CostItem(Stage.PRODUCTION, "Serving", 9.0, null)), HALF_A_MILLION).mustBeEstimated())
+    assertThatThrownBy(() -> new BusinessCase(
+                List.of(new CostItem(Stage.PRODUCTION, "Serving", 9.0, null)), HALF_A_MILLION)
+            .mustBeEstimated())
         .hasMessageContaining("both ends");
-    assertThatThrownBy(() -> new BusinessCase(USUAL, List.of()).mustBeEstimated()).hasMessageContaining("at least one benefit");
-    assertThatThrownBy(() -> new BusinessCase(List.of(new CostItem(Stage.POC, "People", 1.0, 1.0)), HALF_A_MILLION).mustBeEstimated())
+    assertThatThrownBy(() -> new BusinessCase(USUAL, List.of()).mustBeEstimated())
+        .hasMessageContaining("at least one benefit");
+    assertThatThrownBy(() -> new BusinessCase(
+                List.of(new CostItem(Stage.POC, "People", 1.0, 1.0)), HALF_A_MILLION)
+            .mustBeEstimated())
         .hasMessageContaining("production");
   }
 }

@@ -45,18 +45,32 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** Every criterion of the first gate, once with nothing recorded or something wrong, once with the fact it asks for. */
+/**
+ * Every criterion of the first gate, once with nothing recorded or something wrong, once with the
+ * fact it asks for.
+ */
 @PilotageTest
 class DefineRulesTest {
 
   private static final AtomicInteger COUNTER = new AtomicInteger();
 
-  @Autowired private List<GateRule> rules;
-  @Autowired private Initiatives initiatives;
-  @Autowired private Charters charters;
-  @Autowired private Kpis kpis;
-  @Autowired private Returns returns;
-  @Autowired private TestClock clock;
+  @Autowired
+  private List<GateRule> rules;
+
+  @Autowired
+  private Initiatives initiatives;
+
+  @Autowired
+  private Charters charters;
+
+  @Autowired
+  private Kpis kpis;
+
+  @Autowired
+  private Returns returns;
+
+  @Autowired
+  private TestClock clock;
 
   private String key;
 
@@ -74,7 +88,10 @@ class DefineRulesTest {
   @Test
   void problemSpecific() {
     blocks(ProblemSpecific.class);
-    charters.frame(key, new Problem("reduce false positives by 30 %", "false positives", Direction.REDUCE, 30, "%"));
+    charters.frame(
+        key,
+        new Problem(
+            "reduce false positives by 30 %", "false positives", Direction.REDUCE, 30, "%"));
     assertThat(passes(ProblemSpecific.class).fact()).contains("reduce false positives by 30 %");
   }
 
@@ -84,7 +101,8 @@ class DefineRulesTest {
     charters.measure(key, new Baseline(1000, 95, today().minusDays(400), "case system", 5000, 98));
     warns(BaselineMeasured.class);
     charters.measure(key, new Baseline(1000, 95, today(), "case system", 5000, 98));
-    assertThat(passes(BaselineMeasured.class).fact()).contains("50 errors a day today, 100 at the target");
+    assertThat(passes(BaselineMeasured.class).fact())
+        .contains("50 errors a day today, 100 at the target");
   }
 
   @Test
@@ -97,16 +115,31 @@ class DefineRulesTest {
   @Test
   void dataPromising() {
     blocks(DataPromising.class);
-    charters.assess(key, new DataOutlook("Payments", Grade.POOR, Grade.GOOD, Grade.GOOD), new Constraints(null, null, "none", false));
+    charters.assess(
+        key,
+        new DataOutlook("Payments", Grade.POOR, Grade.GOOD, Grade.GOOD),
+        new Constraints(null, null, "none", false));
     warns(DataPromising.class);
-    charters.assess(key, new DataOutlook("Payments", Grade.USABLE, Grade.GOOD, Grade.GOOD), new Constraints(null, null, "none", false));
+    charters.assess(
+        key,
+        new DataOutlook("Payments", Grade.USABLE, Grade.GOOD, Grade.GOOD),
+        new Constraints(null, null, "none", false));
     passes(DataPromising.class);
   }
 
   @Test
   void strategyLinked() {
     blocks(StrategyLinked.class);
-    charters.link(key, new Strategy("Fewer losses", Strategy.Lever.PROFIT_AND_LOSS, Strategy.Imperative.FRAUD_MINIMISATION, "a", "b", "c", "d"));
+    charters.link(
+        key,
+        new Strategy(
+            "Fewer losses",
+            Strategy.Lever.PROFIT_AND_LOSS,
+            Strategy.Imperative.FRAUD_MINIMISATION,
+            "a",
+            "b",
+            "c",
+            "d"));
     passes(StrategyLinked.class);
   }
 
@@ -123,7 +156,8 @@ class DefineRulesTest {
     returns.estimate(key, estimate(10_000));
     warns(ReturnEstimated.class);
     returns.estimate(key, estimate(90_000));
-    assertThat(found(ReturnEstimated.class, Effect.WARN).fact()).contains("return -10 % a year", "A year costs more than it brings");
+    assertThat(found(ReturnEstimated.class, Effect.WARN).fact())
+        .contains("return -10 % a year", "A year costs more than it brings");
     returns.estimate(key, estimate(500_000));
     assertThat(passes(ReturnEstimated.class).fact()).contains("payback 2.4 months");
   }
@@ -131,8 +165,12 @@ class DefineRulesTest {
   @Test
   void committeeComplete() {
     blocks(CommitteeComplete.class);
-    charters.name(key, new Committee(new Committee.Members("Ada", "Emil", "Sue", "Leo", "Olga"), new Committee.Owners("Ada", "Leo"),
-        Committee.Decider.COMMITTEE));
+    charters.name(
+        key,
+        new Committee(
+            new Committee.Members("Ada", "Emil", "Sue", "Leo", "Olga"),
+            new Committee.Owners("Ada", "Leo"),
+            Committee.Decider.COMMITTEE));
     assertThat(passes(CommitteeComplete.class).fact()).contains("operations: Olga");
     assertThat(initiatives.get(key).sponsor()).isEqualTo("Ada");
   }
@@ -140,11 +178,20 @@ class DefineRulesTest {
   @Test
   void integrationSketched() {
     blocks(IntegrationSketched.class);
-    charters.sketch(key, new Integration("Payments", "Dirk", "POST /score", false, "the gateway", "score", true, "Emil"));
+    charters.sketch(
+        key,
+        new Integration(
+            "Payments", "Dirk", "POST /score", false, "the gateway", "score", true, "Emil"));
     blocks(IntegrationSketched.class);
-    charters.sketch(key, new Integration("Payments", "Dirk", "POST /score", true, "the gateway", "score", false, "Emil"));
+    charters.sketch(
+        key,
+        new Integration(
+            "Payments", "Dirk", "POST /score", true, "the gateway", "score", false, "Emil"));
     blocks(IntegrationSketched.class);
-    charters.sketch(key, new Integration("Payments", "Dirk", "POST /score", true, "the gateway", "score", true, "Emil"));
+    charters.sketch(
+        key,
+        new Integration(
+            "Payments", "Dirk", "POST /score", true, "the gateway", "score", true, "Emil"));
     passes(IntegrationSketched.class);
   }
 
@@ -162,19 +209,37 @@ class DefineRulesTest {
   @Test
   void riskTierSet() {
     blocks(RiskTierSet.class);
-    charters.classify(key, new RiskProfile(Domain.FRAUD_AND_SECURITY, Impact.NONE, Autonomy.ADVISES, Sensitivity.PERSONAL, null, null));
-    assertThat(passes(RiskTierSet.class).fact()).contains("from domain (fraud and security), impact (none), autonomy (advises) and data (personal)");
+    charters.classify(
+        key,
+        new RiskProfile(
+            Domain.FRAUD_AND_SECURITY,
+            Impact.NONE,
+            Autonomy.ADVISES,
+            Sensitivity.PERSONAL,
+            null,
+            null));
+    assertThat(passes(RiskTierSet.class).fact())
+        .contains(
+            "from domain (fraud and security), impact (none), autonomy (advises) and data (personal)");
   }
 
   @ParameterizedTest
   @DisplayName("R22 the risk tier follows from domain, impact, autonomy and data")
   @CsvSource({
-      "HIRING_OR_EDUCATION, INCONVENIENCE, ADVISES, PUBLIC_OR_TECHNICAL, HIGH", "FRAUD_AND_SECURITY, RIGHTS_OR_LIVELIHOOD, DECIDES_WITH_REVIEW, PERSONAL, HIGH",
-      "CUSTOMER_EXPERIENCE, INCONVENIENCE, ADVISES, SPECIAL_CATEGORY, HIGH", "INTERNAL_OPERATIONS, RIGHTS_OR_LIVELIHOOD, ADVISES, PUBLIC_OR_TECHNICAL, LIMITED",
-      "CREDIT_OR_INSURANCE, NONE, ADVISES, PUBLIC_OR_TECHNICAL, LIMITED", "INTERNAL_OPERATIONS, NONE, DECIDES_ALONE, PERSONAL, LIMITED",
-      "CUSTOMER_EXPERIENCE, INCONVENIENCE, DECIDES_ALONE, PUBLIC_OR_TECHNICAL, LIMITED", "INTERNAL_OPERATIONS, NONE, DECIDES_ALONE, PUBLIC_OR_TECHNICAL, MINIMAL"})
-  void tierFollowsFromTheAnswers(Domain domain, Impact impact, Autonomy autonomy, Sensitivity sensitivity, RiskTier tier) {
-    assertThat(charters.classify(key, new RiskProfile(domain, impact, autonomy, sensitivity, null, null))).isEqualTo(tier);
+    "HIRING_OR_EDUCATION, INCONVENIENCE, ADVISES, PUBLIC_OR_TECHNICAL, HIGH",
+        "FRAUD_AND_SECURITY, RIGHTS_OR_LIVELIHOOD, DECIDES_WITH_REVIEW, PERSONAL, HIGH",
+    "CUSTOMER_EXPERIENCE, INCONVENIENCE, ADVISES, SPECIAL_CATEGORY, HIGH",
+        "INTERNAL_OPERATIONS, RIGHTS_OR_LIVELIHOOD, ADVISES, PUBLIC_OR_TECHNICAL, LIMITED",
+    "CREDIT_OR_INSURANCE, NONE, ADVISES, PUBLIC_OR_TECHNICAL, LIMITED",
+        "INTERNAL_OPERATIONS, NONE, DECIDES_ALONE, PERSONAL, LIMITED",
+    "CUSTOMER_EXPERIENCE, INCONVENIENCE, DECIDES_ALONE, PUBLIC_OR_TECHNICAL, LIMITED",
+        "INTERNAL_OPERATIONS, NONE, DECIDES_ALONE, PUBLIC_OR_TECHNICAL, MINIMAL"
+  })
+  void tierFollowsFromTheAnswers(
+      Domain domain, Impact impact, Autonomy autonomy, Sensitivity sensitivity, RiskTier tier) {
+    assertThat(charters.classify(
+            key, new RiskProfile(domain, impact, autonomy, sensitivity, null, null)))
+        .isEqualTo(tier);
     assertThat(initiatives.get(key).riskTier()).isEqualTo(tier);
   }
 
@@ -188,29 +253,42 @@ class DefineRulesTest {
     assertThat(kpis.working(key)).isEqualTo(Working.NO);
     kpis.measured(key, "hours saved a week", 130, today());
     assertThat(kpis.working(key)).isEqualTo(Working.YES);
-    assertThatThrownBy(() -> kpis.measured(key, "smiles", 1, today())).isInstanceOf(Refusal.class).hasMessageContaining("no metric “smiles”");
-    assertThatThrownBy(() -> kpis.measured(key, "hours saved a week", Double.NaN, today())).isInstanceOf(Refusal.class);
+    assertThatThrownBy(() -> kpis.measured(key, "smiles", 1, today()))
+        .isInstanceOf(Refusal.class)
+        .hasMessageContaining("no metric “smiles”");
+    assertThatThrownBy(() -> kpis.measured(key, "hours saved a week", Double.NaN, today()))
+        .isInstanceOf(Refusal.class);
   }
 
   @Test
-  @DisplayName("R21 what a month really cost and brought is kept beside the estimate; a correction replaces it")
+  @DisplayName(
+      "R21 what a month really cost and brought is kept beside the estimate; a correction replaces it")
   void keepsActualReturns() {
     returns.estimate(key, estimate(500_000));
     returns.record(key, YearMonth.of(2026, 2), 9_000, 30_000);
     returns.record(key, YearMonth.of(2026, 1), 9_000, 20_000);
     returns.record(key, YearMonth.of(2026, 2), 9_500, 31_000);
 
-    assertThat(returns.actuals(key)).extracting(ActualReturn::month, ActualReturn::benefit)
-        .containsExactly(org.assertj.core.groups.Tuple.tuple(YearMonth.of(2026, 1), 20_000.0), org.assertj.core.groups.Tuple.tuple(YearMonth.of(2026, 2), 31_000.0));
+    assertThat(returns.actuals(key))
+        .extracting(ActualReturn::month, ActualReturn::benefit)
+        .containsExactly(
+            org.assertj.core.groups.Tuple.tuple(YearMonth.of(2026, 1), 20_000.0),
+            org.assertj.core.groups.Tuple.tuple(YearMonth.of(2026, 2), 31_000.0));
     assertThat(returns.of(key).orElseThrow().expected().roiPercent()).isEqualTo(400);
   }
 
   private void agree() {
-    kpis.agree(key, new KpiContract(List.of(HOURS_SAVED), gapsBeside(HOURS_SAVED), new KpiContract.Agreement("Ada", "Olga", "Emil")));
+    kpis.agree(
+        key,
+        new KpiContract(
+            List.of(HOURS_SAVED),
+            gapsBeside(HOURS_SAVED),
+            new KpiContract.Agreement("Ada", "Olga", "Emil")));
   }
 
   private static BusinessCase estimate(double benefit) {
-    return new BusinessCase(List.of(new CostItem(CostItem.Stage.PRODUCTION, "Serving", 100_000.0, 100_000.0)),
+    return new BusinessCase(
+        List.of(new CostItem(CostItem.Stage.PRODUCTION, "Serving", 100_000.0, 100_000.0)),
         List.of(new Benefit(Benefit.Type.REVENUE, "More orders", benefit, benefit)));
   }
 
@@ -227,7 +305,8 @@ class DefineRulesTest {
   }
 
   private Finding found(Class<? extends GateRule> type, Effect effect) {
-    var finding = rules.stream().filter(type::isInstance).findFirst().orElseThrow().check(key);
+    var finding =
+        rules.stream().filter(type::isInstance).findFirst().orElseThrow().check(key);
     assertThat(finding.effect()).as(finding.fact()).isEqualTo(effect);
     return finding;
   }

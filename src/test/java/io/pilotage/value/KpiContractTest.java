@@ -21,53 +21,89 @@ class KpiContractTest {
   @Test
   @DisplayName("R15 every category has a KPI or a reason why not")
   void takesAWholeContract() {
-    assertThatCode(() -> new KpiContract(List.of(HOURS_SAVED, ACCURACY), gapsBeside(HOURS_SAVED, ACCURACY), ALL_THREE).mustBeComplete())
+    assertThatCode(() -> new KpiContract(
+                List.of(HOURS_SAVED, ACCURACY), gapsBeside(HOURS_SAVED, ACCURACY), ALL_THREE)
+            .mustBeComplete())
         .doesNotThrowAnyException();
   }
 
   @Test
   @DisplayName("R15 a category with neither is named")
   void refusesACategoryLeftOut() {
-    var gaps = gapsBeside(HOURS_SAVED, ACCURACY).stream().filter(gap -> gap.category() != KpiCategory.TRUST).toList();
+    var gaps = gapsBeside(HOURS_SAVED, ACCURACY).stream()
+        .filter(gap -> gap.category() != KpiCategory.TRUST)
+        .toList();
 
-    assertThatThrownBy(() -> new KpiContract(List.of(HOURS_SAVED, ACCURACY), gaps, ALL_THREE).mustBeComplete())
-        .hasMessageContaining("neither a KPI nor a reason").hasMessageContaining("trust");
+    assertThatThrownBy(
+            () -> new KpiContract(List.of(HOURS_SAVED, ACCURACY), gaps, ALL_THREE).mustBeComplete())
+        .hasMessageContaining("neither a KPI nor a reason")
+        .hasMessageContaining("trust");
   }
 
   @Test
   @DisplayName("R15 all-technical is a block")
   void refusesAllTechnical() {
-    assertThatThrownBy(() -> new KpiContract(List.of(ACCURACY), gapsBeside(ACCURACY), ALL_THREE).mustBeComplete()).hasMessageContaining("technical");
+    assertThatThrownBy(() ->
+            new KpiContract(List.of(ACCURACY), gapsBeside(ACCURACY), ALL_THREE).mustBeComplete())
+        .hasMessageContaining("technical");
   }
 
   @Test
   void refusesATechnicalKpiInBusinessClothes() {
-    var disguised = new Kpi(ACCURACY.category(), ACCURACY.question(), ACCURACY.askedBy(), Kind.BUSINESS, "model accuracy", "%", Direction.INCREASE,
-        95.0, 98.0, "Dana", "monitoring", ACCURACY.cadence());
+    var disguised = new Kpi(
+        ACCURACY.category(),
+        ACCURACY.question(),
+        ACCURACY.askedBy(),
+        Kind.BUSINESS,
+        "model accuracy",
+        "%",
+        Direction.INCREASE,
+        95.0,
+        98.0,
+        "Dana",
+        "monitoring",
+        ACCURACY.cadence());
 
-    assertThatThrownBy(() -> new KpiContract(List.of(disguised), gapsBeside(disguised), ALL_THREE).mustBeComplete())
+    assertThatThrownBy(() ->
+            new KpiContract(List.of(disguised), gapsBeside(disguised), ALL_THREE).mustBeComplete())
         .hasMessageContaining("is a technical KPI");
   }
 
   @Test
   @DisplayName("R16 all three parties agree")
   void refusesWithoutOperations() {
-    assertThatThrownBy(() -> new KpiContract(List.of(HOURS_SAVED), gapsBeside(HOURS_SAVED), new Agreement("Ada", " ", "Emil")).mustBeComplete())
+    assertThatThrownBy(() -> new KpiContract(
+                List.of(HOURS_SAVED), gapsBeside(HOURS_SAVED), new Agreement("Ada", " ", "Emil"))
+            .mustBeComplete())
         .hasMessageContaining("have not all agreed");
   }
 
   @Test
   void refusesATargetOnTheWrongSide() {
-    var twisted = new Kpi(HOURS_SAVED.category(), HOURS_SAVED.question(), HOURS_SAVED.askedBy(), HOURS_SAVED.kind(), "cost per transaction", "EUR",
-        Direction.REDUCE, 2.0, 3.0, "Ada", "ledger", HOURS_SAVED.cadence());
+    var twisted = new Kpi(
+        HOURS_SAVED.category(),
+        HOURS_SAVED.question(),
+        HOURS_SAVED.askedBy(),
+        HOURS_SAVED.kind(),
+        "cost per transaction",
+        "EUR",
+        Direction.REDUCE,
+        2.0,
+        3.0,
+        "Ada",
+        "ledger",
+        HOURS_SAVED.cadence());
 
-    assertThatThrownBy(() -> new KpiContract(List.of(twisted), gapsBeside(twisted), ALL_THREE).mustBeComplete())
+    assertThatThrownBy(() ->
+            new KpiContract(List.of(twisted), gapsBeside(twisted), ALL_THREE).mustBeComplete())
         .hasMessageContaining("wrong side of its baseline");
   }
 
   @Test
   void refusesAMetricTwice() {
-    assertThatThrownBy(() -> new KpiContract(List.of(HOURS_SAVED, HOURS_SAVED), gapsBeside(HOURS_SAVED), ALL_THREE).mustBeComplete())
+    assertThatThrownBy(() -> new KpiContract(
+                List.of(HOURS_SAVED, HOURS_SAVED), gapsBeside(HOURS_SAVED), ALL_THREE)
+            .mustBeComplete())
         .hasMessageContaining("twice");
   }
 

@@ -24,10 +24,17 @@ import org.springframework.beans.factory.annotation.Autowired;
 @DisplayName("R15 the source of each KPI is tried on the spot")
 class KpiSourcesTest {
 
-  @Autowired private Kpis kpis;
-  @Autowired private KpiChanges changes;
-  @Autowired private KpiSourcesAnswer rule;
-  @Autowired private Initiatives initiatives;
+  @Autowired
+  private Kpis kpis;
+
+  @Autowired
+  private KpiChanges changes;
+
+  @Autowired
+  private KpiSourcesAnswer rule;
+
+  @Autowired
+  private Initiatives initiatives;
 
   private HttpServer dashboard;
   private String key;
@@ -37,7 +44,8 @@ class KpiSourcesTest {
     key = initiatives.register("Sources of KPIs", null, "pm").key();
     dashboard = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     dashboard.createContext("/", exchange -> {
-      exchange.sendResponseHeaders("/hours".equals(exchange.getRequestURI().getPath()) ? 200 : 404, -1);
+      exchange.sendResponseHeaders(
+          "/hours".equals(exchange.getRequestURI().getPath()) ? 200 : 404, -1);
       exchange.close();
     });
     dashboard.start();
@@ -58,8 +66,12 @@ class KpiSourcesTest {
 
   @Test
   void refusesASourceThatDoesNotAnswerAndKeepsNothing() {
-    assertThatThrownBy(() -> agree(link("/gone"))).isInstanceOf(Refusal.class).hasMessageContaining("hours saved a week", "does not answer", "Mend the link");
-    assertThatThrownBy(() -> agree("http://127.0.0.1:1/hours")).isInstanceOf(Refusal.class).hasMessageContaining("does not answer");
+    assertThatThrownBy(() -> agree(link("/gone")))
+        .isInstanceOf(Refusal.class)
+        .hasMessageContaining("hours saved a week", "does not answer", "Mend the link");
+    assertThatThrownBy(() -> agree("http://127.0.0.1:1/hours"))
+        .isInstanceOf(Refusal.class)
+        .hasMessageContaining("does not answer");
     assertThat(kpis.of(key)).isEmpty();
     assertThat(rule.check(key).effect()).isEqualTo(Effect.BLOCK);
   }
@@ -68,8 +80,10 @@ class KpiSourcesTest {
   void refusesAChangeToASourceThatDoesNotAnswer() {
     agree("time sheets");
 
-    assertThatThrownBy(() -> changes.ask(key, List.of(from(link("/gone"))), gapsBeside(HOURS_SAVED), "A better source"))
-        .isInstanceOf(Refusal.class).hasMessageContaining("Mend the link");
+    assertThatThrownBy(() -> changes.ask(
+            key, List.of(from(link("/gone"))), gapsBeside(HOURS_SAVED), "A better source"))
+        .isInstanceOf(Refusal.class)
+        .hasMessageContaining("Mend the link");
     assertThat(changes.of(key)).isEmpty();
   }
 
@@ -87,7 +101,8 @@ class KpiSourcesTest {
     agree("time sheets");
 
     assertThat(rule.check(key).effect()).isEqualTo(Effect.PASS);
-    assertThat(rule.check(key).fact()).contains("on their owner's word: hours saved a week (time sheets, Ada)");
+    assertThat(rule.check(key).fact())
+        .contains("on their owner's word: hours saved a week (time sheets, Ada)");
   }
 
   @Test
@@ -98,11 +113,17 @@ class KpiSourcesTest {
 
     assertThat(contract.standing(HOURS_SAVED.category())).isEqualTo("hours saved a week");
     assertThat(contract.standing(KpiCategory.TRUST)).isEqualTo("none: Looked at later");
-    assertThat(new KpiContract(List.of(), List.of(), null).standing(KpiCategory.TRUST)).startsWith("open");
+    assertThat(new KpiContract(List.of(), List.of(), null).standing(KpiCategory.TRUST))
+        .startsWith("open");
   }
 
   private void agree(String source) {
-    kpis.agree(key, new KpiContract(List.of(from(source)), gapsBeside(HOURS_SAVED), new KpiContract.Agreement("Ada", "Olga", "Emil")));
+    kpis.agree(
+        key,
+        new KpiContract(
+            List.of(from(source)),
+            gapsBeside(HOURS_SAVED),
+            new KpiContract.Agreement("Ada", "Olga", "Emil")));
   }
 
   private String link(String path) {
@@ -110,7 +131,18 @@ class KpiSourcesTest {
   }
 
   private static Kpi from(String source) {
-    return new Kpi(HOURS_SAVED.category(), HOURS_SAVED.question(), HOURS_SAVED.askedBy(), HOURS_SAVED.kind(), HOURS_SAVED.metric(), HOURS_SAVED.unit(),
-        HOURS_SAVED.direction(), HOURS_SAVED.baseline(), HOURS_SAVED.target(), HOURS_SAVED.owner(), source, HOURS_SAVED.cadence());
+    return new Kpi(
+        HOURS_SAVED.category(),
+        HOURS_SAVED.question(),
+        HOURS_SAVED.askedBy(),
+        HOURS_SAVED.kind(),
+        HOURS_SAVED.metric(),
+        HOURS_SAVED.unit(),
+        HOURS_SAVED.direction(),
+        HOURS_SAVED.baseline(),
+        HOURS_SAVED.target(),
+        HOURS_SAVED.owner(),
+        source,
+        HOURS_SAVED.cadence());
   }
 }

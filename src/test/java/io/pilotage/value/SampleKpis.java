@@ -10,10 +10,32 @@ import java.util.List;
 /** KPIs with valid defaults; a test changes what it is about. */
 public final class SampleKpis {
 
-  public static final Kpi HOURS_SAVED = new Kpi(KpiCategory.PRODUCTIVITY, "What does it save?", Asker.EXECUTIVE, Kind.BUSINESS, "hours saved a week",
-      "hours", Direction.INCREASE, 0.0, 120.0, "Ada", "time sheets", Cadence.WEEKLY);
-  public static final Kpi ACCURACY = new Kpi(KpiCategory.PERFORMANCE, "Is it right?", Asker.PRODUCT_OWNER, Kind.TECHNICAL, "accuracy", "%",
-      Direction.INCREASE, 95.0, 98.0, "Dana", "monitoring", Cadence.DAILY);
+  public static final Kpi HOURS_SAVED = new Kpi(
+      KpiCategory.PRODUCTIVITY,
+      "What does it save?",
+      Asker.EXECUTIVE,
+      Kind.BUSINESS,
+      "hours saved a week",
+      "hours",
+      Direction.INCREASE,
+      0.0,
+      120.0,
+      "Ada",
+      "time sheets",
+      Cadence.WEEKLY);
+  public static final Kpi ACCURACY = new Kpi(
+      KpiCategory.PERFORMANCE,
+      "Is it right?",
+      Asker.PRODUCT_OWNER,
+      Kind.TECHNICAL,
+      "accuracy",
+      "%",
+      Direction.INCREASE,
+      95.0,
+      98.0,
+      "Dana",
+      "monitoring",
+      Cadence.DAILY);
 
   private SampleKpis() {}
 

@@ -22,13 +22,22 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-@DisplayName("R15 R16 two people edit the same KPI contract: the second is told, and nothing is overwritten")
+@DisplayName(
+    "R15 R16 two people edit the same KPI contract: the second is told, and nothing is overwritten")
 class TwoPeopleOneContractTest extends WebTest {
 
-  @Autowired Initiatives initiatives;
-  @Autowired Kpis kpis;
-  @Autowired KpiChanges changes;
-  @Autowired JdbcClient jdbc;
+  @Autowired
+  Initiatives initiatives;
+
+  @Autowired
+  Kpis kpis;
+
+  @Autowired
+  KpiChanges changes;
+
+  @Autowired
+  JdbcClient jdbc;
+
   private String key;
   private String process;
 
@@ -58,12 +67,22 @@ class TwoPeopleOneContractTest extends WebTest {
   void letsOneOfTwoAnswersAtTheSameMomentPass() throws Exception {
     var task = atTheForm();
 
-    var answers = together(() -> submit(task, HOURS_SAVED), () -> submit(task, HOURS_SAVED, ACCURACY));
+    var answers =
+        together(() -> submit(task, HOURS_SAVED), () -> submit(task, HOURS_SAVED, ACCURACY));
 
     assertThat(answers).extracting(Answer::status).containsExactlyInAnyOrder(204, 422);
-    assertThat(answers.stream().filter(answer -> answer.status() == 422).findFirst().orElseThrow().at("detail")).contains("Nothing of your");
+    assertThat(answers.stream()
+            .filter(answer -> answer.status() == 422)
+            .findFirst()
+            .orElseThrow()
+            .at("detail"))
+        .contains("Nothing of your");
     assertThat(kpis.of(key).orElseThrow().kpis()).hasSize(answers.get(0).status() == 204 ? 1 : 2);
-    assertThat(jdbc.sql("select count(*) from value_document where initiative = ?").param(key).query(Long.class).single()).isOne();
+    assertThat(jdbc.sql("select count(*) from value_document where initiative = ?")
+            .param(key)
+            .query(Long.class)
+            .single())
+        .isOne();
   }
 
   @Test
@@ -73,7 +92,12 @@ class TwoPeopleOneContractTest extends WebTest {
     var answers = together(this::change, this::change);
 
     assertThat(answers).extracting(Answer::status).containsExactlyInAnyOrder(201, 422);
-    assertThat(answers.stream().filter(answer -> answer.status() == 422).findFirst().orElseThrow().at("detail")).contains("Approve or reject that one first");
+    assertThat(answers.stream()
+            .filter(answer -> answer.status() == 422)
+            .findFirst()
+            .orElseThrow()
+            .at("detail"))
+        .contains("Approve or reject that one first");
     assertThat(changes.of(key)).hasSize(1);
   }
 
@@ -83,17 +107,35 @@ class TwoPeopleOneContractTest extends WebTest {
     var change = "/api/initiatives/" + key + "/kpi-changes/" + change().at("id");
 
     var approvals = together(() -> approve(change, "business"), () -> approve(change, "business"));
-    var decisions = together(() -> approve(change, "operations"), () -> as("engineering").post(change + "/reject", Map.of("reason", "Not now")));
+    var decisions = together(
+        () -> approve(change, "operations"),
+        () -> as("engineering").post(change + "/reject", Map.of("reason", "Not now")));
 
     assertThat(approvals).extracting(Answer::status).containsExactlyInAnyOrder(200, 422);
-    assertThat(decisions).extracting(Answer::status).contains(200).allMatch(status -> status == 200 || status == 409 || status == 422);
-    assertThat(changes.of(key)).singleElement().satisfies(decided -> assertThat(decided.approvals()).hasSizeBetween(1, 2));
+    assertThat(decisions)
+        .extracting(Answer::status)
+        .contains(200)
+        .allMatch(status -> status == 200 || status == 409 || status == 422);
+    assertThat(changes.of(key))
+        .singleElement()
+        .satisfies(decided -> assertThat(decided.approvals()).hasSizeBetween(1, 2));
   }
 
   private void freeze() {
-    kpis.agree(key, new KpiContract(List.of(HOURS_SAVED), gapsBeside(HOURS_SAVED), new KpiContract.Agreement("Ada", "Olga", "Emil")));
-    jdbc.sql("insert into gate_round (gate, initiative, phase, round_nr, opened_at, decision, why, decided_at) values (?, ?, 'DEFINE', 1, ?, 'GO', 'Signed', ?)")
-        .params("frozen-" + key, key, clock.instant().atOffset(ZoneOffset.UTC), clock.instant().atOffset(ZoneOffset.UTC)).update();
+    kpis.agree(
+        key,
+        new KpiContract(
+            List.of(HOURS_SAVED),
+            gapsBeside(HOURS_SAVED),
+            new KpiContract.Agreement("Ada", "Olga", "Emil")));
+    jdbc.sql("insert into gate_round (gate, initiative, phase, round_nr, opened_at, decision, why, "
+            + "decided_at) values (?, ?, 'DEFINE', 1, ?, 'GO', 'Signed', ?)")
+        .params(
+            "frozen-" + key,
+            key,
+            clock.instant().atOffset(ZoneOffset.UTC),
+            clock.instant().atOffset(ZoneOffset.UTC))
+        .update();
   }
 
   private Answer approve(String change, String party) {
@@ -101,13 +143,39 @@ class TwoPeopleOneContractTest extends WebTest {
   }
 
   private String atTheForm() {
-    process = engine.getRuntimeService().createProcessInstanceByKey("define-problem").businessKey(key).startBeforeActivity("Task_AgreeKPIs").execute().getId();
-    return engine.getTaskService().createTaskQuery().processInstanceId(process).taskDefinitionKey("Task_AgreeKPIs").singleResult().getId();
+    process = engine
+        .getRuntimeService()
+        .createProcessInstanceByKey("define-problem")
+        .businessKey(key)
+        .startBeforeActivity("Task_AgreeKPIs")
+        .execute()
+        .getId();
+    return engine
+        .getTaskService()
+        .createTaskQuery()
+        .processInstanceId(process)
+        .taskDefinitionKey("Task_AgreeKPIs")
+        .singleResult()
+        .getId();
   }
 
   private Answer submit(String task, Kpi... wanted) throws Exception {
-    return as("business").post("/engine-rest/task/" + task + "/submit-form", Map.of("variables", Map.of("kpis", json(List.of(wanted)), "kpiGaps", json(gapsBeside(wanted)),
-        "agreedBusiness", Map.of("value", "Ada"), "agreedOperations", Map.of("value", "Olga"), "agreedTechnology", Map.of("value", "Emil"))));
+    return as("business")
+        .post(
+            "/engine-rest/task/" + task + "/submit-form",
+            Map.of(
+                "variables",
+                Map.of(
+                    "kpis",
+                    json(List.of(wanted)),
+                    "kpiGaps",
+                    json(gapsBeside(wanted)),
+                    "agreedBusiness",
+                    Map.of("value", "Ada"),
+                    "agreedOperations",
+                    Map.of("value", "Olga"),
+                    "agreedTechnology",
+                    Map.of("value", "Emil"))));
   }
 
   private static Map<String, String> json(Object value) throws Exception {
@@ -115,19 +183,30 @@ class TwoPeopleOneContractTest extends WebTest {
   }
 
   private Answer change() {
-    return as("pm").post("/api/initiatives/" + key + "/kpi-changes", Map.of("kpis", List.of(HOURS_SAVED, ACCURACY), "gaps", gapsBeside(HOURS_SAVED, ACCURACY),
-        "reason", "Accuracy is asked for every week"));
+    return as("pm")
+        .post(
+            "/api/initiatives/" + key + "/kpi-changes",
+            Map.of(
+                "kpis",
+                List.of(HOURS_SAVED, ACCURACY),
+                "gaps",
+                gapsBeside(HOURS_SAVED, ACCURACY),
+                "reason",
+                "Accuracy is asked for every week"));
   }
 
   /** Both calls leave at the same moment. */
-  private static List<Answer> together(Callable<Answer> one, Callable<Answer> other) throws Exception {
+  private static List<Answer> together(Callable<Answer> one, Callable<Answer> other)
+      throws Exception {
     var start = new CyclicBarrier(2);
     var people = Executors.newFixedThreadPool(2);
     try {
-      var running = List.of(one, other).stream().map(call -> people.submit(() -> {
-        start.await(20, TimeUnit.SECONDS);
-        return call.call();
-      })).toList();
+      var running = List.of(one, other).stream()
+          .map(call -> people.submit(() -> {
+            start.await(20, TimeUnit.SECONDS);
+            return call.call();
+          }))
+          .toList();
       var answers = new ArrayList<Answer>();
       for (var each : running) answers.add(each.get(60, TimeUnit.SECONDS));
       return answers;

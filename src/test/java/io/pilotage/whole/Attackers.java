@@ -19,8 +19,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * What an outsider can do from one machine: clients that send a byte now and then, bodies without end, guessed passwords. Each at a pace of
- * its own, so that the server is what is measured and not who attacks it.
+ * What an outsider can do from one machine: clients that send a byte now and then, bodies without
+ * end, guessed passwords. Each at a pace of its own, so that the server is what is measured and not
+ * who attacks it.
  */
 final class Attackers implements AutoCloseable {
 
@@ -33,10 +34,17 @@ final class Attackers implements AutoCloseable {
 
   private static final String FORM = "application/x-www-form-urlencoded";
   private static final String[][] LARGE_ONES = {
-      {"/engine-rest/task", "application/json", "legal"}, {"/login", FORM, null}, {"/login", "multipart/form-data; boundary=cut", null},
-      {"/engine-rest/task", "application/json", null}, {"/api/models/none/rollback", "application/json", "operations"}, {"/api/predictions", "application/x-ndjson", null},
-      {"/api/alerts", "application/json", null}, {"/ofrep/v1/evaluate/flags/none", "application/json", null}, {"/api/initiatives/NONE-1/datasets", "multipart/form-data; boundary=cut", "pm"},
-      {"/camunda/api/engine/engine/default/task", "application/json", null}};
+    {"/engine-rest/task", "application/json", "legal"},
+    {"/login", FORM, null},
+    {"/login", "multipart/form-data; boundary=cut", null},
+    {"/engine-rest/task", "application/json", null},
+    {"/api/models/none/rollback", "application/json", "operations"},
+    {"/api/predictions", "application/x-ndjson", null},
+    {"/api/alerts", "application/json", null},
+    {"/ofrep/v1/evaluate/flags/none", "application/json", null},
+    {"/api/initiatives/NONE-1/datasets", "multipart/form-data; boundary=cut", "pm"},
+    {"/camunda/api/engine/engine/default/task", "application/json", null}
+  };
 
   private final InetSocketAddress server;
   private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(5);
@@ -53,7 +61,8 @@ final class Attackers implements AutoCloseable {
 
   /** Begins, and spreads the guessed passwords over this time. */
   void begin(int seconds) {
-    threads.scheduleAtFixedRate(this::drip, 0, SLOW_PAUSE_MILLIS * 1_000L / SLOW, TimeUnit.MICROSECONDS);
+    threads.scheduleAtFixedRate(
+        this::drip, 0, SLOW_PAUSE_MILLIS * 1_000L / SLOW, TimeUnit.MICROSECONDS);
     threads.scheduleAtFixedRate(this::pour, 500, LARGE_PAUSE_MILLIS, TimeUnit.MILLISECONDS);
     for (int i = 0; i < GUESSERS; i++) threads.execute(new Guesser(seconds));
   }
@@ -83,12 +92,14 @@ final class Attackers implements AutoCloseable {
     try {
       if (slow[i] == null) {
         slow[i] = SocketChannel.open(server);
-        slow[i].write(text("POST /login HTTP/1.1\r\nHost: localhost\r\nContent-Type: " + FORM + "\r\nContent-Length: 1000\r\n\r\n"));
+        slow[i].write(text("POST /login HTTP/1.1\r\nHost: localhost\r\nContent-Type: " + FORM
+            + "\r\nContent-Length: 1000\r\n\r\n"));
         slow[i].configureBlocking(false);
       }
       var answer = ByteBuffer.allocate(16);
       int got = slow[i].read(answer);
-      if (got > 0) note("slow body", new String(answer.array(), 0, got, StandardCharsets.ISO_8859_1));
+      if (got > 0)
+        note("slow body", new String(answer.array(), 0, got, StandardCharsets.ISO_8859_1));
       if (got != 0) throw new IOException("thrown out");
       slow[i].write(text("a"));
     } catch (IOException thrownOut) {
@@ -112,7 +123,9 @@ final class Attackers implements AutoCloseable {
     try (var line = new Socket(server.getAddress(), server.getPort())) {
       line.setSoTimeout(10_000);
       var out = line.getOutputStream();
-      out.write(bytes("POST " + path + " HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\nContent-Type: " + LARGE_ONES[i][1] + "\r\n" + login(LARGE_ONES[i][2], "demo") + "\r\n"));
+      out.write(bytes("POST " + path
+          + " HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\nContent-Type: "
+          + LARGE_ONES[i][1] + "\r\n" + login(LARGE_ONES[i][2], "demo") + "\r\n"));
       out.write(bytes("6\r\n{\"a\":[\r\n"));
       var piece = bytes("10000\r\n" + "1,".repeat(32_768) + "\r\n");
       long sent = 0;
@@ -121,7 +134,9 @@ final class Attackers implements AutoCloseable {
       } catch (IOException cutOff) {
         // What comes next tells why.
       }
-      note("400 MB to " + path, new String(line.getInputStream().readNBytes(12), StandardCharsets.ISO_8859_1));
+      note(
+          "400 MB to " + path,
+          new String(line.getInputStream().readNBytes(12), StandardCharsets.ISO_8859_1));
     } catch (IOException cutOff) {
       note("400 MB to " + path, "         cut");
     }
@@ -159,7 +174,9 @@ final class Attackers implements AutoCloseable {
       var open = line == null ? new Socket(server.getAddress(), server.getPort()) : line;
       try {
         open.setSoTimeout(10_000);
-        open.getOutputStream().write(bytes("GET /api/models HTTP/1.1\r\nHost: localhost\r\n" + login(person, "guess-" + guessed.get()) + "\r\n"));
+        open.getOutputStream()
+            .write(bytes("GET /api/models HTTP/1.1\r\nHost: localhost\r\n"
+                + login(person, "guess-" + guessed.get()) + "\r\n"));
         var head = head(open.getInputStream());
         note("guessed password", head);
         if (!head.contains("Connection: close")) return open;
@@ -186,11 +203,15 @@ final class Attackers implements AutoCloseable {
   }
 
   private void note(String attack, String answer) {
-    heard.merge(attack + " → " + (answer.length() < 12 ? "cut" : answer.substring(9, 12)), 1, Integer::sum);
+    heard.merge(
+        attack + " → " + (answer.length() < 12 ? "cut" : answer.substring(9, 12)), 1, Integer::sum);
   }
 
   private static String login(String person, String password) {
-    return person == null ? "" : "Authorization: Basic " + Base64.getEncoder().encodeToString(bytes(person + ":" + password)) + "\r\n";
+    return person == null
+        ? ""
+        : "Authorization: Basic "
+            + Base64.getEncoder().encodeToString(bytes(person + ":" + password)) + "\r\n";
   }
 
   private static ByteBuffer text(String text) {

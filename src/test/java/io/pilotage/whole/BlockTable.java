@@ -11,7 +11,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** The blocks a life has met: what stood in the way, the sentence people read, and what mended it. */
+/**
+ * The blocks a life has met: what stood in the way, the sentence people read, and what mended it.
+ */
 final class BlockTable {
 
   private final Map<String, Row> rows = new LinkedHashMap<>();
@@ -40,20 +42,27 @@ final class BlockTable {
   }
 
   void allAreMended() {
-    assertThat(rows.values()).filteredOn(row -> row.mendedBy() == null).extracting(Row::block).as("met and never mended").isEmpty();
+    assertThat(rows.values())
+        .filteredOn(row -> row.mendedBy() == null)
+        .extracting(Row::block)
+        .as("met and never mended")
+        .isEmpty();
   }
 
   /** How many blocks each requirement met. */
   Map<String, Long> perRequirement() {
-    return rows.values().stream().collect(Collectors.groupingBy(Row::requirement, TreeMap::new, Collectors.counting()));
+    return rows.values().stream()
+        .collect(Collectors.groupingBy(Row::requirement, TreeMap::new, Collectors.counting()));
   }
 
   /** The table as Markdown, on the console and as a file. */
   void print(Path file) {
     var text = rows.values().stream()
-        .map(row -> "| " + row.requirement() + " | " + row.block() + " | " + row.sentence().replace("|", "/").replaceAll("\\s+", " ") + " | "
+        .map(row -> "| " + row.requirement() + " | " + row.block() + " | "
+            + row.sentence().replace("|", "/").replaceAll("\\s+", " ") + " | "
             + (row.mendedBy() == null ? "not mended" : row.mendedBy()) + " |")
-        .collect(Collectors.joining("\n", "| Row | Block | Sentence | Mended by |\n|---|---|---|---|\n", "\n"));
+        .collect(Collectors.joining(
+            "\n", "| Row | Block | Sentence | Mended by |\n|---|---|---|---|\n", "\n"));
     System.out.println(text + rows.size() + " blocks met.");
     try {
       Files.createDirectories(file.getParent());

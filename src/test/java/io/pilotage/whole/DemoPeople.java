@@ -10,11 +10,29 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The demo people at their tasks, over {@code /engine-rest} alone: each asks for what waits for the own group, and answers it. */
+/**
+ * The demo people at their tasks, over {@code /engine-rest} alone: each asks for what waits for the
+ * own group, and answers it.
+ */
 final class DemoPeople {
 
-  private static final Map<String, String> GROUPS = Map.of("pm", "program-managers", "business", "business", "data-science", "data-science",
-      "engineering", "engineering", "security", "security", "legal", "legal", "risk", "risk", "operations", "operations");
+  private static final Map<String, String> GROUPS = Map.of(
+      "pm",
+      "program-managers",
+      "business",
+      "business",
+      "data-science",
+      "data-science",
+      "engineering",
+      "engineering",
+      "security",
+      "security",
+      "legal",
+      "legal",
+      "risk",
+      "risk",
+      "operations",
+      "operations");
 
   private final RunningJar server;
   private final String initiative;
@@ -29,8 +47,14 @@ final class DemoPeople {
 
   /** Starts the life of the initiative, as pm, from the start form. */
   void propose(String title) {
-    server.post("/engine-rest/process-definition/key/ai-lifecycle/start", "pm", Map.of("businessKey", initiative,
-        "variables", Map.of("title", Map.of("value", title), "sponsor", Map.of("value", "business"))));
+    server.post(
+        "/engine-rest/process-definition/key/ai-lifecycle/start",
+        "pm",
+        Map.of(
+            "businessKey",
+            initiative,
+            "variables",
+            Map.of("title", Map.of("value", title), "sponsor", Map.of("value", "business"))));
   }
 
   /** Answers everything that waits now, but for the tasks named; true when there was anything. */
@@ -48,7 +72,10 @@ final class DemoPeople {
   /** The definition keys of the tasks that wait for anybody. */
   List<String> waiting() {
     var names = new ArrayList<String>();
-    GROUPS.keySet().forEach(person -> waitingFor(person).forEach(task -> names.add(task.path("taskDefinitionKey").asText())));
+    GROUPS
+        .keySet()
+        .forEach(person -> waitingFor(person)
+            .forEach(task -> names.add(task.path("taskDefinitionKey").asText())));
     return names;
   }
 
@@ -58,12 +85,21 @@ final class DemoPeople {
   }
 
   JsonNode waitingFor(String person) {
-    return server.get("/engine-rest/task?processInstanceBusinessKey=" + initiative + "&candidateGroup=" + GROUPS.get(person), person);
+    return server.get(
+        "/engine-rest/task?processInstanceBusinessKey=" + initiative + "&candidateGroup="
+            + GROUPS.get(person),
+        person);
   }
 
   private boolean answer(JsonNode task, String name, String person) {
     var id = task.path("id").asText();
-    var answer = answers.to(name, variable -> server.get("/engine-rest/task/" + id + "/variables/" + variable + "?deserializeValue=false", person).path("value"));
+    var answer = answers.to(
+        name,
+        variable -> server
+            .get(
+                "/engine-rest/task/" + id + "/variables/" + variable + "?deserializeValue=false",
+                person)
+            .path("value"));
     assertThat(answer).as("the sample people know what to answer to " + name).isPresent();
     server.post("/engine-rest/task/" + id + "/complete", person, answer.get());
     answered.add(name);

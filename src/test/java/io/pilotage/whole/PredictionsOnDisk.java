@@ -18,7 +18,9 @@ final class PredictionsOnDisk {
     try {
       var copy = Files.createTempDirectory(home, "copy");
       try (var files = Files.list(home)) {
-        for (var file : files.filter(path -> path.getFileName().toString().startsWith("predictions.duckdb")).toList()) {
+        for (var file : files
+            .filter(path -> path.getFileName().toString().startsWith("predictions.duckdb"))
+            .toList()) {
           Files.copy(file, copy.resolve(file.getFileName()));
         }
       }
@@ -32,7 +34,8 @@ final class PredictionsOnDisk {
 
   private static List<String> ids(Path file) throws SQLException {
     var ids = new ArrayList<String>();
-    try (var log = DriverManager.getConnection("jdbc:duckdb:" + file); var rows = log.createStatement().executeQuery("select id from prediction")) {
+    try (var log = DriverManager.getConnection("jdbc:duckdb:" + file);
+        var rows = log.createStatement().executeQuery("select id from prediction")) {
       while (rows.next()) ids.add(rows.getString(1));
     }
     return ids;

@@ -25,14 +25,15 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The finished jar, running as a process of its own on a free loopback port, spoken to over HTTP only. The machine stands in Tokyo and
- * speaks Turkish, which nobody is to notice.
+ * The finished jar, running as a process of its own on a free loopback port, spoken to over HTTP
+ * only. The machine stands in Tokyo and speaks Turkish, which nobody is to notice.
  */
 public final class RunningJar implements AutoCloseable {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final HttpClient http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+  private final HttpClient http =
+      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
   private final Path home;
   private final int port;
   private final List<String> settings;
@@ -53,21 +54,38 @@ public final class RunningJar implements AutoCloseable {
 
   /** Starts again after {@link #kill}, on the same port and the same data. */
   void start() {
-    var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx700m", "-XX:+UseSerialGC",
-        "-XX:TieredStopAtLevel=1", "-XX:ReservedCodeCacheSize=240m", "-Duser.timezone=Asia/Tokyo", "-Duser.language=tr", "-Duser.country=TR",
-        "-jar", System.getProperty("pilotage.jar"), "--spring.profiles.active=demo",
-        "--server.port=" + port, "--pilotage.home=" + home, "--pilotage.demo.enabled=false"));
+    var command = new ArrayList<>(List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "-Xmx700m",
+        "-XX:+UseSerialGC",
+        "-XX:TieredStopAtLevel=1",
+        "-XX:ReservedCodeCacheSize=240m",
+        "-Duser.timezone=Asia/Tokyo",
+        "-Duser.language=tr",
+        "-Duser.country=TR",
+        "-jar",
+        System.getProperty("pilotage.jar"),
+        "--spring.profiles.active=demo",
+        "--server.port=" + port,
+        "--pilotage.home=" + home,
+        "--pilotage.demo.enabled=false"));
     command.addAll(settings);
     try {
       Files.createDirectories(home);
-      process = new ProcessBuilder(command).redirectErrorStream(true)
-          .redirectOutput(ProcessBuilder.Redirect.appendTo(home.resolve("log.txt").toFile())).start();
+      process = new ProcessBuilder(command)
+          .redirectErrorStream(true)
+          .redirectOutput(
+              ProcessBuilder.Redirect.appendTo(home.resolve("log.txt").toFile()))
+          .start();
     } catch (IOException cannotStart) {
       throw new UncheckedIOException(cannotStart);
     }
-    await("the jar is healthy; see " + home.resolve("log.txt")).atMost(Duration.ofSeconds(120)).pollInterval(Duration.ofMillis(200))
+    await("the jar is healthy; see " + home.resolve("log.txt"))
+        .atMost(Duration.ofSeconds(120))
+        .pollInterval(Duration.ofMillis(200))
         .failFast("the jar ended, see " + home.resolve("log.txt"), () -> !process.isAlive())
-        .ignoreExceptions().until(() -> get("/actuator/health", null).path("status").asText().equals("UP"));
+        .ignoreExceptions()
+        .until(() -> get("/actuator/health", null).path("status").asText().equals("UP"));
   }
 
   /** Ends the process without any warning, as {@code kill -9} does. */
@@ -105,12 +123,16 @@ public final class RunningJar implements AutoCloseable {
 
   /** Posts JSON and answers whatever comes back. */
   HttpResponse<String> tryPost(String path, String person, Object body) {
-    return send(request(path, person).header("Content-Type", "application/json").POST(BodyPublishers.ofString(write(body))));
+    return send(request(path, person)
+        .header("Content-Type", "application/json")
+        .POST(BodyPublishers.ofString(write(body))));
   }
 
   /** Posts lines of JSON as a service does. */
   JsonNode postLines(String path, List<String> lines) {
-    var answer = send(request(path, null).header("Content-Type", "application/x-ndjson").POST(BodyPublishers.ofString(String.join("\n", lines))));
+    var answer = send(request(path, null)
+        .header("Content-Type", "application/x-ndjson")
+        .POST(BodyPublishers.ofString(String.join("\n", lines))));
     assertThat(answer.statusCode()).as("POST %s: %s", path, answer.body()).isBetween(200, 299);
     return read(answer);
   }
@@ -124,9 +146,14 @@ public final class RunningJar implements AutoCloseable {
   }
 
   private HttpRequest.Builder request(String path, String person) {
-    var request = HttpRequest.newBuilder(URI.create(address() + path)).timeout(Duration.ofSeconds(30));
+    var request =
+        HttpRequest.newBuilder(URI.create(address() + path)).timeout(Duration.ofSeconds(30));
     if (person != null) {
-      request.header("Authorization", "Basic " + Base64.getEncoder().encodeToString((person + ":demo").getBytes(StandardCharsets.UTF_8)));
+      request.header(
+          "Authorization",
+          "Basic "
+              + Base64.getEncoder()
+                  .encodeToString((person + ":demo").getBytes(StandardCharsets.UTF_8)));
     }
     return request;
   }

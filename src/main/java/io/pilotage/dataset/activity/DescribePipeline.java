@@ -19,7 +19,11 @@ class DescribePipeline implements UserTask {
 
   @Override
   public void completed(DelegateTask task) {
-    preparations.describePipeline(task.getExecution().getProcessBusinessKey(), PIPELINE_SOURCE.orElse(task, null),
-        PIPELINE_STEPS.orElse(task, null), FIRST_RUN.get(task), SECOND_RUN.get(task));
+    preparations.describePipeline(
+        task.getExecution().getProcessBusinessKey(),
+        PIPELINE_SOURCE.orElse(task, null),
+        PIPELINE_STEPS.orElse(task, null),
+        FIRST_RUN.get(task),
+        SECOND_RUN.get(task));
   }
 }

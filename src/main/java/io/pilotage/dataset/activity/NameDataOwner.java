@@ -20,6 +20,9 @@ class NameDataOwner implements UserTask {
 
   @Override
   public void completed(DelegateTask task) {
-    preparations.nameOwner(task.getExecution().getProcessBusinessKey(), DATA_OWNER.orElse(task, null), QUALITY_WATCH.orElse(task, null));
+    preparations.nameOwner(
+        task.getExecution().getProcessBusinessKey(),
+        DATA_OWNER.orElse(task, null),
+        QUALITY_WATCH.orElse(task, null));
   }
 }

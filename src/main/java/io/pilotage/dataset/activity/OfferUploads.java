@@ -13,7 +13,10 @@ import org.camunda.bpm.engine.TaskService;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-/** Lets a file be chosen that arrives while “Audit data” is open already: a form shows what its variables held when it was opened. */
+/**
+ * Lets a file be chosen that arrives while “Audit data” is open already: a form shows what its
+ * variables held when it was opened.
+ */
 @Component
 class OfferUploads {
 
@@ -32,13 +35,22 @@ class OfferUploads {
   @EventListener
   void offer(DataUploaded arrived) {
     var choices = UPLOADS.raw(choices(uploads.of(arrived.initiative())));
-    own.run(() -> tasks.createTaskQuery().taskDefinitionKey("Task_AuditData").processInstanceBusinessKey(arrived.initiative()).list()
+    own.run(() -> tasks
+        .createTaskQuery()
+        .taskDefinitionKey("Task_AuditData")
+        .processInstanceBusinessKey(arrived.initiative())
+        .list()
         .forEach(task -> runtime.setVariable(task.getExecutionId(), UPLOADS.name(), choices)));
   }
 
   static List<Choice> choices(List<Upload> uploads) {
-    return uploads.stream().limit(50)
-        .map(upload -> new Choice(upload.location(), upload.location().substring(upload.location().indexOf('/') + 1) + ", "
-            + Math.max(1, upload.bytes() >> 10) + " kB, " + upload.at().toString().substring(0, 10))).toList();
+    return uploads.stream()
+        .limit(50)
+        .map(upload -> new Choice(
+            upload.location(),
+            upload.location().substring(upload.location().indexOf('/') + 1) + ", "
+                + Math.max(1, upload.bytes() >> 10) + " kB, "
+                + upload.at().toString().substring(0, 10)))
+        .toList();
   }
 }

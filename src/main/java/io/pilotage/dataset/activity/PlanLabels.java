@@ -2,9 +2,9 @@ package io.pilotage.dataset.activity;
 
 import static io.pilotage.dataset.activity.DatasetVariables.*;
 
+import io.pilotage.dataset.Audits;
 import io.pilotage.dataset.DataAudit;
 import io.pilotage.dataset.Preparations;
-import io.pilotage.dataset.Audits;
 import io.pilotage.engine.UserTask;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.springframework.stereotype.Component;
@@ -23,13 +23,20 @@ class PlanLabels implements UserTask {
 
   @Override
   public void opened(DelegateTask task) {
-    audits.of(task.getExecution().getProcessBusinessKey()).map(DataAudit::labelFacts).ifPresent(facts -> facts.showOn(task));
+    audits
+        .of(task.getExecution().getProcessBusinessKey())
+        .map(DataAudit::labelFacts)
+        .ifPresent(facts -> facts.showOn(task));
     LABEL_STATE.set(task.getExecution(), null);
   }
 
   @Override
   public void completed(DelegateTask task) {
-    preparations.planLabels(task.getExecution().getProcessBusinessKey(), LABEL_STATE.get(task), LABEL_SOURCE.orElse(task, null),
-        LABEL_OWNER.orElse(task, null), LABELS_DUE.orElse(task, null));
+    preparations.planLabels(
+        task.getExecution().getProcessBusinessKey(),
+        LABEL_STATE.get(task),
+        LABEL_SOURCE.orElse(task, null),
+        LABEL_OWNER.orElse(task, null),
+        LABELS_DUE.orElse(task, null));
   }
 }

@@ -19,6 +19,7 @@ class ReserveHoldout implements UserTask {
 
   @Override
   public void completed(DelegateTask task) {
-    preparations.reserveHoldout(task.getExecution().getProcessBusinessKey(), HOLDOUT_LOCATION.get(task));
+    preparations.reserveHoldout(
+        task.getExecution().getProcessBusinessKey(), HOLDOUT_LOCATION.get(task));
   }
 }

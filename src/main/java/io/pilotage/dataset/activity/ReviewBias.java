@@ -28,6 +28,10 @@ class ReviewBias implements UserTask {
 
   @Override
   public void completed(DelegateTask task) {
-    preparations.reviewBias(task.getExecution().getProcessBusinessKey(), REVIEWER.get(task), BIAS_VERDICT.get(task), BIAS_COMMENT.orElse(task, null));
+    preparations.reviewBias(
+        task.getExecution().getProcessBusinessKey(),
+        REVIEWER.get(task),
+        BIAS_VERDICT.get(task),
+        BIAS_COMMENT.orElse(task, null));
   }
 }

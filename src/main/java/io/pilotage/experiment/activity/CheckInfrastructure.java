@@ -20,7 +20,14 @@ class CheckInfrastructure implements UserTask {
 
   @Override
   public void completed(DelegateTask task) {
-    concepts.check(task.getExecution().getProcessBusinessKey(), new Infrastructure(SAME_RUNTIME.get(task).isYes(), INSIDE_NETWORK.get(task).isYes(),
-        WATCHED.get(task).isYes(), SOVEREIGN.get(task).isYes(), BUILT_FOR_PILOT.get(task).isYes(), INFRASTRUCTURE_REMARK.orElse(task, null)));
+    concepts.check(
+        task.getExecution().getProcessBusinessKey(),
+        new Infrastructure(
+            SAME_RUNTIME.get(task).isYes(),
+            INSIDE_NETWORK.get(task).isYes(),
+            WATCHED.get(task).isYes(),
+            SOVEREIGN.get(task).isYes(),
+            BUILT_FOR_PILOT.get(task).isYes(),
+            INFRASTRUCTURE_REMARK.orElse(task, null)));
   }
 }

@@ -31,6 +31,11 @@ class DecideOnBudget implements UserTask {
   @Override
   public void completed(DelegateTask task) {
     var initiative = task.getExecution().getProcessBusinessKey();
-    concepts.decideOnBudget(initiative, BUDGET_DECISION.get(task), NEW_CEILING.orElse(task, null), experiments.spent(initiative), BUDGET_REASON.orElse(task, null));
+    concepts.decideOnBudget(
+        initiative,
+        BUDGET_DECISION.get(task),
+        NEW_CEILING.orElse(task, null),
+        experiments.spent(initiative),
+        BUDGET_REASON.orElse(task, null));
   }
 }

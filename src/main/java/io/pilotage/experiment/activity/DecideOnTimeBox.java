@@ -30,7 +30,11 @@ class DecideOnTimeBox implements UserTask {
 
   @Override
   public void completed(DelegateTask task) {
-    var until = concepts.decideOnTime(task.getExecution().getProcessBusinessKey(), TIME_BOX_DECISION.get(task), TIME_BOX_DAY.orElse(task, null), TIME_BOX_REASON.orElse(task, null));
+    var until = concepts.decideOnTime(
+        task.getExecution().getProcessBusinessKey(),
+        TIME_BOX_DECISION.get(task),
+        TIME_BOX_DAY.orElse(task, null),
+        TIME_BOX_REASON.orElse(task, null));
     TIME_BOX_UNTIL.set(task.getExecution(), until.toString());
   }
 }

@@ -25,13 +25,20 @@ class RecordBaseline implements UserTask {
   public void opened(DelegateTask task) {
     experiments.facts(task.getExecution().getProcessBusinessKey()).showOn(task);
     Answers.clear(task);
-    concepts.box(task.getExecution().getProcessBusinessKey()).ifPresent(box -> BUDGET_CEILING.set(task.getExecution(), box.budgetCeiling()));
+    concepts
+        .box(task.getExecution().getProcessBusinessKey())
+        .ifPresent(box -> BUDGET_CEILING.set(task.getExecution(), box.budgetCeiling()));
   }
 
   @Override
   public void completed(DelegateTask task) {
     var initiative = task.getExecution().getProcessBusinessKey();
-    experiments.record(initiative, Complexity.BASELINE, HYPOTHESIS.orElse(task, null), Answers.figures(task), null);
+    experiments.record(
+        initiative,
+        Complexity.BASELINE,
+        HYPOTHESIS.orElse(task, null),
+        Answers.figures(task),
+        null);
     concepts.open(initiative, BUDGET_CEILING.get(task));
   }
 }

@@ -25,7 +25,12 @@ class RecordExperiment implements UserTask {
 
   @Override
   public void completed(DelegateTask task) {
-    var recorded = experiments.record(task.getExecution().getProcessBusinessKey(), COMPLEXITY.get(task), HYPOTHESIS.orElse(task, null), Answers.figures(task), null);
+    var recorded = experiments.record(
+        task.getExecution().getProcessBusinessKey(),
+        COMPLEXITY.get(task),
+        HYPOTHESIS.orElse(task, null),
+        Answers.figures(task),
+        null);
     EXPERIMENT.set(task.getExecution(), (int) recorded.id());
   }
 }

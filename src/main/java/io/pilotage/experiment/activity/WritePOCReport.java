@@ -28,7 +28,14 @@ class WritePOCReport implements UserTask {
 
   @Override
   public void completed(DelegateTask task) {
-    concepts.report(task.getExecution().getProcessBusinessKey(), new Report(HIDDEN_BY_CLEAN_DATA.orElse(task, null), HIDDEN_BY_ISOLATION.orElse(task, null),
-        HIDDEN_BY_METRICS.orElse(task, null), FAILURE_MODES.orElse(task, null), YEARLY_IMPACT.orElse(task, null), IMPACT_BASIS.orElse(task, null)));
+    concepts.report(
+        task.getExecution().getProcessBusinessKey(),
+        new Report(
+            HIDDEN_BY_CLEAN_DATA.orElse(task, null),
+            HIDDEN_BY_ISOLATION.orElse(task, null),
+            HIDDEN_BY_METRICS.orElse(task, null),
+            FAILURE_MODES.orElse(task, null),
+            YEARLY_IMPACT.orElse(task, null),
+            IMPACT_BASIS.orElse(task, null)));
   }
 }

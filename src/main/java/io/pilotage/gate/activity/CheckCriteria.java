@@ -20,7 +20,8 @@ class CheckCriteria implements JavaDelegate {
 
   @Override
   public void execute(DelegateExecution execution) {
-    var round = gates.open(execution.getProcessInstanceId(), execution.getProcessBusinessKey(), PHASE.get(execution));
+    var round = gates.open(
+        execution.getProcessInstanceId(), execution.getProcessBusinessKey(), PHASE.get(execution));
     ROLES.set(execution, round.roles());
   }
 }

@@ -11,7 +11,10 @@ import io.pilotage.gate.Gates;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.springframework.stereotype.Component;
 
-/** Asks a program manager to answer for what is open; the gateway reads what the module decided, not what was sent. */
+/**
+ * Asks a program manager to answer for what is open; the gateway reads what the module decided, not
+ * what was sent.
+ */
 @Component
 class DecideOnWaiver implements UserTask {
 
@@ -33,8 +36,12 @@ class DecideOnWaiver implements UserTask {
 
   @Override
   public void completed(DelegateTask task) {
-    var decision = gates.decideOnWaiver(task.getProcessInstanceId(), WAIVER.get(task), WAIVER_REASON.get(task),
-        WAIVER_UNTIL.orElse(task, null), CAUSE.orElse(task, null));
+    var decision = gates.decideOnWaiver(
+        task.getProcessInstanceId(),
+        WAIVER.get(task),
+        WAIVER_REASON.get(task),
+        WAIVER_UNTIL.orElse(task, null),
+        CAUSE.orElse(task, null));
     GATE_DECISION.set(task.getExecution(), decision);
   }
 }

@@ -10,7 +10,10 @@ import io.pilotage.gate.Gates;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.springframework.stereotype.Component;
 
-/** Asks one role. Every signer's answer is kept apart, so nobody finds another's decision already filled in. */
+/**
+ * Asks one role. Every signer's answer is kept apart, so nobody finds another's decision already
+ * filled in.
+ */
 @Component
 class SignOffPhase implements UserTask {
 
@@ -36,6 +39,7 @@ class SignOffPhase implements UserTask {
 
   @Override
   public void completed(DelegateTask task) {
-    gates.sign(task.getId(), DECISION.get(task), COMMENT.orElse(task, null), CAUSE.orElse(task, null));
+    gates.sign(
+        task.getId(), DECISION.get(task), COMMENT.orElse(task, null), CAUSE.orElse(task, null));
   }
 }

@@ -7,7 +7,10 @@ import org.camunda.bpm.engine.impl.interceptor.Session;
 import org.camunda.bpm.engine.impl.interceptor.SessionFactory;
 import org.springframework.stereotype.Component;
 
-/** What the engine is told about people before it starts: who keeps them, how passwords are hashed, and what they have to be. */
+/**
+ * What the engine is told about people before it starts: who keeps them, how passwords are hashed,
+ * and what they have to be.
+ */
 @Component
 class AccountSettings extends AbstractProcessEnginePlugin implements SessionFactory {
 

@@ -18,14 +18,17 @@ public class Accounts {
     this.clock = clock;
   }
 
-  /** What a session of this person has to show now; nothing when there is no such person any more. */
+  /**
+   * What a session of this person has to show now; nothing when there is no such person any more.
+   */
   public Optional<String> stamp(String user) {
     return table.find(user).map(Account::stamp);
   }
 
   /**
-   * Since when somebody is in a group under this account; the beginning of time for who was there before this was kept. Whoever sets the password
-   * of another can log in as that person, so the account counts from then on only.
+   * Since when somebody is in a group under this account; the beginning of time for who was there
+   * before this was kept. Whoever sets the password of another can log in as that person, so the
+   * account counts from then on only.
    */
   public Instant memberSince(String user, String group) {
     var held = table.heldSince(user);
@@ -43,7 +46,10 @@ public class Accounts {
     table.add(user, newStamp(), clock.instant());
   }
 
-  /** Ends the sessions. Set by somebody else, the account is in new hands, and where the person, or a thief, had logged in counts no more. */
+  /**
+   * Ends the sessions. Set by somebody else, the account is in new hands, and where the person, or
+   * a thief, had logged in counts no more.
+   */
   void passwordChanged(String user, boolean byThemselves) {
     table.stamp(user, newStamp());
     if (byThemselves) return;

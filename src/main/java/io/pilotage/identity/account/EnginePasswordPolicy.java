@@ -9,13 +9,20 @@ import org.camunda.bpm.engine.identity.PasswordPolicyRule;
 import org.camunda.bpm.engine.identity.User;
 import org.camunda.bpm.engine.impl.context.Context;
 
-/** The {@link PasswordRules} as the engine asks for them, so that they hold in Admin, over REST and in code. */
+/**
+ * The {@link PasswordRules} as the engine asks for them, so that they hold in Admin, over REST and
+ * in code.
+ */
 final class EnginePasswordPolicy implements PasswordPolicy {
 
   private static final List<PasswordPolicyRule> RULES = List.of(
       new Rule("PASSWORD_POLICY_LENGTH", (password, about) -> PasswordRules.isLongEnough(password)),
-      new Rule("It must not be one that many people use, or a pattern", (password, about) -> !PasswordRules.isCommon(password)),
-      new Rule("PASSWORD_POLICY_USER_DATA", (password, about) -> !PasswordRules.isAbout(password, about)));
+      new Rule(
+          "It must not be one that many people use, or a pattern",
+          (password, about) -> !PasswordRules.isCommon(password)),
+      new Rule(
+          "PASSWORD_POLICY_USER_DATA",
+          (password, about) -> !PasswordRules.isAbout(password, about)));
 
   @Override
   public List<PasswordPolicyRule> getRules() {
@@ -23,7 +30,8 @@ final class EnginePasswordPolicy implements PasswordPolicy {
   }
 
   /** The placeholder is what Admin shows: the key of a text it knows, or the text itself. */
-  private record Rule(String placeholder, BiPredicate<String, String[]> holds) implements PasswordPolicyRule {
+  private record Rule(String placeholder, BiPredicate<String, String[]> holds)
+      implements PasswordPolicyRule {
 
     @Override
     public String getPlaceholder() {
@@ -40,13 +48,19 @@ final class EnginePasswordPolicy implements PasswordPolicy {
       return execute(password, null);
     }
 
-    /** Asked by Admin while somebody types it answers; asked while an account is being saved it refuses with the reason. */
+    /**
+     * Asked by Admin while somebody types it answers; asked while an account is being saved it
+     * refuses with the reason.
+     */
     @Override
     public boolean execute(String password, User user) {
-      var about = user == null ? new String[0] : new String[] {user.getId(), user.getFirstName(), user.getLastName(), user.getEmail()};
-      if (Context.getCommandContext() != null) PasswordRules.complaint(password, about).ifPresent(sentence -> {
-        throw new Refusal("password", sentence);
-      });
+      var about = user == null
+          ? new String[0]
+          : new String[] {user.getId(), user.getFirstName(), user.getLastName(), user.getEmail()};
+      if (Context.getCommandContext() != null)
+        PasswordRules.complaint(password, about).ifPresent(sentence -> {
+          throw new Refusal("password", sentence);
+        });
       return holds.test(password, about);
     }
   }

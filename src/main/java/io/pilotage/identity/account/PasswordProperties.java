@@ -9,8 +9,10 @@ import org.springframework.validation.annotation.Validated;
 /**
  * How passwords are kept.
  *
- * @param cost of bcrypt: one more doubles the time a hash takes, for us and for whoever has stolen them
+ * @param cost of bcrypt: one more doubles the time a hash takes, for us and for whoever has stolen
+ *     them
  */
 @Validated
 @ConfigurationProperties("pilotage.identity.password")
-record PasswordProperties(@DefaultValue("10") @Min(4) @Max(16) int cost) {}
+record PasswordProperties(
+    @DefaultValue("10") @Min(4) @Max(16) int cost) {}

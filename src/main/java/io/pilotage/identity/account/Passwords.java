@@ -21,8 +21,9 @@ import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
 
 /**
- * The one place that says whether a password is right, whichever door it came by. Tries that are too many are refused before anything is
- * hashed. From an address where the account has logged in before, nothing is refused for what others do: what is too much there waits its turn.
+ * The one place that says whether a password is right, whichever door it came by. Tries that are
+ * too many are refused before anything is hashed. From an address where the account has logged in
+ * before, nothing is refused for what others do: what is too much there waits its turn.
  */
 @Component
 public class Passwords {
@@ -41,8 +42,10 @@ public class Passwords {
   private final PasswordManager hashes;
   private final Account nobody;
   // Hashing takes a processor each: the known have theirs, whatever the strange ones try.
-  private final Semaphore known = new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
-  private final Semaphore strange = new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors() / 4));
+  private final Semaphore known =
+      new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
+  private final Semaphore strange =
+      new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors() / 4));
   private final Map<String, Semaphore> turns = new Latest<>(MOST_TURNS);
 
   Passwords(AccountTable table, PasswordProperties properties, Clock clock) {
@@ -60,16 +63,21 @@ public class Passwords {
     return hash;
   }
 
-  /** The account when the password is right, nothing when it is wrong or nobody has that name; refuses with {@link TooManyTries}. */
+  /**
+   * The account when the password is right, nothing when it is wrong or nobody has that name;
+   * refuses with {@link TooManyTries}.
+   */
   public Optional<Account> right(String user, String password) {
     var address = address();
     var account = table.find(user);
     if (account.isPresent() && seen.wasRight(account.get(), address, password)) return account;
-    if (account.isPresent() && (address.isEmpty() || table.knows(account.get().id(), address))) return atKnown(account.get(), address, password);
+    if (account.isPresent() && (address.isEmpty() || table.knows(account.get().id(), address)))
+      return atKnown(account.get(), address, password);
     return atStrange(user, account, address, password);
   }
 
-  private Optional<Account> atStrange(String user, Optional<Account> account, String address, String password) {
+  private Optional<Account> atStrange(
+      String user, Optional<Account> account, String address, String password) {
     refuse(tries.waitAtStrange(user, address));
     return within(strange, LONGEST_WAIT, () -> {
       // While this one waited, those before it may have used up what was left.
@@ -82,9 +90,11 @@ public class Passwords {
   }
 
   private Optional<Account> atKnown(Account account, String address, String password) {
-    if (address.isEmpty() || tries.waitAtKnown(account.id(), address).isZero()) return look(account, address, password);
+    if (address.isEmpty() || tries.waitAtKnown(account.id(), address).isZero())
+      return look(account, address, password);
     var turn = turn(account);
-    if (turn.hasQueuedThreads() || !entered(turn, PAUSE.multipliedBy(2))) throw new TooManyTries(PAUSE);
+    if (turn.hasQueuedThreads() || !entered(turn, PAUSE.multipliedBy(2)))
+      throw new TooManyTries(PAUSE);
     var right = false;
     try {
       var found = look(account, address, password);
@@ -93,20 +103,24 @@ public class Passwords {
     } finally {
       // A wrong one costs the next a pause.
       if (right) turn.release();
-      else CompletableFuture.delayedExecutor(PAUSE.toMillis(), TimeUnit.MILLISECONDS).execute(turn::release);
+      else
+        CompletableFuture.delayedExecutor(PAUSE.toMillis(), TimeUnit.MILLISECONDS)
+            .execute(turn::release);
     }
   }
 
   private Optional<Account> look(Account account, String address, String password) {
     return within(known, LONGEST_WAIT, () -> {
-      if (isRight(account, address, password)) return Optional.of(welcome(account, account.id(), address, password));
+      if (isRight(account, address, password))
+        return Optional.of(welcome(account, account.id(), address, password));
       if (!address.isEmpty()) tries.wrongAtKnown(account.id(), address);
       return Optional.empty();
     });
   }
 
   private boolean isRight(Account account, String address, String password) {
-    return seen.wasRight(account, address, password) || account.hash() != null && hashes.check(account.salted(password), account.hash());
+    return seen.wasRight(account, address, password)
+        || account.hash() != null && hashes.check(account.salted(password), account.hash());
   }
 
   private Account welcome(Account account, String user, String address, String password) {
@@ -151,13 +165,20 @@ public class Passwords {
     if (!wait.isZero()) throw new TooManyTries(wait);
   }
 
-  /** Where the request of this thread comes from; empty for the product itself. Of IPv6 the network, because one caller has all the rest. */
+  /**
+   * Where the request of this thread comes from; empty for the product itself. Of IPv6 the network,
+   * because one caller has all the rest.
+   */
   private static String address() {
-    if (!(RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes request)) return "";
+    if (!(RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes request))
+      return "";
     var address = request.getRequest().getRemoteAddr();
     try {
-      if (!(InetAddress.getByName(address) instanceof Inet6Address six) || six.isLoopbackAddress()) return address;
-      return InetAddress.getByAddress(Arrays.copyOf(Arrays.copyOf(six.getAddress(), 8), 16)).getHostAddress() + "/64";
+      if (!(InetAddress.getByName(address) instanceof Inet6Address six) || six.isLoopbackAddress())
+        return address;
+      return InetAddress.getByAddress(Arrays.copyOf(Arrays.copyOf(six.getAddress(), 8), 16))
+              .getHostAddress()
+          + "/64";
     } catch (UnknownHostException notAnAddress) {
       return address;
     }

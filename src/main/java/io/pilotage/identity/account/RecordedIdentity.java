@@ -16,8 +16,9 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 
 /**
- * The engine's people and groups, as Admin, REST and code all reach them. Every change is in the ledger under the name of who made it, in its
- * own transaction. Passwords are checked by {@link Passwords}; the engine's lock, which ended by an administrator only, is not used.
+ * The engine's people and groups, as Admin, REST and code all reach them. Every change is in the
+ * ledger under the name of who made it, in its own transaction. Passwords are checked by
+ * {@link Passwords}; the engine's lock, which ended by an administrator only, is not used.
  */
 final class RecordedIdentity extends DbIdentityServiceProvider {
 
@@ -57,7 +58,8 @@ final class RecordedIdentity extends DbIdentityServiceProvider {
       record("password-changed", user.getId(), Map.of());
     }
     var changed = changed(before, user);
-    if (!changed.isEmpty()) record("account-changed", user.getId(), Map.of("changed", changed, "name", name(user)));
+    if (!changed.isEmpty())
+      record("account-changed", user.getId(), Map.of("changed", changed, "name", name(user)));
     return result;
   }
 
@@ -74,7 +76,10 @@ final class RecordedIdentity extends DbIdentityServiceProvider {
   public IdentityOperationResult saveGroup(Group group) {
     var isNew = ((GroupEntity) group).getRevision() == 0;
     var result = super.saveGroup(group);
-    record(isNew ? "group-created" : "group-changed", group.getId(), Map.of("name", Optional.ofNullable(group.getName()).orElse("")));
+    record(
+        isNew ? "group-created" : "group-changed",
+        group.getId(),
+        Map.of("name", Optional.ofNullable(group.getName()).orElse("")));
     return result;
   }
 
@@ -112,16 +117,22 @@ final class RecordedIdentity extends DbIdentityServiceProvider {
     ledger.record(null, actor(), action, subject, details);
   }
 
-  /** Who asks the engine; where it was not told, who is logged in; timers and the start-up are the product itself. */
+  /**
+   * Who asks the engine; where it was not told, who is logged in; timers and the start-up are the
+   * product itself.
+   */
   private static String actor() {
     return Optional.ofNullable(Context.getCommandContext().getAuthenticatedUserId())
-        .or(() -> Optional.ofNullable(SecurityContextHolder.getContext().getAuthentication()).filter(Authentication::isAuthenticated).map(Authentication::getName))
+        .or(() -> Optional.ofNullable(SecurityContextHolder.getContext().getAuthentication())
+            .filter(Authentication::isAuthenticated)
+            .map(Authentication::getName))
         .orElse(SYSTEM);
   }
 
   private static List<String> changed(List<String> before, User user) {
     var changed = new ArrayList<String>();
-    if (!before.get(0).equals(text(user.getFirstName())) || !before.get(1).equals(text(user.getLastName()))) changed.add("name");
+    if (!before.get(0).equals(text(user.getFirstName()))
+        || !before.get(1).equals(text(user.getLastName()))) changed.add("name");
     if (!before.get(2).equals(text(user.getEmail()))) changed.add("email");
     return changed;
   }

@@ -12,9 +12,10 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * The passwords that were right a moment ago, so that a program with HTTP Basic pays for one slow hash and not for one a call. Kept as digests
- * with a key of this process; one holds for the hash it was checked against, so it is gone with the password, on every node. It holds for the
- * address too: where nobody has logged in, it would answer guesses faster than the throttle allows.
+ * The passwords that were right a moment ago, so that a program with HTTP Basic pays for one slow
+ * hash and not for one a call. Kept as digests with a key of this process; one holds for the hash
+ * it was checked against, so it is gone with the password, on every node. It holds for the address
+ * too: where nobody has logged in, it would answer guesses faster than the throttle allows.
  */
 final class SeenPasswords {
 
@@ -37,7 +38,10 @@ final class SeenPasswords {
     synchronized (seen) {
       last = seen.get(key(account, address));
     }
-    return last != null && last.hash().equals(account.hash()) && last.holds(clock.instant()) && MessageDigest.isEqual(last.digest(), digest(account, password));
+    return last != null
+        && last.hash().equals(account.hash())
+        && last.holds(clock.instant())
+        && MessageDigest.isEqual(last.digest(), digest(account, password));
   }
 
   void right(Account account, String address, String password) {

@@ -8,8 +8,9 @@ import org.camunda.bpm.engine.impl.digest.PasswordEncryptor;
 import org.springframework.security.crypto.bcrypt.BCrypt;
 
 /**
- * The hash passwords are kept with: bcrypt of a SHA-256. bcrypt reads 72 bytes and stops at a zero byte; the digest before it, as Base64, is
- * 44 bytes without a zero, so that every character of a password of any length counts.
+ * The hash passwords are kept with: bcrypt of a SHA-256. bcrypt reads 72 bytes and stops at a zero
+ * byte; the digest before it, as Base64, is 44 bytes without a zero, so that every character of a
+ * password of any length counts.
  */
 final class SlowHash implements PasswordEncryptor {
 
@@ -45,7 +46,8 @@ final class SlowHash implements PasswordEncryptor {
 
   private static String digest(String password) {
     try {
-      var digest = MessageDigest.getInstance("SHA-256").digest(password.getBytes(StandardCharsets.UTF_8));
+      var digest =
+          MessageDigest.getInstance("SHA-256").digest(password.getBytes(StandardCharsets.UTF_8));
       return Base64.getEncoder().encodeToString(digest);
     } catch (NoSuchAlgorithmException missing) {
       throw new IllegalStateException(missing);

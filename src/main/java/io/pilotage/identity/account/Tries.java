@@ -9,8 +9,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Counts wrong passwords and says how long to wait after too many. What was counted runs off by itself within minutes, so nobody is held for
- * good. Kept in the memory of this node and bounded: several nodes allow as many times more.
+ * Counts wrong passwords and says how long to wait after too many. What was counted runs off by
+ * itself within minutes, so nobody is held for good. Kept in the memory of this node and bounded:
+ * several nodes allow as many times more.
  */
 final class Tries {
 
@@ -18,8 +19,12 @@ final class Tries {
   private static final int MOST = 20_000;
   private static final int LONGEST_NAME = 60;
 
-  /** Of one account from one address, of one address for all accounts, and of one account from everywhere it has not logged in from. */
+  /**
+   * Of one account from one address, of one address for all accounts, and of one account from
+   * everywhere it has not logged in from.
+   */
   private static final Limit HERE = new Limit(10, Duration.ofSeconds(30));
+
   private static final Limit ADDRESS = new Limit(50, Duration.ofSeconds(6));
   private static final Limit ACCOUNT = new Limit(100, Duration.ofSeconds(3));
 
@@ -51,7 +56,11 @@ final class Tries {
   }
 
   synchronized void wrongAtKnown(String user, String address) {
-    if (count(here(user, address), HERE)) LOG.warn("Many wrong passwords for “{}” from {}: more are looked at slowly or not at all.", plain(user), address);
+    if (count(here(user, address), HERE))
+      LOG.warn(
+          "Many wrong passwords for “{}” from {}: more are looked at slowly or not at all.",
+          plain(user),
+          address);
   }
 
   synchronized void right(String user, String address) {
@@ -105,7 +114,9 @@ final class Tries {
     }
 
     Duration waitAfter(double left) {
-      return left >= 1 ? Duration.ZERO : Duration.ofMillis((long) Math.ceil((1 - left) * oneMoreEach.toMillis()));
+      return left >= 1
+          ? Duration.ZERO
+          : Duration.ofMillis((long) Math.ceil((1 - left) * oneMoreEach.toMillis()));
     }
   }
 }

@@ -30,15 +30,24 @@ class AssessData implements UserTask {
   @Override
   public void opened(DelegateTask task) {
     charters.facts(task.getExecution().getProcessBusinessKey()).showOn(task);
-    charters.carried(task.getExecution().getProcessBusinessKey(), Constraints.class).ifPresent(agreed -> fillIn(task.getExecution(), agreed));
+    charters
+        .carried(task.getExecution().getProcessBusinessKey(), Constraints.class)
+        .ifPresent(agreed -> fillIn(task.getExecution(), agreed));
   }
 
   @Override
   public void completed(DelegateTask task) {
-    charters.assess(task.getExecution().getProcessBusinessKey(),
-        new DataOutlook(DATA_SOURCES.orElse(task, null), DATA_QUALITY.orElse(task, null), DATA_VOLUME.orElse(task, null),
+    charters.assess(
+        task.getExecution().getProcessBusinessKey(),
+        new DataOutlook(
+            DATA_SOURCES.orElse(task, null),
+            DATA_QUALITY.orElse(task, null),
+            DATA_VOLUME.orElse(task, null),
             DATA_HISTORY.orElse(task, null)),
-        new Constraints(LATENCY_LIMIT_MS.orElse(task, null), COST_LIMIT_PER_MONTH.orElse(task, null), COMPLIANCE_NEEDS.orElse(task, null),
+        new Constraints(
+            LATENCY_LIMIT_MS.orElse(task, null),
+            COST_LIMIT_PER_MONTH.orElse(task, null),
+            COMPLIANCE_NEEDS.orElse(task, null),
             EXPLANATIONS_REQUIRED.get(task)));
   }
 

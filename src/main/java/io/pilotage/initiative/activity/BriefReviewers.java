@@ -29,8 +29,13 @@ class BriefReviewers implements UserTask {
 
   @Override
   public void completed(DelegateTask task) {
-    charters.brief(task.getExecution().getProcessBusinessKey(),
-        new Briefing(BRIEFED_ON.orElse(task, null), SECURITY_ATTENDEES.orElse(task, null), LEGAL_ATTENDEES.orElse(task, null),
-            RISK_ATTENDEES.orElse(task, null), CONCERNS.orElse(task, null)));
+    charters.brief(
+        task.getExecution().getProcessBusinessKey(),
+        new Briefing(
+            BRIEFED_ON.orElse(task, null),
+            SECURITY_ATTENDEES.orElse(task, null),
+            LEGAL_ATTENDEES.orElse(task, null),
+            RISK_ATTENDEES.orElse(task, null),
+            CONCERNS.orElse(task, null)));
   }
 }

@@ -29,8 +29,14 @@ class ClassifyRisk implements UserTask {
 
   @Override
   public void completed(DelegateTask task) {
-    charters.classify(task.getExecution().getProcessBusinessKey(),
-        new RiskProfile(DOMAIN.orElse(task, null), IMPACT.orElse(task, null), AUTONOMY.orElse(task, null), SENSITIVITY.orElse(task, null),
-            RISK_RATIONALE.orElse(task, null), null));
+    charters.classify(
+        task.getExecution().getProcessBusinessKey(),
+        new RiskProfile(
+            DOMAIN.orElse(task, null),
+            IMPACT.orElse(task, null),
+            AUTONOMY.orElse(task, null),
+            SENSITIVITY.orElse(task, null),
+            RISK_RATIONALE.orElse(task, null),
+            null));
   }
 }

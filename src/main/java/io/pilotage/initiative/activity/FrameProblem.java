@@ -26,13 +26,20 @@ class FrameProblem implements UserTask {
   @Override
   public void opened(DelegateTask task) {
     charters.facts(task.getExecution().getProcessBusinessKey()).showOn(task);
-    charters.carried(task.getExecution().getProcessBusinessKey(), Problem.class).ifPresent(agreed -> fillIn(task.getExecution(), agreed));
+    charters
+        .carried(task.getExecution().getProcessBusinessKey(), Problem.class)
+        .ifPresent(agreed -> fillIn(task.getExecution(), agreed));
   }
 
   @Override
   public void completed(DelegateTask task) {
-    charters.frame(task.getExecution().getProcessBusinessKey(),
-        new Problem(STATEMENT.orElse(task, null), METRIC.orElse(task, null), DIRECTION.orElse(task, null), AMOUNT.orElse(task, 0.0),
+    charters.frame(
+        task.getExecution().getProcessBusinessKey(),
+        new Problem(
+            STATEMENT.orElse(task, null),
+            METRIC.orElse(task, null),
+            DIRECTION.orElse(task, null),
+            AMOUNT.orElse(task, 0.0),
             UNIT.orElse(task, null)));
   }
 

@@ -11,7 +11,10 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
 import org.springframework.stereotype.Component;
 
-/** Registers what the start form proposes; the key of the initiative becomes the business key. A refused proposal starts nothing. */
+/**
+ * Registers what the start form proposes; the key of the initiative becomes the business key. A
+ * refused proposal starts nothing.
+ */
 @Component
 class InitiativeProposed implements ExecutionListener {
 
@@ -25,8 +28,12 @@ class InitiativeProposed implements ExecutionListener {
 
   @Override
   public void notify(DelegateExecution execution) {
-    var proposal = new Proposal(TITLE.orElse(execution, null), execution.getProcessBusinessKey(), SPONSOR.orElse(execution, null),
+    var proposal = new Proposal(
+        TITLE.orElse(execution, null),
+        execution.getProcessBusinessKey(),
+        SPONSOR.orElse(execution, null),
         PLANNED_START.orElse(execution, null));
-    execution.setProcessBusinessKey(initiatives.register(proposal, people.currentOrSystem()).key());
+    execution.setProcessBusinessKey(
+        initiatives.register(proposal, people.currentOrSystem()).key());
   }
 }

@@ -31,8 +31,15 @@ class LinkStrategy implements UserTask {
 
   @Override
   public void completed(DelegateTask task) {
-    charters.link(task.getExecution().getProcessBusinessKey(),
-        new Strategy(PRIORITY.orElse(task, null), LEVER.orElse(task, null), IMPERATIVE.orElse(task, null), IMPROVEMENT.orElse(task, null),
-            BENEFICIARIES.orElse(task, null), SUCCESS.orElse(task, null), CHANGE.orElse(task, null)));
+    charters.link(
+        task.getExecution().getProcessBusinessKey(),
+        new Strategy(
+            PRIORITY.orElse(task, null),
+            LEVER.orElse(task, null),
+            IMPERATIVE.orElse(task, null),
+            IMPROVEMENT.orElse(task, null),
+            BENEFICIARIES.orElse(task, null),
+            SUCCESS.orElse(task, null),
+            CHANGE.orElse(task, null)));
   }
 }

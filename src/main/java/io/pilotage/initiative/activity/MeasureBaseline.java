@@ -30,8 +30,14 @@ class MeasureBaseline implements UserTask {
 
   @Override
   public void completed(DelegateTask task) {
-    charters.measure(task.getExecution().getProcessBusinessKey(),
-        new Baseline(BASELINE_VOLUME.get(task), BASELINE_QUALITY.get(task), MEASURED_ON.orElse(task, null), BASELINE_SOURCE.orElse(task, null),
-            TARGET_VOLUME.get(task), TARGET_QUALITY.get(task)));
+    charters.measure(
+        task.getExecution().getProcessBusinessKey(),
+        new Baseline(
+            BASELINE_VOLUME.get(task),
+            BASELINE_QUALITY.get(task),
+            MEASURED_ON.orElse(task, null),
+            BASELINE_SOURCE.orElse(task, null),
+            TARGET_VOLUME.get(task),
+            TARGET_QUALITY.get(task)));
   }
 }

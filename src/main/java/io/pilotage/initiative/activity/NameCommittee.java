@@ -30,16 +30,26 @@ class NameCommittee implements UserTask {
   @Override
   public void opened(DelegateTask task) {
     charters.facts(task.getExecution().getProcessBusinessKey()).showOn(task);
-    charters.carried(task.getExecution().getProcessBusinessKey(), Committee.class).ifPresent(agreed -> fillIn(task.getExecution(), agreed));
+    charters
+        .carried(task.getExecution().getProcessBusinessKey(), Committee.class)
+        .ifPresent(agreed -> fillIn(task.getExecution(), agreed));
   }
 
   @Override
   public void completed(DelegateTask task) {
     var initiative = task.getExecution().getProcessBusinessKey();
-    charters.name(initiative, new Committee(
-        new Committee.Members(ACCOUNTABLE_OWNER.orElse(task, null), ENGINEERING_MEMBER.orElse(task, null), SECURITY_MEMBER.orElse(task, null),
-            LEGAL_MEMBER.orElse(task, null), OPERATIONS_MEMBER.orElse(task, null)),
-        new Committee.Owners(BUSINESS_CASE_OWNER.orElse(task, null), COMPLIANCE_OWNER.orElse(task, null)), DECIDER.orElse(task, null)));
+    charters.name(
+        initiative,
+        new Committee(
+            new Committee.Members(
+                ACCOUNTABLE_OWNER.orElse(task, null),
+                ENGINEERING_MEMBER.orElse(task, null),
+                SECURITY_MEMBER.orElse(task, null),
+                LEGAL_MEMBER.orElse(task, null),
+                OPERATIONS_MEMBER.orElse(task, null)),
+            new Committee.Owners(
+                BUSINESS_CASE_OWNER.orElse(task, null), COMPLIANCE_OWNER.orElse(task, null)),
+            DECIDER.orElse(task, null)));
     BRIEFING_DUE.set(task, charters.briefingDue(initiative).toString());
   }
 

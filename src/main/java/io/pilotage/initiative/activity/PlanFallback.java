@@ -25,13 +25,19 @@ class PlanFallback implements UserTask {
   @Override
   public void opened(DelegateTask task) {
     charters.facts(task.getExecution().getProcessBusinessKey()).showOn(task);
-    charters.carried(task.getExecution().getProcessBusinessKey(), Fallback.class).ifPresent(agreed -> fillIn(task.getExecution(), agreed));
+    charters
+        .carried(task.getExecution().getProcessBusinessKey(), Fallback.class)
+        .ifPresent(agreed -> fillIn(task.getExecution(), agreed));
   }
 
   @Override
   public void completed(DelegateTask task) {
-    charters.plan(task.getExecution().getProcessBusinessKey(),
-        new Fallback(FAILURE_MODE.orElse(task, null), FALLBACK.orElse(task, null), FALLBACK_DESCRIPTION.orElse(task, null),
+    charters.plan(
+        task.getExecution().getProcessBusinessKey(),
+        new Fallback(
+            FAILURE_MODE.orElse(task, null),
+            FALLBACK.orElse(task, null),
+            FALLBACK_DESCRIPTION.orElse(task, null),
             FALLBACK_OWNER.orElse(task, null)));
   }
 

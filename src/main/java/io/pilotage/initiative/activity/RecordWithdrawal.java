@@ -20,6 +20,9 @@ class RecordWithdrawal implements JavaDelegate {
 
   @Override
   public void execute(DelegateExecution execution) {
-    initiatives.close(execution.getProcessBusinessKey(), Outcome.WITHDRAWN, REASON.orElse(execution, "No reason was given"));
+    initiatives.close(
+        execution.getProcessBusinessKey(),
+        Outcome.WITHDRAWN,
+        REASON.orElse(execution, "No reason was given"));
   }
 }

@@ -32,9 +32,16 @@ class SketchIntegration implements UserTask {
 
   @Override
   public void completed(DelegateTask task) {
-    charters.sketch(task.getExecution().getProcessBusinessKey(),
-        new Integration(INTEGRATION_SOURCES.orElse(task, null), DATA_ENGINEER.orElse(task, null), PRODUCTION_API.orElse(task, null),
-            API_REACHABLE.get(task), CONSUMER.orElse(task, null), OUTPUT_FORMAT.orElse(task, null), OUTPUT_MATCHES.get(task),
+    charters.sketch(
+        task.getExecution().getProcessBusinessKey(),
+        new Integration(
+            INTEGRATION_SOURCES.orElse(task, null),
+            DATA_ENGINEER.orElse(task, null),
+            PRODUCTION_API.orElse(task, null),
+            API_REACHABLE.get(task),
+            CONSUMER.orElse(task, null),
+            OUTPUT_FORMAT.orElse(task, null),
+            OUTPUT_MATCHES.get(task),
             INTEGRATION_OWNER.orElse(task, null)));
   }
 }

@@ -26,6 +26,7 @@ class InvestigateDrift implements UserTask {
 
   @Override
   public void completed(DelegateTask task) {
-    retrainings.decide(RETRAINING_NUMBER.get(task), RETRAIN.get(task), DRIFT_FINDING.orElse(task, null));
+    retrainings.decide(
+        RETRAINING_NUMBER.get(task), RETRAIN.get(task), DRIFT_FINDING.orElse(task, null));
   }
 }

@@ -27,6 +27,10 @@ class InvestigateIncident implements UserTask {
 
   @Override
   public void completed(DelegateTask task) {
-    incidents.investigated(INCIDENT.get(task), INCIDENT_KIND.get(task), FINDING.orElse(task, null), INCIDENT_ACTION.get(task));
+    incidents.investigated(
+        INCIDENT.get(task),
+        INCIDENT_KIND.get(task),
+        FINDING.orElse(task, null),
+        INCIDENT_ACTION.get(task));
   }
 }

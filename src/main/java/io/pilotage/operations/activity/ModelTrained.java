@@ -11,7 +11,9 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
 import org.springframework.stereotype.Component;
 
-/** Takes what the worker brings, while it still waits for the answer: refused, its work stays open. */
+/**
+ * Takes what the worker brings, while it still waits for the answer: refused, its work stays open.
+ */
 @Component
 class ModelTrained implements ExecutionListener {
 
@@ -23,7 +25,11 @@ class ModelTrained implements ExecutionListener {
 
   @Override
   public void notify(DelegateExecution execution) {
-    retrainings.trained(RETRAINING_NUMBER.get(execution), VERSION.orElse(execution, null), ARTIFACT.orElse(execution, null),
-        HOLDOUT_ACCURACY.orElse(execution, null), HOLDOUT_ROWS.orElse(execution, null));
+    retrainings.trained(
+        RETRAINING_NUMBER.get(execution),
+        VERSION.orElse(execution, null),
+        ARTIFACT.orElse(execution, null),
+        HOLDOUT_ACCURACY.orElse(execution, null),
+        HOLDOUT_ROWS.orElse(execution, null));
   }
 }

@@ -19,6 +19,7 @@ class RegisterWatches implements JavaDelegate {
 
   @Override
   public void execute(DelegateExecution execution) {
-    NEXT_REVIEW.set(execution, operations.register(execution.getProcessBusinessKey()).toString());
+    NEXT_REVIEW.set(
+        execution, operations.register(execution.getProcessBusinessKey()).toString());
   }
 }

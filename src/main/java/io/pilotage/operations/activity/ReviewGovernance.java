@@ -42,8 +42,16 @@ class ReviewGovernance implements UserTask {
   @Override
   public void completed(DelegateTask task) {
     var steps = LINKED_INITIATIVES.orElse(task, List.of());
-    var due = governance.answer(task.getExecution().getProcessBusinessKey(), new GovernanceAnswer(LEARNED.orElse(task, null), GOVERNANCE_UPDATE.orElse(task, null),
-        NEW_DECIDER.orElse(task, null), RUNBOOK_REVISED.orElse(task, null), TRAINED_SINCE.orElse(task, null), NEXT_REVIEW_ON.orElse(task, null), steps));
+    var due = governance.answer(
+        task.getExecution().getProcessBusinessKey(),
+        new GovernanceAnswer(
+            LEARNED.orElse(task, null),
+            GOVERNANCE_UPDATE.orElse(task, null),
+            NEW_DECIDER.orElse(task, null),
+            RUNBOOK_REVISED.orElse(task, null),
+            TRAINED_SINCE.orElse(task, null),
+            NEXT_REVIEW_ON.orElse(task, null),
+            steps));
     NEXT_REVIEW.set(task, due.toString());
     STEP_PROPOSED.set(task, !steps.isEmpty());
   }

@@ -32,7 +32,11 @@ class ReviewModel implements UserTask {
 
   @Override
   public void completed(DelegateTask task) {
-    reviews.answer(task.getExecution().getProcessBusinessKey(), KPI_ACTUALS.orElse(task, List.of()), WORKING.get(task), REVIEW_DECISION.get(task),
+    reviews.answer(
+        task.getExecution().getProcessBusinessKey(),
+        KPI_ACTUALS.orElse(task, List.of()),
+        WORKING.get(task),
+        REVIEW_DECISION.get(task),
         REVIEW_NOTE.orElse(task, null));
   }
 }

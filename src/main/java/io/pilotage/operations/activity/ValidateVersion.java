@@ -27,6 +27,10 @@ class ValidateVersion implements UserTask {
 
   @Override
   public void completed(DelegateTask task) {
-    retrainings.validate(RETRAINING_NUMBER.get(task), VERSION_ACCEPTED.get(task), VALIDATION_ACCURACY.get(task), VALIDATION_NOTE.orElse(task, null));
+    retrainings.validate(
+        RETRAINING_NUMBER.get(task),
+        VERSION_ACCEPTED.get(task),
+        VALIDATION_ACCURACY.get(task),
+        VALIDATION_NOTE.orElse(task, null));
   }
 }

@@ -33,7 +33,14 @@ class AcceptHandover implements UserTask {
 
   @Override
   public void completed(DelegateTask task) {
-    readiness.keep(task.getExecution().getProcessBusinessKey(), new Handover(
-        UNDERSTOOD.get(task), TRUSTED.get(task), MAINTAINABLE.get(task), TRAINED_PEOPLE.get(task), TRAINED_ON.get(task), HANDOVER_COMMENT.orElse(task, null)));
+    readiness.keep(
+        task.getExecution().getProcessBusinessKey(),
+        new Handover(
+            UNDERSTOOD.get(task),
+            TRUSTED.get(task),
+            MAINTAINABLE.get(task),
+            TRAINED_PEOPLE.get(task),
+            TRAINED_ON.get(task),
+            HANDOVER_COMMENT.orElse(task, null)));
   }
 }

@@ -28,6 +28,9 @@ class AcknowledgeTestAlert implements UserTask {
 
   @Override
   public void completed(DelegateTask task) {
-    alerts.acknowledge(task.getExecution().getProcessBusinessKey(), ALERT_REACHED.get(task), ALERT_COMMENT.orElse(task, null));
+    alerts.acknowledge(
+        task.getExecution().getProcessBusinessKey(),
+        ALERT_REACHED.get(task),
+        ALERT_COMMENT.orElse(task, null));
   }
 }

@@ -34,8 +34,15 @@ class CompleteCompliance implements UserTask {
 
   @Override
   public void completed(DelegateTask task) {
-    readiness.keep(task.getExecution().getProcessBusinessKey(), new ComplianceChecklist(
-        SECURITY_REVIEWED.get(task), PRIVACY_REVIEWED.get(task), RECORDS_COMPLETE.get(task), OVERSIGHT_AGREED.get(task),
-        DEPLOY_APPROVERS.get(task), EXPLANATION_METHOD.orElse(task, null), COMPLIANCE_COMMENT.orElse(task, null)));
+    readiness.keep(
+        task.getExecution().getProcessBusinessKey(),
+        new ComplianceChecklist(
+            SECURITY_REVIEWED.get(task),
+            PRIVACY_REVIEWED.get(task),
+            RECORDS_COMPLETE.get(task),
+            OVERSIGHT_AGREED.get(task),
+            DEPLOY_APPROVERS.get(task),
+            EXPLANATION_METHOD.orElse(task, null),
+            COMPLIANCE_COMMENT.orElse(task, null)));
   }
 }

@@ -30,7 +30,9 @@ class ConnectMonitoring implements UserTask {
 
   @Override
   public void completed(DelegateTask task) {
-    readiness.keep(task.getExecution().getProcessBusinessKey(), MonitoringConnection.of(
-        REQUIRED_SIGNALS.get(task), ALERT_CONTACT.get(task), ESCALATION_CONTACT.get(task)));
+    readiness.keep(
+        task.getExecution().getProcessBusinessKey(),
+        MonitoringConnection.of(
+            REQUIRED_SIGNALS.get(task), ALERT_CONTACT.get(task), ESCALATION_CONTACT.get(task)));
   }
 }

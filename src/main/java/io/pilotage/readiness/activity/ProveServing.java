@@ -33,8 +33,14 @@ class ProveServing implements UserTask {
 
   @Override
   public void completed(DelegateTask task) {
-    readiness.keep(task.getExecution().getProcessBusinessKey(), new ServingProof(
-        TARGET_PER_SECOND.get(task), MEASURED_PER_SECOND.get(task), LATENCY_P95_MS.get(task), ERROR_RATE_PERCENT.get(task),
-        LOAD_TEST_MINUTES.get(task), LOAD_TEST_REPORT.get(task)));
+    readiness.keep(
+        task.getExecution().getProcessBusinessKey(),
+        new ServingProof(
+            TARGET_PER_SECOND.get(task),
+            MEASURED_PER_SECOND.get(task),
+            LATENCY_P95_MS.get(task),
+            ERROR_RATE_PERCENT.get(task),
+            LOAD_TEST_MINUTES.get(task),
+            LOAD_TEST_REPORT.get(task)));
   }
 }

@@ -34,8 +34,15 @@ class RecordArchitecture implements UserTask {
 
   @Override
   public void completed(DelegateTask task) {
-    readiness.keep(task.getExecution().getProcessBusinessKey(), new ArchitectureRecord(
-        TRAINING_PATH.get(task), REQUEST_PATH.get(task), MONITORING_PATH.get(task), CACHEABLE_PERCENT.get(task),
-        SERVING_COST_PER_MONTH.get(task), CACHE_DECISION.get(task), CACHE_REASON.orElse(task, null)));
+    readiness.keep(
+        task.getExecution().getProcessBusinessKey(),
+        new ArchitectureRecord(
+            TRAINING_PATH.get(task),
+            REQUEST_PATH.get(task),
+            MONITORING_PATH.get(task),
+            CACHEABLE_PERCENT.get(task),
+            SERVING_COST_PER_MONTH.get(task),
+            CACHE_DECISION.get(task),
+            CACHE_REASON.orElse(task, null)));
   }
 }

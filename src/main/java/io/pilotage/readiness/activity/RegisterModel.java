@@ -32,7 +32,13 @@ class RegisterModel implements UserTask {
 
   @Override
   public void completed(DelegateTask task) {
-    registrations.register(task.getExecution().getProcessBusinessKey(), new Registration(
-        MODEL.get(task), STABLE_VERSION.orElse(task, null), CANDIDATE_VERSION.get(task), CANDIDATE_ARTIFACT.get(task), FALLBACK_NAME.get(task)));
+    registrations.register(
+        task.getExecution().getProcessBusinessKey(),
+        new Registration(
+            MODEL.get(task),
+            STABLE_VERSION.orElse(task, null),
+            CANDIDATE_VERSION.get(task),
+            CANDIDATE_ARTIFACT.get(task),
+            FALLBACK_NAME.get(task)));
   }
 }

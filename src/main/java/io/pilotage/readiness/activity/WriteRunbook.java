@@ -30,6 +30,8 @@ class WriteRunbook implements UserTask {
 
   @Override
   public void completed(DelegateTask task) {
-    runbooks.write(task.getExecution().getProcessBusinessKey(), new Runbook(RUNBOOK_ADDRESS.get(task), ROLLBACK_STEPS.get(task), ON_CALL.get(task)));
+    runbooks.write(
+        task.getExecution().getProcessBusinessKey(),
+        new Runbook(RUNBOOK_ADDRESS.get(task), ROLLBACK_STEPS.get(task), ON_CALL.get(task)));
   }
 }

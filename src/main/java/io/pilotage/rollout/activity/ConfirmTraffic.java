@@ -8,7 +8,10 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
 
-/** Starts the soak once the router does what the route says; until then the job fails and is tried again. */
+/**
+ * Starts the soak once the router does what the route says; until then the job fails and is tried
+ * again.
+ */
 @Component
 class ConfirmTraffic implements JavaDelegate {
 
@@ -20,6 +23,12 @@ class ConfirmTraffic implements JavaDelegate {
 
   @Override
   public void execute(DelegateExecution execution) {
-    SOAK_ENDS.set(execution, stages.confirm(execution.getProcessBusinessKey()).plusMillis(1).truncatedTo(ChronoUnit.MILLIS).toString());
+    SOAK_ENDS.set(
+        execution,
+        stages
+            .confirm(execution.getProcessBusinessKey())
+            .plusMillis(1)
+            .truncatedTo(ChronoUnit.MILLIS)
+            .toString());
   }
 }

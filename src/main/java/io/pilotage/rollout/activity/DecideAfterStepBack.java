@@ -27,7 +27,8 @@ class DecideAfterStepBack implements UserTask {
   public void opened(DelegateTask task) {
     var initiative = task.getExecution().getProcessBusinessKey();
     stages.facts(initiative).showOn(task);
-    // The process still holds the verdict of the last stage that ended by itself, and the task's card would show it.
+    // The process still holds the verdict of the last stage that ended by itself, and the task's
+    // card would show it.
     VERDICT.setLocal(task, stages.lastVerdict(initiative).orElse(null));
     STEP_BACK_DECISION.set(task.getExecution(), null);
     OTHER_VERSION.set(task.getExecution(), null);
@@ -36,6 +37,11 @@ class DecideAfterStepBack implements UserTask {
 
   @Override
   public void completed(DelegateTask task) {
-    stages.decide(task.getExecution().getProcessBusinessKey(), STEP_BACK_DECISION.get(task), OTHER_VERSION.orElse(task, null), people.currentOrSystem(), COMMENT.orElse(task, null));
+    stages.decide(
+        task.getExecution().getProcessBusinessKey(),
+        STEP_BACK_DECISION.get(task),
+        OTHER_VERSION.orElse(task, null),
+        people.currentOrSystem(),
+        COMMENT.orElse(task, null));
   }
 }

@@ -32,8 +32,13 @@ class DecideOnStage implements UserTask {
 
   @Override
   public void completed(DelegateTask task) {
-    var ends = stages.decide(task.getExecution().getProcessBusinessKey(), STAGE_DECISION.get(task), people.currentOrSystem(), COMMENT.orElse(task, null));
+    var ends = stages.decide(
+        task.getExecution().getProcessBusinessKey(),
+        STAGE_DECISION.get(task),
+        people.currentOrSystem(),
+        COMMENT.orElse(task, null));
     STAGE_DECISION.set(task.getExecution(), STAGE_DECISION.get(task));
-    SOAK_ENDS.set(task.getExecution(), ends.plusMillis(1).truncatedTo(ChronoUnit.MILLIS).toString());
+    SOAK_ENDS.set(
+        task.getExecution(), ends.plusMillis(1).truncatedTo(ChronoUnit.MILLIS).toString());
   }
 }

@@ -11,7 +11,10 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
 
-/** Moves the traffic in the operator's own transaction. A process started by the API finds it moved already. */
+/**
+ * Moves the traffic in the operator's own transaction. A process started by the API finds it moved
+ * already.
+ */
 @Component
 class MoveTrafficBack implements JavaDelegate {
 
@@ -25,7 +28,8 @@ class MoveTrafficBack implements JavaDelegate {
 
   @Override
   public void execute(DelegateExecution execution) {
-    var way = retreat.moveBack(MODEL.get(execution), TO.get(execution), REASON.get(execution), people.currentOrSystem());
+    var way = retreat.moveBack(
+        MODEL.get(execution), TO.get(execution), REASON.get(execution), people.currentOrSystem());
     execution.setProcessBusinessKey(way.initiative());
     ROLLBACK.set(execution, (int) way.id());
   }

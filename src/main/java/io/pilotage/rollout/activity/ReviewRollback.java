@@ -29,6 +29,10 @@ class ReviewRollback implements UserTask {
 
   @Override
   public void completed(DelegateTask task) {
-    retreat.review(ROLLBACK.get(task), ROLLBACK_CAUSE.orElse(task, null), ROLLBACK_FOLLOW_UP.orElse(task, null), people.currentOrSystem());
+    retreat.review(
+        ROLLBACK.get(task),
+        ROLLBACK_CAUSE.orElse(task, null),
+        ROLLBACK_FOLLOW_UP.orElse(task, null),
+        people.currentOrSystem());
   }
 }

@@ -30,6 +30,9 @@ class ValidateSample implements UserTask {
 
   @Override
   public void completed(DelegateTask task) {
-    samples.keep(task.getExecution().getProcessBusinessKey(), SAMPLE.orElse(task, List.of()), people.currentOrSystem());
+    samples.keep(
+        task.getExecution().getProcessBusinessKey(),
+        SAMPLE.orElse(task, List.of()),
+        people.currentOrSystem());
   }
 }

@@ -8,7 +8,10 @@ import io.pilotage.sync.Syncs;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.springframework.stereotype.Component;
 
-/** Shows what was promised; which promise is kept is read from the instance, whatever its variables say by then. */
+/**
+ * Shows what was promised; which promise is kept is read from the instance, whatever its variables
+ * say by then.
+ */
 @Component
 class CarryOutAction implements UserTask {
 
@@ -20,7 +23,9 @@ class CarryOutAction implements UserTask {
 
   @Override
   public void opened(DelegateTask task) {
-    syncs.actionFacts(task.getExecution().getProcessBusinessKey(), ACTION.get(task)).showOn(task);
+    syncs
+        .actionFacts(task.getExecution().getProcessBusinessKey(), ACTION.get(task))
+        .showOn(task);
   }
 
   @Override

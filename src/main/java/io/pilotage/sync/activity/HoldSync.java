@@ -33,7 +33,14 @@ class HoldSync implements UserTask {
 
   @Override
   public void completed(DelegateTask task) {
-    syncs.hold(task.getProcessInstanceId(), new Minutes(DATA_SCIENCE_ATTENDEES.get(task), BUSINESS_ATTENDEES.get(task), MINUTES.get(task),
-        SYNC_DECISIONS.orElse(task, null), ACTIONS_DONE.orElse(task, List.of()), SYNC_ACTIONS.orElse(task, List.of())));
+    syncs.hold(
+        task.getProcessInstanceId(),
+        new Minutes(
+            DATA_SCIENCE_ATTENDEES.get(task),
+            BUSINESS_ATTENDEES.get(task),
+            MINUTES.get(task),
+            SYNC_DECISIONS.orElse(task, null),
+            ACTIONS_DONE.orElse(task, List.of()),
+            SYNC_ACTIONS.orElse(task, List.of())));
   }
 }

@@ -19,6 +19,8 @@ class PrepareAgenda implements JavaDelegate {
 
   @Override
   public void execute(DelegateExecution execution) {
-    FIRST_THIS_WEEK.set(execution, syncs.arrange(execution.getProcessInstanceId(), execution.getProcessBusinessKey()));
+    FIRST_THIS_WEEK.set(
+        execution,
+        syncs.arrange(execution.getProcessInstanceId(), execution.getProcessBusinessKey()));
   }
 }

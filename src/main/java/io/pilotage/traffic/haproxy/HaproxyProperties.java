@@ -13,12 +13,16 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param models the backend of each model
  */
 @ConfigurationProperties("pilotage.traffic.haproxy")
-record HaproxyProperties(String socket, @DefaultValue("1s") Duration answerWithin, @DefaultValue Map<String, Backend> models) {
+record HaproxyProperties(
+    String socket,
+    @DefaultValue("1s") Duration answerWithin,
+    @DefaultValue Map<String, Backend> models) {
 
   /**
    * A model's part of HAProxy. Its servers are named by version.
    *
-   * @param fallbackServer the server that answers without a version; when absent, the server named like the route's fallback
+   * @param fallbackServer the server that answers without a version; when absent, the server named
+   *     like the route's fallback
    */
   record Backend(String backend, String fallbackServer) {}
 }

@@ -11,8 +11,9 @@ import org.springframework.context.annotation.Primary;
 import org.springframework.stereotype.Component;
 
 /**
- * Shares as server weights. The generation is kept in HAProxy itself, as a variable of its process: a reload loses it together with the
- * weights, so a process that was never told is told again, while one that was told and shows something else was changed by somebody.
+ * Shares as server weights. The generation is kept in HAProxy itself, as a variable of its process:
+ * a reload loses it together with the weights, so a process that was never told is told again,
+ * while one that was told and shows something else was changed by somebody.
  */
 @Component
 @Primary
@@ -26,8 +27,10 @@ class HaproxyRouter implements Router {
   private final RuntimeSocket socket;
 
   HaproxyRouter(HaproxyProperties properties) {
-    if (properties.socket() == null || properties.socket().isBlank()) throw new IllegalArgumentException("pilotage.traffic.router is haproxy, but"
-        + " pilotage.traffic.haproxy.socket is not set. Give the path of its runtime socket, or host:port.");
+    if (properties.socket() == null || properties.socket().isBlank())
+      throw new IllegalArgumentException(
+          "pilotage.traffic.router is haproxy, but"
+              + " pilotage.traffic.haproxy.socket is not set. Give the path of its runtime socket, or host:port.");
     this.properties = properties;
     this.socket = new RuntimeSocket(properties.socket(), properties.answerWithin());
   }
@@ -36,9 +39,13 @@ class HaproxyRouter implements Router {
   public void apply(Route route) {
     if (generation(route) > route.generation()) return;
     var backend = backend(route);
-    for (var server : servers(route).changes(route, fallback(route))) tell("set weight " + backend.backend() + "/" + checked(server.name()) + " " + server.weight());
-    // After the weights: cut off before it, the route counts as never told and is pushed again. Setting a variable is behind a switch in HAProxy.
-    if (generation(route) <= route.generation()) tell("experimental-mode on; set var " + variable(route) + " int(" + route.generation() + ")");
+    for (var server : servers(route).changes(route, fallback(route)))
+      tell(
+          "set weight " + backend.backend() + "/" + checked(server.name()) + " " + server.weight());
+    // After the weights: cut off before it, the route counts as never told and is pushed again.
+    // Setting a variable is behind a switch in HAProxy.
+    if (generation(route) <= route.generation())
+      tell("experimental-mode on; set var " + variable(route) + " int(" + route.generation() + ")");
   }
 
   @Override
@@ -62,18 +69,23 @@ class HaproxyRouter implements Router {
     if (answer.startsWith("Variable not found")) return 0;
     var found = GENERATION.matcher(answer);
     if (found.find()) return Long.parseLong(found.group(1));
-    throw new IllegalStateException("HAProxy was asked for a variable and says “" + answer.lines().findFirst().orElse("nothing") + "”. It must be 2.4 or newer.");
+    throw new IllegalStateException("HAProxy was asked for a variable and says “"
+        + answer.lines().findFirst().orElse("nothing") + "”. It must be 2.4 or newer.");
   }
 
   private void tell(String command) {
     var answer = socket.ask(command);
-    if (!answer.isEmpty()) throw new IllegalStateException("HAProxy refuses “" + command + "”: " + answer.lines().findFirst().orElse(""));
+    if (!answer.isEmpty())
+      throw new IllegalStateException(
+          "HAProxy refuses “" + command + "”: " + answer.lines().findFirst().orElse(""));
   }
 
   private HaproxyProperties.Backend backend(Route route) {
-    return Optional.ofNullable(properties.models().get(route.model())).filter(backend -> backend.backend() != null)
-        .orElseThrow(() -> new IllegalStateException("No backend is configured for model " + route.model() + ". Set pilotage.traffic.haproxy.models."
-            + route.model() + ".backend."));
+    return Optional.ofNullable(properties.models().get(route.model()))
+        .filter(backend -> backend.backend() != null)
+        .orElseThrow(
+            () -> new IllegalStateException("No backend is configured for model " + route.model()
+                + ". Set pilotage.traffic.haproxy.models." + route.model() + ".backend."));
   }
 
   private String fallback(Route route) {
@@ -84,13 +96,22 @@ class HaproxyRouter implements Router {
   /** Names of variables are letters, digits, dots and underscores. */
   private static String variable(Route route) {
     var name = new StringBuilder("proc.pilotage.");
-    route.model().chars().forEach(letter -> name.append(letter < 128 && Character.isLetterOrDigit(letter) ? String.valueOf((char) letter) : "_" + Integer.toHexString(letter)));
+    route
+        .model()
+        .chars()
+        .forEach(letter -> name.append(
+            letter < 128 && Character.isLetterOrDigit(letter)
+                ? String.valueOf((char) letter)
+                : "_" + Integer.toHexString(letter)));
     return name.toString();
   }
 
   /** A name that would be a second command is none. */
   private static String checked(String name) {
-    Refusal.unless(NAME.matcher(name).matches(), "backend", "HAProxy has no backend or server named “" + name + "”.");
+    Refusal.unless(
+        NAME.matcher(name).matches(),
+        "backend",
+        "HAProxy has no backend or server named “" + name + "”.");
     return name;
   }
 }

@@ -13,7 +13,10 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
-/** HAProxy's runtime socket: one command a connection, which HAProxy closes after its answer. Never waits longer than it was told to. */
+/**
+ * HAProxy's runtime socket: one command a connection, which HAProxy closes after its answer. Never
+ * waits longer than it was told to.
+ */
 class RuntimeSocket {
 
   private static final int LONGEST_ANSWER = 4 << 20;
@@ -31,26 +34,36 @@ class RuntimeSocket {
   /** What HAProxy answers, without the blank lines around it. */
   String ask(String command) {
     var deadline = System.nanoTime() + patience.toNanos();
-    try (var channel = open(); var selector = Selector.open()) {
+    try (var channel = open();
+        var selector = Selector.open()) {
       channel.configureBlocking(false);
       var key = channel.register(selector, SelectionKey.OP_CONNECT);
       if (!channel.connect(address)) {
         await(key, SelectionKey.OP_CONNECT, deadline);
         channel.finishConnect();
       }
-      write(channel, key, ByteBuffer.wrap((command + "\n").getBytes(StandardCharsets.UTF_8)), deadline);
+      write(
+          channel,
+          key,
+          ByteBuffer.wrap((command + "\n").getBytes(StandardCharsets.UTF_8)),
+          deadline);
       return read(channel, key, deadline).strip();
     } catch (IOException broken) {
-      throw new IllegalStateException("HAProxy's socket " + name + " cannot be used (" + broken.getMessage()
-          + "). Is HAProxy running, and does “stats socket … level admin” name this place?", broken);
+      throw new IllegalStateException(
+          "HAProxy's socket " + name + " cannot be used (" + broken.getMessage()
+              + "). Is HAProxy running, and does “stats socket … level admin” name this place?",
+          broken);
     }
   }
 
   private SocketChannel open() throws IOException {
-    return address instanceof UnixDomainSocketAddress ? SocketChannel.open(StandardProtocolFamily.UNIX) : SocketChannel.open();
+    return address instanceof UnixDomainSocketAddress
+        ? SocketChannel.open(StandardProtocolFamily.UNIX)
+        : SocketChannel.open();
   }
 
-  private void write(SocketChannel channel, SelectionKey key, ByteBuffer bytes, long deadline) throws IOException {
+  private void write(SocketChannel channel, SelectionKey key, ByteBuffer bytes, long deadline)
+      throws IOException {
     while (bytes.hasRemaining()) {
       if (channel.write(bytes) == 0) await(key, SelectionKey.OP_WRITE, deadline);
     }
@@ -62,7 +75,9 @@ class RuntimeSocket {
     for (int count = channel.read(part); count >= 0; count = channel.read(part)) {
       answer.write(part.array(), 0, count);
       part.clear();
-      if (answer.size() > LONGEST_ANSWER) throw new IllegalStateException("HAProxy's socket " + name + " answers without end. Is it HAProxy's runtime socket?");
+      if (answer.size() > LONGEST_ANSWER)
+        throw new IllegalStateException(
+            "HAProxy's socket " + name + " answers without end. Is it HAProxy's runtime socket?");
       if (count == 0) await(key, SelectionKey.OP_READ, deadline);
       else within(deadline);
     }
@@ -74,18 +89,21 @@ class RuntimeSocket {
     key.selector().selectedKeys().clear();
     key.selector().select(Math.max(1, (deadline - System.nanoTime()) / 1_000_000));
     within(deadline);
-    if (Thread.currentThread().isInterrupted()) throw new IllegalStateException("Stopped while waiting for HAProxy.");
+    if (Thread.currentThread().isInterrupted())
+      throw new IllegalStateException("Stopped while waiting for HAProxy.");
   }
 
   private void within(long deadline) {
     if (System.nanoTime() > deadline)
-      throw new IllegalStateException("HAProxy's socket " + name + " gave no whole answer within " + patience.toMillis() + " ms. Look whether HAProxy hangs.");
+      throw new IllegalStateException("HAProxy's socket " + name + " gave no whole answer within "
+          + patience.toMillis() + " ms. Look whether HAProxy hangs.");
   }
 
   /** A path, or host:port. */
   private static SocketAddress address(String name) {
     var colon = name.lastIndexOf(':');
     if (name.contains("/") || colon < 0) return UnixDomainSocketAddress.of(name);
-    return new InetSocketAddress(name.substring(0, colon), Integer.parseInt(name.substring(colon + 1)));
+    return new InetSocketAddress(
+        name.substring(0, colon), Integer.parseInt(name.substring(colon + 1)));
   }
 }

@@ -8,7 +8,9 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The way into the cluster, as the machine is set up for it. Loaded only when the router is there. */
+/**
+ * The way into the cluster, as the machine is set up for it. Loaded only when the router is there.
+ */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnExpression("'${pilotage.traffic.router:ofrep}' matches '(?i)gateway|kserve'")
 class ClusterAccess {
@@ -17,9 +19,13 @@ class ClusterAccess {
 
   @Bean
   KubernetesClient cluster() {
-    // By itself the client would try ten times, for minutes; whoever moves traffic must not wait for that.
-    var settings = new ConfigBuilder(Config.autoConfigure(null)).withConnectionTimeout(LONGEST_MILLIS).withRequestTimeout(LONGEST_MILLIS)
-        .withRequestRetryBackoffLimit(0).build();
+    // By itself the client would try ten times, for minutes; whoever moves traffic must not wait
+    // for that.
+    var settings = new ConfigBuilder(Config.autoConfigure(null))
+        .withConnectionTimeout(LONGEST_MILLIS)
+        .withRequestTimeout(LONGEST_MILLIS)
+        .withRequestRetryBackoffLimit(0)
+        .build();
     return new KubernetesClientBuilder().withConfig(settings).build();
   }
 }

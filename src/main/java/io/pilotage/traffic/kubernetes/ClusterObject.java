@@ -14,14 +14,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** One object of the cluster. It is changed only as it was read: when somebody was quicker, it is read again and the change made anew. */
+/**
+ * One object of the cluster. It is changed only as it was read: when somebody was quicker, it is
+ * read again and the change made anew.
+ */
 class ClusterObject {
 
   /** The newest route this object was given. */
   static final String GENERATION = "pilotage.io/generation";
 
-  static final ResourceDefinitionContext HTTP_ROUTE = kind("gateway.networking.k8s.io", "v1", "HTTPRoute", "httproutes");
-  static final ResourceDefinitionContext INFERENCE_SERVICE = kind("serving.kserve.io", "v1beta1", "InferenceService", "inferenceservices");
+  static final ResourceDefinitionContext HTTP_ROUTE =
+      kind("gateway.networking.k8s.io", "v1", "HTTPRoute", "httproutes");
+  static final ResourceDefinitionContext INFERENCE_SERVICE =
+      kind("serving.kserve.io", "v1beta1", "InferenceService", "inferenceservices");
 
   private static final int TRIES = 4;
 
@@ -30,7 +35,8 @@ class ClusterObject {
   private final String namespace;
   private final String name;
 
-  ClusterObject(KubernetesClient client, ResourceDefinitionContext kind, String namespace, String name) {
+  ClusterObject(
+      KubernetesClient client, ResourceDefinitionContext kind, String namespace, String name) {
     this.client = client;
     this.kind = kind;
     this.namespace = namespace;
@@ -39,11 +45,16 @@ class ClusterObject {
 
   GenericKubernetesResource read() {
     var found = resource().get();
-    if (found == null) throw new IllegalStateException("There is no " + this + " in the cluster. Create it, or correct its name in the configuration.");
+    if (found == null)
+      throw new IllegalStateException("There is no " + this
+          + " in the cluster. Create it, or correct its name in the configuration.");
     return found;
   }
 
-  /** Makes the change unless the object was given a newer route; the change answers whether there was anything to do. */
+  /**
+   * Makes the change unless the object was given a newer route; the change answers whether there
+   * was anything to do.
+   */
   void carryOut(Route route, Predicate<GenericKubernetesResource> change) {
     for (int tries = 1; ; tries++) {
       var object = read();
@@ -62,7 +73,9 @@ class ClusterObject {
 
   long generation(GenericKubernetesResource object) {
     var text = annotation(object, GENERATION).orElse("0");
-    if (!text.matches("\\d{1,18}")) throw new IllegalStateException("The annotation " + GENERATION + " of " + this + " is “" + text + "” and should be a number. Remove it.");
+    if (!text.matches("\\d{1,18}"))
+      throw new IllegalStateException("The annotation " + GENERATION + " of " + this + " is “"
+          + text + "” and should be a number. Remove it.");
     return Long.parseLong(text);
   }
 
@@ -74,7 +87,8 @@ class ClusterObject {
   Map<String, Object> part(Map<String, Object> from, String... path) {
     var part = from;
     for (var step : path) {
-      if (!(part.get(step) instanceof Map<?, ?> next)) throw new IllegalStateException(this + " has no " + String.join(".", path) + ".");
+      if (!(part.get(step) instanceof Map<?, ?> next))
+        throw new IllegalStateException(this + " has no " + String.join(".", path) + ".");
       part = cast(next);
     }
     return part;
@@ -83,7 +97,10 @@ class ClusterObject {
   /** The list of objects of that name; empty when there is none. */
   static List<Map<String, Object>> list(Map<String, Object> from, String name) {
     if (!(from.get(name) instanceof List<?> list)) return List.of();
-    return list.stream().filter(Map.class::isInstance).map(part -> cast((Map<?, ?>) part)).toList();
+    return list.stream()
+        .filter(Map.class::isInstance)
+        .map(part -> cast((Map<?, ?>) part))
+        .toList();
   }
 
   static long number(Object value, long otherwise) {
@@ -92,7 +109,8 @@ class ClusterObject {
 
   private static void annotate(GenericKubernetesResource object, long generation) {
     var annotations = new HashMap<String, String>();
-    if (object.getMetadata().getAnnotations() != null) annotations.putAll(object.getMetadata().getAnnotations());
+    if (object.getMetadata().getAnnotations() != null)
+      annotations.putAll(object.getMetadata().getAnnotations());
     annotations.put(GENERATION, String.valueOf(generation));
     object.getMetadata().setAnnotations(annotations);
   }
@@ -106,12 +124,20 @@ class ClusterObject {
     return resources().withName(name);
   }
 
-  private NonNamespaceOperation<GenericKubernetesResource, ?, Resource<GenericKubernetesResource>> resources() {
+  private NonNamespaceOperation<GenericKubernetesResource, ?, Resource<GenericKubernetesResource>>
+      resources() {
     return client.genericKubernetesResources(kind).inNamespace(namespace);
   }
 
-  private static ResourceDefinitionContext kind(String group, String version, String kind, String plural) {
-    return new ResourceDefinitionContext.Builder().withGroup(group).withVersion(version).withKind(kind).withPlural(plural).withNamespaced(true).build();
+  private static ResourceDefinitionContext kind(
+      String group, String version, String kind, String plural) {
+    return new ResourceDefinitionContext.Builder()
+        .withGroup(group)
+        .withVersion(version)
+        .withKind(kind)
+        .withPlural(plural)
+        .withNamespaced(true)
+        .build();
   }
 
   @Override

@@ -14,11 +14,16 @@ record GatewayProperties(@DefaultValue Map<String, Place> models) {
    *
    * @param route the name of the HTTPRoute
    * @param rule which of its rules, counted from 0
-   * @param service the name of a version's Service; {@code {model}} and {@code {version}} are filled in
+   * @param service the name of a version's Service; {@code {model}} and {@code {version}} are
+   *     filled in
    * @param fallbackService the Service that answers without a version; none when absent
    */
-  record Place(@DefaultValue("default") String namespace, String route, @DefaultValue("0") int rule,
-      @DefaultValue("{model}-{version}") String service, String fallbackService) {
+  record Place(
+      @DefaultValue("default") String namespace,
+      String route,
+      @DefaultValue("0") int rule,
+      @DefaultValue("{model}-{version}") String service,
+      String fallbackService) {
 
     String service(Route of, String version) {
       return service.replace("{model}", of.model()).replace("{version}", version);

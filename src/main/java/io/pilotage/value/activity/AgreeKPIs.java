@@ -27,12 +27,22 @@ class AgreeKPIs implements UserTask {
 
   @Override
   public void opened(DelegateTask task) {
-    kpis.completeness(task.getExecution().getProcessBusinessKey(), charters.facts(task.getExecution().getProcessBusinessKey())).showOn(task);
+    kpis.completeness(
+            task.getExecution().getProcessBusinessKey(),
+            charters.facts(task.getExecution().getProcessBusinessKey()))
+        .showOn(task);
   }
 
   @Override
   public void completed(DelegateTask task) {
-    kpis.agree(task.getExecution().getProcessBusinessKey(), new KpiContract(KPIS.orElse(task, null), KPI_GAPS.orElse(task, null),
-        new KpiContract.Agreement(AGREED_BUSINESS.orElse(task, null), AGREED_OPERATIONS.orElse(task, null), AGREED_TECHNOLOGY.orElse(task, null))));
+    kpis.agree(
+        task.getExecution().getProcessBusinessKey(),
+        new KpiContract(
+            KPIS.orElse(task, null),
+            KPI_GAPS.orElse(task, null),
+            new KpiContract.Agreement(
+                AGREED_BUSINESS.orElse(task, null),
+                AGREED_OPERATIONS.orElse(task, null),
+                AGREED_TECHNOLOGY.orElse(task, null))));
   }
 }

@@ -30,6 +30,8 @@ class EstimateReturn implements UserTask {
 
   @Override
   public void completed(DelegateTask task) {
-    returns.estimate(task.getExecution().getProcessBusinessKey(), new BusinessCase(COSTS.orElse(task, null), BENEFITS.orElse(task, null)));
+    returns.estimate(
+        task.getExecution().getProcessBusinessKey(),
+        new BusinessCase(COSTS.orElse(task, null), BENEFITS.orElse(task, null)));
   }
 }

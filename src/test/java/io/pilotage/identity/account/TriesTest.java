@@ -34,7 +34,9 @@ class TriesTest {
     for (var i = 0; i < 50; i++) wrong(1, "somebody-" + i, "198.51.100.1");
 
     assertThat(tries.waitAtStrange("ada", "198.51.100.1")).isPositive();
-    assertThat(tries.waitAtKnown("ada", "198.51.100.1")).as("who has logged in there before").isZero();
+    assertThat(tries.waitAtKnown("ada", "198.51.100.1"))
+        .as("who has logged in there before")
+        .isZero();
   }
 
   @Test
@@ -56,7 +58,8 @@ class TriesTest {
 
     wrong(10, "ada", "198.51.100.1");
     clock.move(Duration.ofDays(-1));
-    assertThat(tries.waitAtStrange("ada", "198.51.100.1")).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(30));
+    assertThat(tries.waitAtStrange("ada", "198.51.100.1"))
+        .isBetween(Duration.ofSeconds(1), Duration.ofSeconds(30));
     clock.move(Duration.ofSeconds(30));
     assertThat(tries.waitAtStrange("ada", "198.51.100.1")).isZero();
   }

@@ -16,7 +16,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
-/** A real HAProxy on loopback before three tiny services that answer with their version, all ended with the test. */
+/**
+ * A real HAProxy on loopback before three tiny services that answer with their version, all ended
+ * with the test.
+ */
 class HaproxyProcess implements AutoCloseable {
 
   private final Path folder;
@@ -55,7 +58,16 @@ class HaproxyProcess implements AutoCloseable {
           balance roundrobin
           server v1 127.0.0.1:%d weight 0
           server rules 127.0.0.1:%d weight 100 backup
-        """.formatted(socket, socketPort, port, service("v1"), service("v2"), service("rules"), freePort(), freePort(), freePort()));
+        """.formatted(
+            socket,
+            socketPort,
+            port,
+            service("v1"),
+            service("v2"),
+            service("rules"),
+            freePort(),
+            freePort(),
+            freePort()));
     start();
   }
 
@@ -84,15 +96,24 @@ class HaproxyProcess implements AutoCloseable {
   }
 
   private void start(String... more) throws Exception {
-    var command = new ArrayList<>(List.of(Programs.require("haproxy").toString(), "-db", "-f", folder.resolve("haproxy.cfg").toString()));
+    var command = new ArrayList<>(List.of(
+        Programs.require("haproxy").toString(),
+        "-db",
+        "-f",
+        folder.resolve("haproxy.cfg").toString()));
     command.addAll(List.of(more));
-    process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("out.txt").toFile())).start();
+    process = new ProcessBuilder(command)
+        .redirectErrorStream(true)
+        .redirectOutput(
+            ProcessBuilder.Redirect.appendTo(folder.resolve("out.txt").toFile()))
+        .start();
     var pid = "Pid: " + process.pid();
     for (int attempt = 0; attempt < 200; attempt++) {
       if (process.isAlive() && answers(pid)) return;
       process.waitFor(50, TimeUnit.MILLISECONDS);
     }
-    throw new IllegalStateException("HAProxy did not start: " + Files.readString(folder.resolve("out.txt")));
+    throw new IllegalStateException(
+        "HAProxy did not start: " + Files.readString(folder.resolve("out.txt")));
   }
 
   private boolean answers(String pid) {
@@ -104,7 +125,8 @@ class HaproxyProcess implements AutoCloseable {
   }
 
   private int service(String version) throws IOException {
-    var service = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 100);
+    var service =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 100);
     var body = version.getBytes(StandardCharsets.UTF_8);
     service.createContext("/", call -> {
       call.sendResponseHeaders(200, body.length);

@@ -27,7 +27,9 @@ class HaproxyRouterTest {
 
   private static final String MODEL = "churn-1";
 
-  @TempDir Path folder;
+  @TempDir
+  Path folder;
+
   private HaproxyProcess haproxy;
   private HaproxyRouter router;
   private Following routes;
@@ -46,7 +48,8 @@ class HaproxyRouterTest {
   }
 
   @Test
-  @DisplayName("R60 live traffic while shares change: not one failed request, each share within one point of the ordered one")
+  @DisplayName(
+      "R60 live traffic while shares change: not one failed request, each share within one point of the ordered one")
   void movesLiveTraffic() throws Exception {
     try (var traffic = new LiveTraffic(haproxy.port, 6)) {
       for (int share : new int[] {0, 500, 2_500, 7_500, 10_000, 7_500, 500, 0}) {
@@ -63,7 +66,8 @@ class HaproxyRouterTest {
       assertThat(traffic.sharesOf(1_000)).containsOnlyKeys("rules");
       routes.move(MODEL, route -> route.toStable("v1"));
       assertThat(traffic.sharesOf(1_000)).containsOnlyKeys("v1");
-      System.out.println(traffic.all.get() + " requests over 10 changes of weights, " + traffic.failures.size() + " failed");
+      System.out.println(traffic.all.get() + " requests over 10 changes of weights, "
+          + traffic.failures.size() + " failed");
       assertThat(traffic.failures).isEmpty();
     }
   }
@@ -82,7 +86,9 @@ class HaproxyRouterTest {
   }
 
   @Test
-  @DisplayName("a reload loses weights and generation together, so the new process is told the route again, and operations hear of it")
+  @DisplayName(
+      "a reload loses weights and generation together, so the new process is told the route again, and "
+          + "operations hear of it")
   void tellsAReloadedProcessAgain() throws Exception {
     var ramp = routes.move(MODEL, route -> route.shiftTo(2_500));
 
@@ -92,7 +98,10 @@ class HaproxyRouterTest {
 
     assertThat(router.observe(ramp).shows(ramp)).isTrue();
     assertThat(routes.route(MODEL).confirmed()).isTrue();
-    assertThat(routes.told()).singleElement().satisfies(astray -> assertThat(astray.problem()).contains("lost what it was told", "0.0 % on v2"));
+    assertThat(routes.told())
+        .singleElement()
+        .satisfies(astray ->
+            assertThat(astray.problem()).contains("lost what it was told", "0.0 % on v2"));
   }
 
   @Test
@@ -121,11 +130,15 @@ class HaproxyRouterTest {
 
     assertThat(router.observe(canary).share()).isEqualTo(500);
     assertThat(routes.route(MODEL).confirmed()).isTrue();
-    assertThat(routes.told()).singleElement().satisfies(astray -> assertThat(astray.problem()).contains("changed from outside", "50.0 % on v2"));
+    assertThat(routes.told())
+        .singleElement()
+        .satisfies(astray ->
+            assertThat(astray.problem()).contains("changed from outside", "50.0 % on v2"));
   }
 
   @Test
-  @DisplayName("a share lowered by hand is told and stays: only a person or a verdict raises traffic")
+  @DisplayName(
+      "a share lowered by hand is told and stays: only a person or a verdict raises traffic")
   void leavesWhatWasLoweredByHand() {
     var ramp = routes.move(MODEL, route -> route.shiftTo(2_500));
     haproxy.typed("set weight churn/v2 0");
@@ -134,7 +147,9 @@ class HaproxyRouterTest {
 
     assertThat(router.observe(ramp).share()).isZero();
     assertThat(routes.route(MODEL).confirmed()).isFalse();
-    assertThat(routes.trouble(MODEL)).hasValueSatisfying(trouble -> assertThat(trouble.problem()).contains("changed from outside"));
+    assertThat(routes.trouble(MODEL))
+        .hasValueSatisfying(
+            trouble -> assertThat(trouble.problem()).contains("changed from outside"));
     assertThat(routes.told()).hasSize(1);
 
     var again = routes.move(MODEL, route -> route.shiftTo(2_500));
@@ -143,7 +158,8 @@ class HaproxyRouterTest {
   }
 
   @Test
-  @DisplayName("a stable server that is drained gives the candidate everybody, and that is what is seen")
+  @DisplayName(
+      "a stable server that is drained gives the candidate everybody, and that is what is seen")
   void seesWhatCallersGetAndNotWhatWasOrdered() {
     var canary = routes.move(MODEL, route -> route.shiftTo(500));
     haproxy.typed("set server churn/v1 state drain");
@@ -151,7 +167,8 @@ class HaproxyRouterTest {
     routes.look();
 
     assertThat(router.observe(canary).share()).isEqualTo(Route.ALL);
-    assertThat(routes.trouble(MODEL)).hasValueSatisfying(trouble -> assertThat(trouble.problem()).contains("100.0 % on v2"));
+    assertThat(routes.trouble(MODEL))
+        .hasValueSatisfying(trouble -> assertThat(trouble.problem()).contains("100.0 % on v2"));
   }
 
   @Test
@@ -165,7 +182,8 @@ class HaproxyRouterTest {
   }
 
   @Test
-  @DisplayName("a node stopped between its look and its push overwrites the newer route, sees it, and puts the newer one back")
+  @DisplayName(
+      "a node stopped between its look and its push overwrites the newer route, sees it, and puts the newer one back")
   void aNodeThatWakesUpLateCannotUndoARollback() {
     var asleep = new Router() {
 
@@ -173,7 +191,8 @@ class HaproxyRouterTest {
 
       @Override
       public void apply(Route route) {
-        // Stopped here until another node has moved on, and then pushes blindly what it had read before.
+        // Stopped here until another node has moved on, and then pushes blindly what it had read
+        // before.
         if (!slept) {
           slept = true;
           routes.move(MODEL, newest -> newest.shiftTo(500));
@@ -224,7 +243,8 @@ class HaproxyRouterTest {
   }
 
   @Test
-  @DisplayName("a model without a stable version shares with its fallback server, never with a backup")
+  @DisplayName(
+      "a model without a stable version shares with its fallback server, never with a backup")
   void sharesWithTheFallback() {
     var withServer = new Following(router(haproxy.socket.toString(), "churn", null, "shared"));
     withServer.open("shared", null, "v2", "rules");
@@ -244,17 +264,22 @@ class HaproxyRouterTest {
     var routes = new Following(router);
     routes.open("other", "v1", "v2", null);
     routes.look();
-    assertThat(routes.trouble("other").orElseThrow().problem()).contains("pilotage.traffic.haproxy.models.other.backend");
+    assertThat(routes.trouble("other").orElseThrow().problem())
+        .contains("pilotage.traffic.haproxy.models.other.backend");
     routes = new Following(router(haproxy.socket.toString(), "churn", null));
     routes.open(MODEL, "v1", "v9", null);
     routes.move(MODEL, route -> route.shiftTo(500));
     routes.look();
-    assertThat(routes.trouble(MODEL).orElseThrow().problem()).contains("no server “v9”", "v1, v2, rules");
-    assertThatThrownBy(() -> new HaproxyRouter(new HaproxyProperties(null, Duration.ofSeconds(1), Map.of()))).hasMessageContaining("pilotage.traffic.haproxy.socket");
+    assertThat(routes.trouble(MODEL).orElseThrow().problem())
+        .contains("no server “v9”", "v1, v2, rules");
+    assertThatThrownBy(
+            () -> new HaproxyRouter(new HaproxyProperties(null, Duration.ofSeconds(1), Map.of())))
+        .hasMessageContaining("pilotage.traffic.haproxy.socket");
   }
 
   @Test
-  @DisplayName("HAProxy gone: the change stands, is not confirmed, is told once, and arrives when HAProxy is back")
+  @DisplayName(
+      "HAProxy gone: the change stands, is not confirmed, is told once, and arrives when HAProxy is back")
   void survivesItsAbsence() throws Exception {
     haproxy.stop();
     routes.move(MODEL, route -> route.shiftTo(500));
@@ -263,7 +288,9 @@ class HaproxyRouterTest {
     routes.look();
 
     assertThat(routes.route(MODEL).confirmed()).isFalse();
-    assertThat(routes.trouble(MODEL)).hasValueSatisfying(trouble -> assertThat(trouble.problem()).contains("does not answer", "Is HAProxy running"));
+    assertThat(routes.trouble(MODEL))
+        .hasValueSatisfying(trouble ->
+            assertThat(trouble.problem()).contains("does not answer", "Is HAProxy running"));
     assertThat(routes.told()).hasSize(1);
 
     haproxy.close();
@@ -276,18 +303,21 @@ class HaproxyRouterTest {
 
   @Test
   void believesNoNonsense() throws Exception {
-    try (var socket = listening(); var answering = new Answering(socket, "<html>nginx</html>\n")) {
+    try (var socket = listening();
+        var answering = new Answering(socket, "<html>nginx</html>\n")) {
       var routes = new Following(router(path(), "churn", null));
       routes.open(MODEL, "v1", null, "rules");
       routes.look();
 
       assertThat(routes.route(MODEL).confirmed()).isFalse();
-      assertThat(routes.trouble(MODEL).orElseThrow().problem()).contains("<html>nginx</html>", "2.4 or newer");
+      assertThat(routes.trouble(MODEL).orElseThrow().problem())
+          .contains("<html>nginx</html>", "2.4 or newer");
     }
   }
 
   @Test
-  @DisplayName("a socket that hangs costs whoever moves traffic one answer time, and the next ones none")
+  @DisplayName(
+      "a socket that hangs costs whoever moves traffic one answer time, and the next ones none")
   void waitsForNobody() throws Exception {
     try (var socket = listening()) {
       var routes = new Following(router(path(), "churn", null));
@@ -298,8 +328,11 @@ class HaproxyRouterTest {
 
       assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(Duration.ofSeconds(3));
       routes.look();
-      assertThat(routes.route(MODEL)).extracting(Route::share, Route::confirmed).containsExactly(500, false);
-      assertThat(routes.trouble(MODEL).orElseThrow().problem()).contains("no whole answer within 500 ms");
+      assertThat(routes.route(MODEL))
+          .extracting(Route::share, Route::confirmed)
+          .containsExactly(500, false);
+      assertThat(routes.trouble(MODEL).orElseThrow().problem())
+          .contains("no whole answer within 500 ms");
     }
   }
 
@@ -316,8 +349,12 @@ class HaproxyRouterTest {
     return router(socket, backend, fallback, MODEL);
   }
 
-  private static HaproxyRouter router(String socket, String backend, String fallback, String model) {
-    return new HaproxyRouter(new HaproxyProperties(socket, Duration.ofMillis(500), Map.of(model, new HaproxyProperties.Backend(backend, fallback))));
+  private static HaproxyRouter router(
+      String socket, String backend, String fallback, String model) {
+    return new HaproxyRouter(new HaproxyProperties(
+        socket,
+        Duration.ofMillis(500),
+        Map.of(model, new HaproxyProperties.Backend(backend, fallback))));
   }
 
   private String path() {

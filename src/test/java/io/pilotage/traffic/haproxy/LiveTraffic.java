@@ -15,7 +15,10 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
-/** Callers that ask without a pause, half of them on connections they keep and half on a new one each time, and note every answer. */
+/**
+ * Callers that ask without a pause, half of them on connections they keep and half on a new one
+ * each time, and note every answer.
+ */
 class LiveTraffic implements AutoCloseable {
 
   private final int port;
@@ -42,7 +45,9 @@ class LiveTraffic implements AutoCloseable {
     answers = fresh;
     var deadline = System.nanoTime() + 60_000_000_000L;
     while (sum(fresh) < requests) {
-      if (System.nanoTime() > deadline) throw new AssertionError("Only " + sum(fresh) + " answers in a minute, failures: " + failures);
+      if (System.nanoTime() > deadline)
+        throw new AssertionError(
+            "Only " + sum(fresh) + " answers in a minute, failures: " + failures);
       LockSupport.parkNanos(1_000_000);
     }
     answers = new ConcurrentHashMap<>();
@@ -67,9 +72,11 @@ class LiveTraffic implements AutoCloseable {
   private void call(boolean keeps) {
     while (open) {
       try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-        var reader = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
+        var reader = new BufferedReader(
+            new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
         do {
-          // Noted before the answer is known: an answer that began before a count belongs to the count before.
+          // Noted before the answer is known: an answer that began before a count belongs to the
+          // count before.
           var into = answers;
           var version = ask(socket, reader, keeps);
           into.computeIfAbsent(version, name -> new AtomicLong()).incrementAndGet();
@@ -82,14 +89,21 @@ class LiveTraffic implements AutoCloseable {
     }
   }
 
-  private static String ask(Socket socket, BufferedReader reader, boolean keeps) throws IOException {
+  private static String ask(Socket socket, BufferedReader reader, boolean keeps)
+      throws IOException {
     socket.setSoTimeout(10_000);
-    socket.getOutputStream().write(("GET / HTTP/1.1\r\nHost: churn\r\nConnection: " + (keeps ? "keep-alive" : "close") + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+    socket
+        .getOutputStream()
+        .write(("GET / HTTP/1.1\r\nHost: churn\r\nConnection: " + (keeps ? "keep-alive" : "close")
+                + "\r\n\r\n")
+            .getBytes(StandardCharsets.US_ASCII));
     var status = reader.readLine();
-    if (status == null || !status.startsWith("HTTP/1.1 200")) throw new IOException("answered " + status);
+    if (status == null || !status.startsWith("HTTP/1.1 200"))
+      throw new IOException("answered " + status);
     var length = 0;
     for (var line = reader.readLine(); line != null && !line.isEmpty(); line = reader.readLine())
-      if (line.toLowerCase().startsWith("content-length:")) length = Integer.parseInt(line.substring(15).trim());
+      if (line.toLowerCase().startsWith("content-length:"))
+        length = Integer.parseInt(line.substring(15).trim());
     var body = new char[length];
     for (int read = 0; read < length; ) {
       var count = reader.read(body, read, length - read);

@@ -20,7 +20,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** An HTTPRoute in a cluster that is played by a server in memory, with resource versions as a real one has. */
+/**
+ * An HTTPRoute in a cluster that is played by a server in memory, with resource versions as a real
+ * one has.
+ */
 @EnableKubernetesMockClient(crud = true)
 class GatewayRouterTest {
 
@@ -33,7 +36,10 @@ class GatewayRouterTest {
   void makeRoute() {
     // As ClusterAccess has it; by itself the client would try again for half a minute.
     cluster.getConfiguration().setRequestRetryBackoffLimit(0);
-    router = new GatewayRouter(new GatewayProperties(Map.of("churn", new GatewayProperties.Place("ml", "churn", 0, "{model}-{version}", "rules"))), cluster);
+    router = new GatewayRouter(
+        new GatewayProperties(Map.of(
+            "churn", new GatewayProperties.Place("ml", "churn", 0, "{model}-{version}", "rules"))),
+        cluster);
     routes = new Following(router);
     create("churn-v1", "churn-v2", "rules");
     routes.open("churn", "v1", "v2", "rules");
@@ -45,7 +51,8 @@ class GatewayRouterTest {
     gatewayAccepts();
 
     assertThat(weights()).isEqualTo(Map.of("churn-v1", 7_500, "churn-v2", 2_500, "rules", 0));
-    assertThat(httpRoute().get().getMetadata().getAnnotations()).containsEntry("pilotage.io/generation", String.valueOf(ramp.generation()))
+    assertThat(httpRoute().get().getMetadata().getAnnotations())
+        .containsEntry("pilotage.io/generation", String.valueOf(ramp.generation()))
         .containsEntry("team", "churn");
     assertThat(router.observe(ramp)).isEqualTo(Observed.of(ramp));
     assertThat(routes.route("churn").confirmed()).isTrue();
@@ -65,7 +72,8 @@ class GatewayRouterTest {
   }
 
   @Test
-  @DisplayName("what is written counts only when every gateway says that it carries out exactly that")
+  @DisplayName(
+      "what is written counts only when every gateway says that it carries out exactly that")
   void waitsForTheGateway() {
     status(Map.of());
     var canary = routes.move("churn", route -> route.shiftTo(500));
@@ -82,7 +90,9 @@ class GatewayRouterTest {
       routes.pass(java.time.Duration.ofSeconds(20));
       routes.look();
     }
-    assertThat(routes.told()).singleElement().satisfies(astray -> assertThat(astray.problem()).contains("NoMatchingParent"));
+    assertThat(routes.told())
+        .singleElement()
+        .satisfies(astray -> assertThat(astray.problem()).contains("NoMatchingParent"));
 
     status(accepted("True", 0));
     routes.pass(java.time.Duration.ofSeconds(20));
@@ -103,7 +113,8 @@ class GatewayRouterTest {
   }
 
   @Test
-  @DisplayName("an object changed since it was read is read again, and somebody else's change in it survives")
+  @DisplayName(
+      "an object changed since it was read is read again, and somebody else's change in it survives")
   void looksAgainAfterAConflict() {
     var canary = routes.move("churn", route -> route.shiftTo(500));
     var meddled = new boolean[1];
@@ -122,7 +133,8 @@ class GatewayRouterTest {
   }
 
   @Test
-  @DisplayName("of a late node and a rollback that came between its read and its write, the rollback stays")
+  @DisplayName(
+      "of a late node and a rollback that came between its read and its write, the rollback stays")
   void aLateWriterLosesAgainstANewerGeneration() {
     var ramp = routes.move("churn", route -> route.shiftTo(2_500));
     var back = ramp.shiftTo(500);
@@ -152,7 +164,10 @@ class GatewayRouterTest {
     gatewayAccepts();
 
     assertThat(weights()).containsEntry("churn-v2", 500);
-    assertThat(routes.told()).singleElement().satisfies(astray -> assertThat(astray.problem()).contains("changed from outside", "50.0 %"));
+    assertThat(routes.told())
+        .singleElement()
+        .satisfies(
+            astray -> assertThat(astray.problem()).contains("changed from outside", "50.0 %"));
     assertThat(router.observe(canary).shows(canary)).isTrue();
   }
 
@@ -191,7 +206,8 @@ class GatewayRouterTest {
   @Test
   void saysWhatIsMissing() {
     create("churn-v1");
-    assertThat(troubleAfter(500)).contains("HTTPRoute ml/churn has no backend “churn-v2”", "Add it with weight 0");
+    assertThat(troubleAfter(500))
+        .contains("HTTPRoute ml/churn has no backend “churn-v2”", "Add it with weight 0");
     httpRoute().delete();
     assertThat(troubleAfter(500)).contains("There is no HTTPRoute ml/churn");
     createWith(Map.of("hostnames", List.of("churn")));
@@ -204,21 +220,26 @@ class GatewayRouterTest {
       return object;
     });
     assertThat(troubleAfter(500)).contains("“many”", "should be a number");
-    assertThatThrownBy(() -> router.observe(new Route("other", "O-1", "v1", null, 0, null, false, "live", 1, null, null)))
+    assertThatThrownBy(() -> router.observe(
+            new Route("other", "O-1", "v1", null, 0, null, false, "live", 1, null, null)))
         .hasMessageContaining("pilotage.traffic.gateway.models.other.route");
   }
 
   @Test
   @DisplayName("a candidate beside no version at all needs a fallback, or it would get everybody")
   void givesNobodyEverybodyByAccident() {
-    router = new GatewayRouter(new GatewayProperties(Map.of("first", new GatewayProperties.Place("ml", "churn", 0, "churn-{version}", null))), cluster);
+    router = new GatewayRouter(
+        new GatewayProperties(Map.of(
+            "first", new GatewayProperties.Place("ml", "churn", 0, "churn-{version}", null))),
+        cluster);
     routes = new Following(router);
     create("churn-v1");
     routes.open("first", null, "v1", null);
     routes.move("first", route -> route.shiftTo(500));
     routes.look();
 
-    assertThat(routes.trouble("first").orElseThrow().problem()).contains("the candidate would get everybody");
+    assertThat(routes.trouble("first").orElseThrow().problem())
+        .contains("the candidate would get everybody");
     assertThat(weights()).containsEntry("churn-v1", 0);
   }
 
@@ -227,7 +248,9 @@ class GatewayRouterTest {
     server.shutdown();
 
     assertThat(troubleAfter(500)).contains("Router gateway does not answer");
-    assertThat(routes.route("churn")).extracting(Route::share, Route::confirmed).containsExactly(500, false);
+    assertThat(routes.route("churn"))
+        .extracting(Route::share, Route::confirmed)
+        .containsExactly(500, false);
   }
 
   private String troubleAfter(int share) {
@@ -248,11 +271,18 @@ class GatewayRouterTest {
   }
 
   private static GatewayProperties properties() {
-    return new GatewayProperties(Map.of("churn", new GatewayProperties.Place("ml", "churn", 0, "{model}-{version}", "rules")));
+    return new GatewayProperties(Map.of(
+        "churn", new GatewayProperties.Place("ml", "churn", 0, "{model}-{version}", "rules")));
   }
 
   private void create(String... services) {
-    createWith(Map.of("rules", List.of(Map.of("backendRefs", Arrays.stream(services).map(service -> Map.of("name", service, "port", 80, "weight", 0)).toList()))));
+    createWith(Map.of(
+        "rules",
+        List.of(Map.of(
+            "backendRefs",
+            Arrays.stream(services)
+                .map(service -> Map.of("name", service, "port", 80, "weight", 0))
+                .toList()))));
   }
 
   private void createWith(Object spec) {
@@ -265,7 +295,11 @@ class GatewayRouterTest {
     object.getMetadata().setNamespace("ml");
     object.getMetadata().setAnnotations(Map.of("team", "churn"));
     object.setAdditionalProperty("spec", spec);
-    cluster.genericKubernetesResources(ClusterObject.HTTP_ROUTE).inNamespace("ml").resource(object).create();
+    cluster
+        .genericKubernetesResources(ClusterObject.HTTP_ROUTE)
+        .inNamespace("ml")
+        .resource(object)
+        .create();
     status(accepted("True", 0));
   }
 
@@ -278,7 +312,13 @@ class GatewayRouterTest {
 
   private Map<String, Object> accepted(String status, int behind) {
     var generation = httpRoute().get().getMetadata().getGeneration();
-    var condition = new java.util.HashMap<String, Object>(Map.of("type", "Accepted", "status", status, "reason", status.equals("True") ? "Accepted" : "NoMatchingParent"));
+    var condition = new java.util.HashMap<String, Object>(Map.of(
+        "type",
+        "Accepted",
+        "status",
+        status,
+        "reason",
+        status.equals("True") ? "Accepted" : "NoMatchingParent"));
     if (generation != null) condition.put("observedGeneration", generation + behind);
     return Map.of("parents", List.of(Map.of("conditions", List.of(condition))));
   }
@@ -291,7 +331,9 @@ class GatewayRouterTest {
   }
 
   private Map<String, Integer> weights() {
-    return refs(httpRoute().get()).stream().collect(Collectors.toMap(ref -> (String) ref.get("name"), ref -> (Integer) ref.get("weight")));
+    return refs(httpRoute().get()).stream()
+        .collect(
+            Collectors.toMap(ref -> (String) ref.get("name"), ref -> (Integer) ref.get("weight")));
   }
 
   @SuppressWarnings("unchecked")
@@ -300,6 +342,9 @@ class GatewayRouterTest {
   }
 
   private Resource<GenericKubernetesResource> httpRoute() {
-    return cluster.genericKubernetesResources(ClusterObject.HTTP_ROUTE).inNamespace("ml").withName("churn");
+    return cluster
+        .genericKubernetesResources(ClusterObject.HTTP_ROUTE)
+        .inNamespace("ml")
+        .withName("churn");
   }
 }

@@ -18,7 +18,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** An InferenceService in a cluster played in memory; the test plays KServe's controller, which turns the wish into the status. */
+/**
+ * An InferenceService in a cluster played in memory; the test plays KServe's controller, which
+ * turns the wish into the status.
+ */
 @EnableKubernetesMockClient(crud = true)
 class KserveRouterTest {
 
@@ -31,14 +34,16 @@ class KserveRouterTest {
   void makeService() {
     // As ClusterAccess has it; by itself the client would try again for half a minute.
     cluster.getConfiguration().setRequestRetryBackoffLimit(0);
-    router = new KserveRouter(new KserveProperties(Map.of("churn", new KserveProperties.Place("ml", "churn"))), cluster);
+    router = new KserveRouter(
+        new KserveProperties(Map.of("churn", new KserveProperties.Place("ml", "churn"))), cluster);
     routes = new Following(router);
     deploy("v2", 0);
     routes.open("churn", "v1", "v2", "rules");
   }
 
   @Test
-  @DisplayName("the wish is written, and the route confirmed when the status says that callers get it")
+  @DisplayName(
+      "the wish is written, and the route confirmed when the status says that callers get it")
   void confirmsWhatTheStatusShows() {
     var canary = routes.move("churn", route -> route.shiftTo(500));
     assertThat(wish()).isEqualTo(5);
@@ -79,7 +84,8 @@ class KserveRouterTest {
   }
 
   @Test
-  @DisplayName("there is no fallback in KServe: the candidate gets nothing at once, and the rest is told instead of claimed")
+  @DisplayName(
+      "there is no fallback in KServe: the candidate gets nothing at once, and the rest is told instead of claimed")
   void doesNotClaimAFallback() {
     routes.move("churn", route -> route.shiftTo(2_500));
     kserveGives(25);
@@ -111,7 +117,8 @@ class KserveRouterTest {
     routes.move("churn", route -> route.shiftTo(500));
     routes.look();
 
-    assertThat(routes.trouble("churn").orElseThrow().problem()).contains("is “v1” and not v2", "Deploy v2 with canaryTrafficPercent 0");
+    assertThat(routes.trouble("churn").orElseThrow().problem())
+        .contains("is “v1” and not v2", "Deploy v2 with canaryTrafficPercent 0");
     assertThat(wish()).isNull();
   }
 
@@ -126,7 +133,10 @@ class KserveRouterTest {
     routes.look();
 
     assertThat(wish()).isEqualTo(5);
-    assertThat(routes.told()).singleElement().satisfies(astray -> assertThat(astray.problem()).contains("changed from outside", "95.0 %"));
+    assertThat(routes.told())
+        .singleElement()
+        .satisfies(
+            astray -> assertThat(astray.problem()).contains("changed from outside", "95.0 %"));
   }
 
   @Test
@@ -164,10 +174,15 @@ class KserveRouterTest {
     object.getMetadata().setName("churn");
     object.getMetadata().setNamespace("ml");
     object.getMetadata().setAnnotations(Map.of("pilotage.io/version", version));
-    var predictor = new HashMap<String, Object>(Map.of("model", Map.of("storageUri", "s3://churn/" + version)));
+    var predictor =
+        new HashMap<String, Object>(Map.of("model", Map.of("storageUri", "s3://churn/" + version)));
     if (percent != null) predictor.put("canaryTrafficPercent", percent);
     object.setAdditionalProperty("spec", Map.of("predictor", predictor));
-    cluster.genericKubernetesResources(ClusterObject.INFERENCE_SERVICE).inNamespace("ml").resource(object).create();
+    cluster
+        .genericKubernetesResources(ClusterObject.INFERENCE_SERVICE)
+        .inNamespace("ml")
+        .resource(object)
+        .create();
     kserveGives(percent == null ? 100 : percent);
   }
 
@@ -180,9 +195,29 @@ class KserveRouterTest {
 
   private void kserveGives(int percent) {
     service().editStatus(object -> {
-      object.setAdditionalProperty("status", Map.of("components", Map.of("predictor", Map.of("traffic", List.of(
-          Map.of("latestRevision", true, "percent", percent, "revisionName", "churn-2"),
-          Map.of("latestRevision", false, "percent", 100 - percent, "revisionName", "churn-1"))))));
+      object.setAdditionalProperty(
+          "status",
+          Map.of(
+              "components",
+              Map.of(
+                  "predictor",
+                  Map.of(
+                      "traffic",
+                      List.of(
+                          Map.of(
+                              "latestRevision",
+                              true,
+                              "percent",
+                              percent,
+                              "revisionName",
+                              "churn-2"),
+                          Map.of(
+                              "latestRevision",
+                              false,
+                              "percent",
+                              100 - percent,
+                              "revisionName",
+                              "churn-1"))))));
       return object;
     });
   }
@@ -197,6 +232,9 @@ class KserveRouterTest {
   }
 
   private Resource<GenericKubernetesResource> service() {
-    return cluster.genericKubernetesResources(ClusterObject.INFERENCE_SERVICE).inNamespace("ml").withName("churn");
+    return cluster
+        .genericKubernetesResources(ClusterObject.INFERENCE_SERVICE)
+        .inNamespace("ml")
+        .withName("churn");
   }
 }
