@@ -14,7 +14,7 @@ import org.springframework.stereotype.Component;
  * said.
  */
 @Component
-class Agreements {
+public class Agreements {
 
   private record Version(String model, String version) {}
 
@@ -24,12 +24,18 @@ class Agreements {
     this.table = table;
   }
 
-  List<Reading> read(List<Window> windows) {
+  /** Keeps what a person said; asked again, the last answer of that person counts. */
+  public void keep(
+      String model, String version, String prediction, boolean agrees, String by, Instant now) {
+    table.record(model, version, prediction, agrees, by, now);
+  }
+
+  public List<Reading> read(List<Window> windows) {
     var said = said(windows);
     return windows.stream().map(window -> reading(window, inside(window, said))).toList();
   }
 
-  List<Tally> tallies(List<Window> windows, Duration block) {
+  public List<Tally> tallies(List<Window> windows, Duration block) {
     var said = said(windows);
     var tallies = new ArrayList<Tally>();
     for (var window : windows) tallies.addAll(tally(window, inside(window, said), block));

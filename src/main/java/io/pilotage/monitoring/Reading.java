@@ -16,15 +16,15 @@ public record Reading(
     Instant newest,
     String problem) {
 
-  static Reading of(Signal signal, Window window, double value, long n, Instant newest) {
+  public static Reading of(Signal signal, Window window, double value, long n, Instant newest) {
     return new Reading(signal, window.model(), window.version(), value, n, newest, null);
   }
 
-  static Reading nothing(Signal signal, Window window) {
+  public static Reading nothing(Signal signal, Window window) {
     return of(signal, window, Double.NaN, 0, null);
   }
 
-  static Reading unreadable(Signal signal, Window window, String problem) {
+  public static Reading unreadable(Signal signal, Window window, String problem) {
     return new Reading(signal, window.model(), window.version(), Double.NaN, 0, null, problem);
   }
 

@@ -48,13 +48,13 @@ public enum Signal {
             "signal", "There is no signal “" + label + "”. Known are " + labels() + "."));
   }
 
-  static Optional<Signal> find(String label) {
+  public static Optional<Signal> find(String label) {
     return Arrays.stream(values())
         .filter(signal -> signal.label().equals(label))
         .findFirst();
   }
 
-  static String labels() {
+  public static String labels() {
     return Arrays.stream(values()).map(Signal::label).collect(Collectors.joining(", "));
   }
 }

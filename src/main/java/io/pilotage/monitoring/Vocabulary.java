@@ -1,5 +1,6 @@
 package io.pilotage.monitoring;
 
+import io.pilotage.monitoring.intake.Lines;
 import java.util.List;
 
 /**

@@ -1,8 +1,8 @@
 package io.pilotage.operations;
 
-import io.pilotage.monitoring.Repeats;
-import io.pilotage.monitoring.Repetition;
 import io.pilotage.monitoring.Window;
+import io.pilotage.monitoring.log.Repeats;
+import io.pilotage.monitoring.log.Repetition;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -12,6 +12,7 @@
       "initiative",
       "registry",
       "monitoring",
+      "monitoring::log",
       "traffic",
       "sync",
       "gate"

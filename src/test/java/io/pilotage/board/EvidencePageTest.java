@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.pilotage.WebTest;
 import io.pilotage.identity.Browser;
 import io.pilotage.initiative.Initiatives;
-import io.pilotage.monitoring.Callers;
+import io.pilotage.monitoring.log.Callers;
 import io.pilotage.registry.Models;
 import io.pilotage.rollout.Rollouts;
 import io.pilotage.traffic.Routes;

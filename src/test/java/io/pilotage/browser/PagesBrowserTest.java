@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import io.pilotage.initiative.Initiatives;
-import io.pilotage.monitoring.Callers;
+import io.pilotage.monitoring.log.Callers;
 import io.pilotage.registry.Models;
 import io.pilotage.rollout.Rollouts;
 import io.pilotage.traffic.Routes;

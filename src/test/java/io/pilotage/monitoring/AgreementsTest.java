@@ -3,6 +3,8 @@ package io.pilotage.monitoring;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pilotage.WebTest;
+import io.pilotage.monitoring.log.PredictionLog;
+import io.pilotage.monitoring.log.Sample;
 import io.pilotage.registry.Models;
 import java.time.Duration;
 import java.time.Instant;

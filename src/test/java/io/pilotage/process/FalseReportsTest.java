@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.pilotage.identity.Groups;
 import io.pilotage.initiative.Initiatives;
 import io.pilotage.initiative.RiskTier;
-import io.pilotage.monitoring.Callers;
+import io.pilotage.monitoring.log.Callers;
 import io.pilotage.notification.Notice;
 import io.pilotage.notification.Notices;
 import io.pilotage.registry.Models;

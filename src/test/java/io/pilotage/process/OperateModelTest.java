@@ -42,7 +42,7 @@ import io.pilotage.initiative.LinkedProposal;
 import io.pilotage.initiative.Links;
 import io.pilotage.initiative.Problem;
 import io.pilotage.initiative.RiskTier;
-import io.pilotage.monitoring.Callers;
+import io.pilotage.monitoring.log.Callers;
 import io.pilotage.operations.Breach;
 import io.pilotage.operations.Governance;
 import io.pilotage.operations.GovernanceReview;

@@ -13,7 +13,7 @@ import io.pilotage.gate.GateVariables;
 import io.pilotage.gate.SignOffDecision;
 import io.pilotage.initiative.Initiatives;
 import io.pilotage.initiative.RiskTier;
-import io.pilotage.monitoring.Callers;
+import io.pilotage.monitoring.log.Callers;
 import io.pilotage.notification.Notice;
 import io.pilotage.notification.Notices;
 import io.pilotage.operations.Breach;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pilotage.initiative.Initiatives;
 import io.pilotage.initiative.RiskTier;
-import io.pilotage.monitoring.Callers;
+import io.pilotage.monitoring.log.Callers;
 import io.pilotage.notification.Notice;
 import io.pilotage.notification.Notices;
 import io.pilotage.operations.Effect;

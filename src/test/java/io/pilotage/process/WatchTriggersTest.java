@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.pilotage.CountedQueries;
 import io.pilotage.initiative.Initiatives;
 import io.pilotage.initiative.RiskTier;
-import io.pilotage.monitoring.Callers;
+import io.pilotage.monitoring.log.Callers;
 import io.pilotage.operations.Effect;
 import io.pilotage.operations.Incident;
 import io.pilotage.operations.Incidents;

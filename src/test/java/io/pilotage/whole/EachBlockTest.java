@@ -18,7 +18,7 @@ import io.pilotage.gate.GateRule;
 import io.pilotage.gate.GateVariables;
 import io.pilotage.gate.Gates;
 import io.pilotage.initiative.Phase;
-import io.pilotage.monitoring.Callers;
+import io.pilotage.monitoring.log.Callers;
 import io.pilotage.notification.Kind;
 import io.pilotage.notification.Notices;
 import io.pilotage.process.ProcessTest;

@@ -1,9 +1,0 @@
-package io.pilotage.monitoring;
-
-/** Prometheus gave no usable answer; the sentence tells why. */
-class NoAnswer extends Exception {
-
-  NoAnswer(String sentence) {
-    super(sentence);
-  }
-}

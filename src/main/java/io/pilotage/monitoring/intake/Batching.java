@@ -1,0 +1,37 @@
+package io.pilotage.monitoring.intake;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** Sorts the lines of one request into those to keep and those to give back. */
+public class Batching<T> {
+
+  private final int largest;
+  private final List<T> good = new ArrayList<>();
+  private final List<Receipt.Rejected> rejected = new ArrayList<>();
+
+  public Batching(int largest) {
+    this.largest = largest;
+  }
+
+  public void take(int number, Supplier<T> line) {
+    if (good.size() + rejected.size() == largest) {
+      throw new TooLarge("A request may hold " + largest
+          + " lines at most. Send smaller batches, about 1,000 lines each.");
+    }
+    try {
+      good.add(line.get());
+    } catch (BadLine bad) {
+      rejected.add(new Receipt.Rejected(number, bad.field(), bad.getMessage()));
+    }
+  }
+
+  public List<T> good() {
+    return good;
+  }
+
+  public Receipt receipt() {
+    return new Receipt(good.size(), rejected);
+  }
+}

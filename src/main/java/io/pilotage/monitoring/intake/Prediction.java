@@ -1,0 +1,19 @@
+package io.pilotage.monitoring.intake;
+
+/**
+ * One line of the prediction log. Texts and numbers that were not told are null; features and
+ * traits are JSON objects as received.
+ */
+public record Prediction(
+    String id,
+    String model,
+    String version,
+    long madeAtMicros,
+    Answer answer,
+    Double score,
+    String features,
+    String traits,
+    Double latencyMs,
+    boolean failed,
+    Double cost,
+    Boolean cached) {}

@@ -1,0 +1,262 @@
+package io.pilotage.monitoring.log;
+
+import io.pilotage.monitoring.intake.Answer;
+import io.pilotage.monitoring.intake.Micros;
+import io.pilotage.monitoring.intake.Outcome;
+import io.pilotage.monitoring.intake.Prediction;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.duckdb.DuckDBAppender;
+import org.duckdb.DuckDBConnection;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * The one thread that writes the prediction log. Batches that wait are stored together, one commit
+ * for all, and each is answered only after that commit. How much may wait is bounded by whoever
+ * submits.
+ */
+class LogWriter implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(LogWriter.class);
+  private static final int BATCHES_PER_COMMIT = 64;
+  private static final Duration FORGET_EVERY = Duration.ofHours(1);
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
+
+  private record Batch(
+      List<Prediction> predictions, List<Outcome> outcomes, CompletableFuture<Void> stored) {}
+
+  private final LogFile file;
+  private final Clock clock;
+  private final Duration oldest;
+  private final DataSize largest;
+  private final LinkedBlockingQueue<Batch> waiting = new LinkedBlockingQueue<>();
+  private final Thread thread = new Thread(this::run, "prediction-log");
+  private volatile boolean closing;
+  private volatile LogTrouble trouble;
+  private long seq;
+  private Instant forgetAt = Instant.MIN;
+
+  LogWriter(LogFile file, Clock clock, Duration oldest, DataSize largest) {
+    this.file = file;
+    this.clock = clock;
+    this.oldest = oldest;
+    this.largest = largest;
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  /** Done when the batch is on disk; failed when it is not. */
+  CompletableFuture<Void> store(List<Prediction> predictions, List<Outcome> outcomes) {
+    var batch = new Batch(predictions, outcomes, new CompletableFuture<>());
+    if (closing)
+      batch
+          .stored()
+          .completeExceptionally(new IllegalStateException("The prediction log is closing."));
+    else waiting.add(batch);
+    return batch.stored().orTimeout(LONGEST_WAIT.toSeconds(), TimeUnit.SECONDS);
+  }
+
+  @Override
+  public void close() throws InterruptedException {
+    closing = true;
+    thread.join(TimeUnit.SECONDS.toMillis(20));
+  }
+
+  private void run() {
+    while (!closing || !waiting.isEmpty()) {
+      var batches = next();
+      if (!batches.isEmpty()) write(batches);
+      forgetTheOldest();
+    }
+  }
+
+  private List<Batch> next() {
+    var batches = new ArrayList<Batch>();
+    try {
+      var first = waiting.poll(200, TimeUnit.MILLISECONDS);
+      if (first == null) return batches;
+      batches.add(first);
+      waiting.drainTo(batches, BATCHES_PER_COMMIT);
+    } catch (InterruptedException stop) {
+      closing = true;
+    }
+    return batches;
+  }
+
+  /**
+   * What keeps the log from storing anything; null while nothing does. It ends with the next batch
+   * that is stored.
+   */
+  LogTrouble trouble() {
+    return trouble;
+  }
+
+  private void write(List<Batch> batches) {
+    try {
+      store(batches);
+      if (trouble != null)
+        LOG.info("The prediction log stores again; it did not since {}", trouble.since());
+      trouble = null;
+      batches.forEach(batch -> batch.stored().complete(null));
+    } catch (Throwable failure) {
+      // Whatever it is, the senders must hear of it and the thread must go on.
+      note(failure);
+      file.letGoAfter(failure);
+      batches.forEach(batch -> batch.stored().completeExceptionally(failure));
+    }
+  }
+
+  private void store(List<Batch> batches) throws SQLException {
+    try (var connection = file.connect();
+        var statement = connection.createStatement()) {
+      // An appender by itself commits piece by piece. With this, a batch is kept as a whole or not
+      // at all.
+      statement.execute("begin transaction");
+      if (seq == 0) seq = lastSeq(connection);
+      appendPredictions(connection, batches);
+      appendOutcomes(connection, batches);
+      statement.execute("commit");
+    }
+  }
+
+  /** Said once: a log line for each refused batch would fill what is left of a full disk. */
+  private void note(Throwable failure) {
+    if (trouble == null) {
+      trouble = new LogTrouble(clock.instant(), String.valueOf(failure.getMessage()));
+      LOG.error(
+          "{} Senders are told to send again. {}", trouble.sentence(), LogTrouble.REMEDY, failure);
+    }
+  }
+
+  private void appendPredictions(DuckDBConnection connection, List<Batch> batches)
+      throws SQLException {
+    if (batches.stream().allMatch(batch -> batch.predictions().isEmpty())) return;
+    try (var rows = connection.createAppender("prediction")) {
+      for (var batch : batches) for (var prediction : batch.predictions()) append(rows, prediction);
+    }
+  }
+
+  private void append(DuckDBAppender row, Prediction of) throws SQLException {
+    row.beginRow()
+        .append(++seq)
+        .append(of.id())
+        .append(of.model())
+        .append(of.version())
+        .appendEpochMicros(of.madeAtMicros())
+        .append(label(of.answer()))
+        .append(number(of.answer()))
+        .append(of.score())
+        .append(of.features())
+        .append(of.traits())
+        .append(of.latencyMs())
+        .append(of.failed())
+        .append(of.cost())
+        .append(of.cached())
+        .append(of.answer() == null ? null : of.answer().word())
+        .endRow();
+  }
+
+  private static String label(Answer answer) {
+    return answer == null ? null : answer.label();
+  }
+
+  private static Double number(Answer answer) {
+    return answer == null ? null : answer.number();
+  }
+
+  private void appendOutcomes(DuckDBConnection connection, List<Batch> batches)
+      throws SQLException {
+    if (batches.stream().allMatch(batch -> batch.outcomes().isEmpty())) return;
+    try (var rows = connection.createAppender("outcome")) {
+      for (var batch : batches) for (var outcome : batch.outcomes()) append(rows, outcome);
+    }
+  }
+
+  private void append(DuckDBAppender row, Outcome of) throws SQLException {
+    row.beginRow()
+        .append(++seq)
+        .append(of.id())
+        .append(of.actual().label())
+        .append(of.actual().number())
+        .appendEpochMicros(of.knownAtMicros())
+        .append(of.model())
+        .append(of.actual().word())
+        .endRow();
+  }
+
+  private static long lastSeq(DuckDBConnection connection) throws SQLException {
+    try (var statement = connection.createStatement();
+        var row = statement.executeQuery(
+            "select greatest((select coalesce(max(seq), 0) from prediction), (select coalesce(max(seq), "
+                + "0) from outcome))")) {
+      row.next();
+      return row.getLong(1);
+    }
+  }
+
+  private void forgetTheOldest() {
+    var now = clock.instant();
+    if (now.isBefore(forgetAt)) return;
+    forgetAt = now.plus(FORGET_EVERY);
+    forget(now.minus(oldest));
+  }
+
+  /**
+   * Deletes what was made or known before the given time, and the oldest tenth while the file is
+   * larger than it may be.
+   */
+  synchronized void forget(Instant before) {
+    try (var connection = file.connect();
+        var statement = connection.createStatement()) {
+      delete(statement, Micros.literal(before));
+      if (usedBytes(statement) > largest.toBytes()) {
+        LOG.warn(
+            "The prediction log is larger than {} MB; the oldest tenth of it is deleted",
+            largest.toMegabytes());
+        delete(statement, "(select quantile_disc(made_at, 0.1) from prediction)");
+      }
+    } catch (SQLException failure) {
+      LOG.warn("Old predictions could not be deleted", failure);
+      file.letGoAfter(failure);
+    }
+  }
+
+  private void delete(Statement statement, String before) throws SQLException {
+    // Outcomes first: the limit may be read from the predictions.
+    statement.execute("delete from outcome where known_at < " + before);
+    statement.execute("delete from prediction where made_at < " + before);
+    giveBack(statement.getConnection());
+  }
+
+  /**
+   * Frees the blocks of deleted rows; while somebody else writes, the next automatic checkpoint
+   * does it.
+   */
+  private void giveBack(Connection connection) {
+    try (var own = connection.createStatement()) {
+      own.execute("checkpoint");
+    } catch (SQLException later) {
+      LOG.debug("The file is given back its space later", later);
+      file.letGoAfter(later);
+    }
+  }
+
+  private static long usedBytes(Statement statement) throws SQLException {
+    try (var row = statement.executeQuery(
+        "select coalesce(sum(used_blocks * block_size), 0) from pragma_database_size()")) {
+      row.next();
+      return row.getLong(1);
+    }
+  }
+}

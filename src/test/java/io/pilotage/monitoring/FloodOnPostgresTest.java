@@ -1,6 +1,0 @@
-package io.pilotage.monitoring;
-
-import io.pilotage.OnPostgres;
-
-@OnPostgres
-class FloodOnPostgresTest extends FloodTest {}
