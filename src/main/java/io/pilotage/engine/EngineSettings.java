@@ -1,5 +1,6 @@
 package io.pilotage.engine;
 
+import io.pilotage.engine.refusal.RefusalPassage;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;

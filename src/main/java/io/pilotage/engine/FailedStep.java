@@ -1,5 +1,6 @@
 package io.pilotage.engine;
 
+import io.pilotage.engine.refusal.Failure;
 import java.time.Duration;
 import java.util.Date;
 import org.camunda.bpm.engine.OptimisticLockingException;

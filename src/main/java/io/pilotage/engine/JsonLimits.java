@@ -14,7 +14,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 public final class JsonLimits
     implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
-  static final String EXCESS =
+  public static final String EXCESS =
       "The JSON is nested deeper than 100 levels, or a text, name or number in it is too long. Send it "
           + "flatter and shorter.";
 

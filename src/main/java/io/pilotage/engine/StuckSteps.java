@@ -1,5 +1,6 @@
 package io.pilotage.engine;
 
+import io.pilotage.engine.refusal.Failure;
 import java.time.Clock;
 import java.util.Date;
 import java.util.List;

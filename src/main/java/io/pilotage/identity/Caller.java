@@ -51,7 +51,7 @@ public final class Caller {
   }
 
   /** The request as it came in, before any filter put something else in its place. */
-  static HttpServletRequest raw(HttpServletRequest request) {
+  public static HttpServletRequest raw(HttpServletRequest request) {
     ServletRequest inner = request;
     while (inner instanceof ServletRequestWrapper wrapper) inner = wrapper.getRequest();
     return (HttpServletRequest) inner;

@@ -2,8 +2,13 @@ package io.pilotage.identity;
 
 import static org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher.withDefaults;
 
-import io.pilotage.identity.EnginePasswords.Held;
 import io.pilotage.identity.account.Accounts;
+import io.pilotage.identity.login.EngineIdentity;
+import io.pilotage.identity.login.EnginePasswords;
+import io.pilotage.identity.login.EnginePasswords.Held;
+import io.pilotage.identity.login.StillThere;
+import io.pilotage.identity.login.WantedPage;
+import io.pilotage.identity.login.WebappLogin;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;

@@ -21,13 +21,14 @@ import org.springframework.validation.annotation.Validated;
  */
 @Validated
 @ConfigurationProperties("pilotage.identity")
-record IdentityProperties(
+public record IdentityProperties(
     @Valid @DefaultValue Administrator administrator,
     @Valid @DefaultValue List<Token> tokens,
     @DefaultValue("false") boolean openOnLoopback) {
 
   /** Without a password a random one is made and printed once. */
-  record Administrator(@NotBlank @DefaultValue("admin") String id, String password) {}
+  public record Administrator(
+      @NotBlank @DefaultValue("admin") String id, String password) {}
 
   /**
    * A service, its secret and what it may do with it.
@@ -35,7 +36,7 @@ record IdentityProperties(
    * @param models those it may speak about; all when none is named
    * @param rate requests a second it may make of each kind; without it, what is usual for the kind
    */
-  record Token(
+  public record Token(
       @NotBlank String name,
 
       @NotBlank @Size(min = 16, message = "must have 16 characters or more")

@@ -1,5 +1,6 @@
 package io.pilotage.identity;
 
+import io.pilotage.identity.login.LoginPage;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;

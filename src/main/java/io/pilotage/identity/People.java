@@ -28,7 +28,7 @@ public class People {
   private final OwnRights own;
   private final Accounts accounts;
 
-  People(IdentityService identity, OwnRights own, Accounts accounts) {
+  public People(IdentityService identity, OwnRights own, Accounts accounts) {
     this.identity = identity;
     this.own = own;
     this.accounts = accounts;
@@ -124,7 +124,8 @@ public class People {
    * they are older than any gate.
    */
   @Transactional
-  void registerSample(String id, String name, String email, String password, String... groups) {
+  public void registerSample(
+      String id, String name, String email, String password, String... groups) {
     register(id, name, email, password, true, groups);
     accounts.wasAlwaysThere(id);
   }

@@ -1,0 +1,62 @@
+package io.pilotage.engine.refusal;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Answers what failed where neither a controller nor the engine's REST interface could: in a filter
+ * before them, or beside them.
+ */
+@Component
+@Order(Ordered.HIGHEST_PRECEDENCE + 10)
+class LastWord extends OncePerRequestFilter {
+
+  private static final Logger LOG = LoggerFactory.getLogger(LastWord.class);
+
+  private final ObjectMapper json;
+
+  LastWord(ObjectMapper json) {
+    this.json = json;
+  }
+
+  @Override
+  protected void doFilterInternal(
+      HttpServletRequest request, HttpServletResponse response, FilterChain rest)
+      throws ServletException, IOException {
+    try {
+      rest.doFilter(request, response);
+    } catch (ServletException | RuntimeException thrown) {
+      if (response.isCommitted()) throw thrown;
+      answer(thrown, request, response);
+    }
+  }
+
+  private void answer(Exception thrown, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    var failure = Failure.of(thrown);
+    if (!failure.ordinary())
+      LOG.error("{} {} failed.", request.getMethod(), request.getRequestURI(), thrown);
+    response.resetBuffer();
+    if (RefusalAdvice.wantsPage(request)) {
+      response.sendError(failure.status().value());
+      return;
+    }
+    var problem = ProblemDetail.forStatusAndDetail(failure.status(), failure.sentence());
+    if (failure.field() != null) problem.setProperty("field", failure.field());
+    response.setStatus(failure.status().value());
+    response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+    response.getOutputStream().write(json.writeValueAsBytes(problem));
+  }
+}
