@@ -54,14 +54,14 @@ record GiveawayLook(
     var largest = telling.get(0);
     var held = telling.stream()
         .filter(value -> value.label().equals(largest.label()))
-        .mapToLong(Value::labelled)
+        .mapToLong(Value::rows)
         .sum();
     return new Giveaway(
         column,
         largest.value(),
         largest.label(),
-        largest.labelled(),
         largest.rows(),
+        largest.labelled(),
         telling.size() - 1,
         held / (share(largest.label()) * balance.labelled()));
   }
@@ -96,18 +96,18 @@ record GiveawayLook(
     return found;
   }
 
-  private record Value(String value, String label, long labelled, long rows) {
+  private record Value(String value, String label, long rows, long labelled) {
 
     /**
      * Where nearly all rows have that label anyway, a value without an exception says nothing
      * (Chernoff's bound for so few exceptions).
      */
     boolean tells(int values, double share) {
-      var exceptions = 1 - (double) labelled / rows;
-      if (!(labelled > NEARLY_ALL * rows) || exceptions >= 1 - share) return false;
+      var exceptions = 1 - (double) rows / labelled;
+      if (!(rows > NEARLY_ALL * labelled) || exceptions >= 1 - share) return false;
       var surprise = (1 - exceptions) * Math.log((1 - exceptions) / share)
           + (exceptions == 0 ? 0 : exceptions * Math.log(exceptions / (1 - share)));
-      return values * Math.exp(-rows * surprise) < BY_CHANCE;
+      return values * Math.exp(-labelled * surprise) < BY_CHANCE;
     }
   }
 }

@@ -75,7 +75,7 @@ class Judge {
     var subjects = subjects(
         routes.all().stream().filter(route -> wanted.contains(route.model())).toList(), now);
     var readings = read(subjects);
-    keepTheFirstWeek(subjects, readings, now);
+    keepTheFirstWeek(subjects, readings);
     var failed = judgements.failed(subjects.stream()
         .map(Subject::run)
         .filter(Objects::nonNull)
@@ -238,7 +238,7 @@ class Judge {
 
   /** The first week in which a version served alone is what counts as normal from then on. */
   private void keepTheFirstWeek(
-      List<Subject> subjects, Map<Signal, Map<Window, Reading>> readings, Instant now) {
+      List<Subject> subjects, Map<Signal, Map<Window, Reading>> readings) {
     var kept = new HashMap<Window, List<Reading>>();
     subjects.stream()
         .filter(subject ->

@@ -30,7 +30,8 @@ record Reports(
   Optional<String> trouble(String version) {
     long all = sum(reported);
     long given = sum(answered);
-    if (tooMany(all, given)) return Optional.of(sentence(version, all, given, ""));
+    if (tooMany((double) all, (double) given))
+      return Optional.of(sentence(version, all, given, ""));
     return reported.entrySet().stream()
         .filter(hour -> tooMany(
             hour.getValue(), in(hour.getKey()) + LATE * in(hour.getKey().minusSeconds(HOUR))))

@@ -10,6 +10,7 @@ import io.pilotage.traffic.Routes;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
@@ -45,7 +46,7 @@ class BadInputTest extends WebTest {
   @BeforeEach
   void rollOutAModel() {
     key = "BAD-" + NUMBER.incrementAndGet();
-    model = key.toLowerCase();
+    model = key.toLowerCase(Locale.ROOT);
     rollback = "/api/models/" + model + "/rollback";
     initiatives.register("Bad input", key, "pm");
     initiatives.nameModel(key, model);

@@ -8,6 +8,7 @@ import io.pilotage.initiative.Initiatives;
 import io.pilotage.registry.Models;
 import io.pilotage.rollout.Rollouts;
 import io.pilotage.traffic.Routes;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,8 +39,8 @@ class LinesAndAmountsTest extends WebTest {
   private Rollouts rollouts;
 
   private final String key =
-      "LINE-" + UUID.randomUUID().toString().substring(0, 8).toUpperCase();
-  private final String model = key.toLowerCase();
+      "LINE-" + UUID.randomUUID().toString().substring(0, 8).toUpperCase(Locale.ROOT);
+  private final String model = key.toLowerCase(Locale.ROOT);
 
   @BeforeEach
   void serveAModel() {

@@ -16,6 +16,7 @@ import io.pilotage.registry.Models;
 import io.pilotage.traffic.Routes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -211,7 +212,7 @@ class RacesTest extends WebTest {
   void whatBelongsToAModel() {
     for (int i = 0; i < TRIES; i++) {
       var key = "RACE-" + System.nanoTime();
-      var model = key.toLowerCase();
+      var model = key.toLowerCase(Locale.ROOT);
       initiatives.register("Raced model", key, "pm");
       initiatives.nameModel(key, model);
       models.adopt(model, "v1", key, "s3://v1", "engineering");

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Figures as they are taken, for a person to read and for a program to compare. */
@@ -72,9 +73,10 @@ public final class Figures {
 
   private static String written(Map<String, Object> line) {
     return String.format(
+        Locale.ROOT,
         "%-76s %,12.2f %-10s %s",
         line.get("what"),
-        line.get("figure"),
+        ((Number) line.get("figure")).doubleValue(),
         line.get("unit"),
         line.containsKey("aim") ? "aim: " + line.get("aim") : "");
   }

@@ -3,6 +3,7 @@ package io.pilotage.bench;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -110,6 +111,6 @@ public final class LiveRollouts implements AutoCloseable {
   }
 
   private String key(int number) {
-    return name.toUpperCase() + "-" + number;
+    return name.toUpperCase(Locale.ROOT) + "-" + number;
   }
 }

@@ -60,8 +60,8 @@ class WatchBench extends Served {
       counter.during(this::tick);
       took.add(seconds(started));
       figures.add("tick " + (tick + 1) + " over " + size + " models", took.get(tick), "s");
-      figures.add("… questions to monitoring", counter.questions.get(), "");
-      figures.add("… statements prepared", counter.statements.get(), "");
+      figures.add("… questions to monitoring", (double) counter.questions.get(), "");
+      figures.add("… statements prepared", (double) counter.statements.get(), "");
     }
     return took.stream().min(Double::compare).orElseThrow();
   }

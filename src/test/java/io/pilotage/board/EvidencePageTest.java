@@ -9,6 +9,7 @@ import io.pilotage.monitoring.log.Callers;
 import io.pilotage.registry.Models;
 import io.pilotage.rollout.Rollouts;
 import io.pilotage.traffic.Routes;
+import java.util.Locale;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -35,7 +36,7 @@ class EvidencePageTest extends WebTest {
   @DisplayName("R63 the page of a model and the API say how sure a verdict is")
   void showsTheEvidence() {
     var key = initiatives.register("Show how sure a verdict is", null, "pm").key();
-    var model = key.toLowerCase() + "-model";
+    var model = key.toLowerCase(Locale.ROOT) + "-model";
     models.adopt(model, "v1", key, "s3://models/v1", "engineering");
     routes.open(model, key, "v1", "rules", "engineering");
     callers.of(model, "v1").send(400);

@@ -32,6 +32,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.DisplayName;
@@ -266,7 +267,7 @@ class PortfolioApiTest extends WebTest {
       "R76 R77 the page of a model in operation shows how stable it is, the five steps and what was reviewed")
   void showsScalingOut() {
     var key = initiatives.register("Sort complaints faster", null, "pm").key();
-    var model = key.toLowerCase() + "-model";
+    var model = key.toLowerCase(Locale.ROOT) + "-model";
     initiatives.nameModel(key, model);
     models.adopt(model, "v1", key, "s3://models/v1", "engineering");
     routes.open(model, key, "v1", "rules", "engineering");

@@ -14,6 +14,7 @@ import io.pilotage.initiative.Phase;
 import io.pilotage.registry.Models;
 import io.pilotage.traffic.Routes;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -107,9 +108,9 @@ class PortfolioTest extends WebTest {
   private void begin(int count) {
     for (int i = 0; i < count; i++) {
       var key = initiatives.register("One of many", null, "pm").key();
-      initiatives.nameModel(key, key.toLowerCase());
-      models.adopt(key.toLowerCase(), "v1", key, "s3://v1", "engineering");
-      routes.open(key.toLowerCase(), key, "v1", "rules", "engineering");
+      initiatives.nameModel(key, key.toLowerCase(Locale.ROOT));
+      models.adopt(key.toLowerCase(Locale.ROOT), "v1", key, "s3://v1", "engineering");
+      routes.open(key.toLowerCase(Locale.ROOT), key, "v1", "rules", "engineering");
       gates.open("gate-of-" + key, key, Phase.DEFINE);
       engine.getRuntimeService().startProcessInstanceByKey("define-problem", key);
     }

@@ -4,6 +4,12 @@ import java.time.LocalDate;
 import java.util.function.UnaryOperator;
 
 /** Answers in the language, the zone and the letters of whoever owns the machine. */
+@SuppressWarnings({
+  "DefaultCharset",
+  "DefaultLocale",
+  "JavaTimeDefaultTimeZone",
+  "StringCaseLocaleUsage"
+})
 public class AtHome {
 
   String name(Enum<?> constant) {

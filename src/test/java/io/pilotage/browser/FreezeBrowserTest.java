@@ -7,6 +7,7 @@ import io.pilotage.initiative.Initiatives;
 import io.pilotage.registry.Models;
 import io.pilotage.traffic.Routes;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -34,7 +35,7 @@ class FreezeBrowserTest extends BrowserTest {
       "R65 a program manager freezes promotions on the board, confirms it, reads it everywhere, and ends it")
   void freezesPromotions() {
     var key = initiatives.register("Freeze in the browser", null, "pm").key();
-    var model = key.toLowerCase() + "-model";
+    var model = key.toLowerCase(Locale.ROOT) + "-model";
     models.adopt(model, "v1", key, "s3://v1", "engineering");
     routes.open(model, key, "v1", "rules", "engineering");
     models.register(model, "v2", key, "s3://v2", "data-science");

@@ -12,6 +12,7 @@ import io.pilotage.operations.Governance;
 import io.pilotage.operations.GovernanceReview;
 import io.pilotage.registry.Models;
 import io.pilotage.traffic.Routes;
+import java.util.Locale;
 import java.util.Map;
 import org.camunda.bpm.engine.runtime.Job;
 import org.junit.jupiter.api.AfterEach;
@@ -91,9 +92,9 @@ class GovernanceBrowserTest extends BrowserTest {
   private String inReview() {
     var key = "GOVERN-" + System.nanoTime();
     initiatives.register("Govern in a browser", key, "pm");
-    initiatives.nameModel(key, key.toLowerCase());
-    models.adopt(key.toLowerCase(), "v1", key, "s3://models/v1", "engineering");
-    routes.open(key.toLowerCase(), key, "v1", "rules", "engineering");
+    initiatives.nameModel(key, key.toLowerCase(Locale.ROOT));
+    models.adopt(key.toLowerCase(Locale.ROOT), "v1", key, "s3://models/v1", "engineering");
+    routes.open(key.toLowerCase(Locale.ROOT), key, "v1", "rules", "engineering");
     var operate = engine.getRuntimeService().startProcessInstanceByKey("operate-model", key);
     finish(operate.getId());
     finish(operate.getId());

@@ -10,6 +10,7 @@ import io.pilotage.rollout.Rollouts;
 import io.pilotage.traffic.Routes;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -46,7 +47,7 @@ class PagesBrowserTest extends BrowserTest {
       "Rows of tables are rows, nothing is wider than the window, and sentences are for people")
   void canBeShownToAnybody() {
     var key = initiatives.register("Show every page", null, "pm").key();
-    var model = key.toLowerCase() + "-model";
+    var model = key.toLowerCase(Locale.ROOT) + "-model";
     initiatives.nameModel(key, model);
     models.adopt(model, "v1", key, "s3://models/v1", "engineering");
     models.register(model, "v2", key, "s3://models/v2", "data-science");

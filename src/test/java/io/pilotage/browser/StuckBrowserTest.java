@@ -9,6 +9,7 @@ import io.pilotage.initiative.Initiatives;
 import io.pilotage.registry.Models;
 import io.pilotage.traffic.Routes;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -48,7 +49,7 @@ class StuckBrowserTest extends BrowserTest {
           + "mean it, try again, and read that it was done")
   void triesAgain() {
     key = initiatives.register("Stand still in the browser", null, "pm").key();
-    var model = key.toLowerCase() + "-model";
+    var model = key.toLowerCase(Locale.ROOT) + "-model";
     initiatives.nameModel(key, model);
     models.adopt(model, "v1", key, "s3://v1", "engineering");
     models.register(model, "v2", key, "s3://v2", "data-science");

@@ -11,6 +11,7 @@ import io.pilotage.gate.SignOffDecision;
 import io.pilotage.initiative.Initiatives;
 import io.pilotage.registry.Models;
 import io.pilotage.traffic.Routes;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -122,7 +123,7 @@ class TasklistBrowserTest extends BrowserTest {
   void rollsAModelBack() {
     endAll("roll-back-model", "handle-incident");
     var key = "BROWSE-" + System.nanoTime();
-    var model = key.toLowerCase() + "-model";
+    var model = key.toLowerCase(Locale.ROOT) + "-model";
     initiatives.register("Browse and roll back", key, "pm");
     initiatives.nameModel(key, model);
     models.adopt(model, "v1", key, "s3://models/v1", "engineering");

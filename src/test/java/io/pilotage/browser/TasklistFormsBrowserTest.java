@@ -28,6 +28,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.camunda.bpm.engine.task.IdentityLink;
@@ -41,7 +42,8 @@ import org.springframework.beans.factory.annotation.Value;
 @DisplayName("R4 People fill in the long forms in Tasklist")
 class TasklistFormsBrowserTest extends BrowserTest {
 
-  private static final DateTimeFormatter AS_TYPED = DateTimeFormatter.ofPattern("MM/dd/yyyy");
+  private static final DateTimeFormatter AS_TYPED =
+      DateTimeFormatter.ofPattern("MM/dd/yyyy", Locale.ROOT);
   private static final LocalDate TODAY = LocalDate.now(ZoneOffset.UTC);
   private static final Map<String, String> PEOPLE = Map.of("program-managers", "pm");
 
@@ -272,7 +274,8 @@ class TasklistFormsBrowserTest extends BrowserTest {
   /** As the sample people would, until only this task is left. */
   private void answerAllBut(String left, String key) {
     var answers = SampleAnswers.about(
-        key.toLowerCase(), home.toAbsolutePath().normalize().resolve("datasets").toString());
+        key.toLowerCase(Locale.ROOT),
+        home.toAbsolutePath().normalize().resolve("datasets").toString());
     for (int round = 0; round < 20 && !openTasks(key).equals(List.of(left)); round++) {
       for (var task : tasks(key)) {
         if (!task.getTaskDefinitionKey().equals(left))

@@ -23,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -170,12 +171,12 @@ class WebClientTest extends BrowserTest {
   }
 
   private void serveTheCandidate(String key, String model) {
-    initiatives.register("A shop on the web", key.toUpperCase(), "pm");
-    initiatives.nameModel(key.toUpperCase(), model);
-    models.adopt(model, "v1", key.toUpperCase(), "s3://models/v1", "engineering");
-    models.register(model, "v2", key.toUpperCase(), "s3://models/v2", "data-science");
+    initiatives.register("A shop on the web", key.toUpperCase(Locale.ROOT), "pm");
+    initiatives.nameModel(key.toUpperCase(Locale.ROOT), model);
+    models.adopt(model, "v1", key.toUpperCase(Locale.ROOT), "s3://models/v1", "engineering");
+    models.register(model, "v2", key.toUpperCase(Locale.ROOT), "s3://models/v2", "data-science");
     models.approve(model, "v2", "engineering");
-    routes.open(model, key.toUpperCase(), "v1", "rules", "engineering");
+    routes.open(model, key.toUpperCase(Locale.ROOT), "v1", "rules", "engineering");
     routes.change(routes.get(model).withCandidate("v2"), "engineering", "A new version.");
     routes.change(routes.get(model).shiftTo(Route.ALL), "engineering", "All of it.");
   }

@@ -127,8 +127,8 @@ class DataFilesTest {
   void refusesAZipBomb() throws IOException {
     var bomb = new ByteArrayOutputStream();
     try (var out = new GZIPOutputStream(bomb)) {
-      out.write("a,b\n".getBytes());
-      var line = "0,0\n".repeat(1 << 18).getBytes();
+      out.write("a,b\n".getBytes(StandardCharsets.UTF_8));
+      var line = "0,0\n".repeat(1 << 18).getBytes(StandardCharsets.UTF_8);
       for (int i = 0; i < 220; i++) out.write(line);
     }
     assertThat(bomb.size()).isLessThan(2 << 20);
@@ -186,7 +186,7 @@ class DataFilesTest {
     var server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
     server.createContext("/train.csv", exchange -> {
       exchange.sendResponseHeaders(200, GOOD.length());
-      exchange.getResponseBody().write(GOOD.getBytes());
+      exchange.getResponseBody().write(GOOD.getBytes(StandardCharsets.UTF_8));
       exchange.close();
     });
     server.createContext("/moved.csv", exchange -> {
@@ -232,7 +232,7 @@ class DataFilesTest {
     var server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
     server.createContext("/train.csv", exchange -> {
       exchange.sendResponseHeaders(200, GOOD.length());
-      exchange.getResponseBody().write(GOOD.getBytes());
+      exchange.getResponseBody().write(GOOD.getBytes(StandardCharsets.UTF_8));
       exchange.close();
     });
     server.start();
@@ -290,8 +290,8 @@ class DataFilesTest {
     server.createContext("/huge.csv", exchange -> {
       exchange.sendResponseHeaders(200, 0);
       try (var out = exchange.getResponseBody()) {
-        var line = "1,2\n".repeat(16_384).getBytes();
-        out.write("a,b\n".getBytes());
+        var line = "1,2\n".repeat(16_384).getBytes(StandardCharsets.UTF_8);
+        out.write("a,b\n".getBytes(StandardCharsets.UTF_8));
         for (int i = 0; i < 200; i++) out.write(line);
       } catch (IOException hungUp) {
         exchange.close();
@@ -299,7 +299,7 @@ class DataFilesTest {
     });
     server.createContext("/cut.csv", exchange -> {
       exchange.sendResponseHeaders(200, 1_000_000);
-      exchange.getResponseBody().write(GOOD.getBytes());
+      exchange.getResponseBody().write(GOOD.getBytes(StandardCharsets.UTF_8));
       exchange.close();
     });
     server.start();

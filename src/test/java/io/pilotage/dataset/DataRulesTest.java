@@ -12,6 +12,7 @@ import io.pilotage.gate.GateRule;
 import io.pilotage.initiative.Initiatives;
 import io.pilotage.initiative.Phase;
 import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -100,7 +101,8 @@ class DataRulesTest extends WebTest {
   }
 
   private String upload(String rows) {
-    return files.upload(key, "data.csv", new ByteArrayInputStream(rows.getBytes()));
+    return files.upload(
+        key, "data.csv", new ByteArrayInputStream(rows.getBytes(StandardCharsets.UTF_8)));
   }
 
   private Finding finding(String rule) {

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -46,7 +47,8 @@ class ProfilerTest {
       var approved = man ? i < 60 : i < 115;
       var predicted = man ? i < 70 : i < 110;
       rows.add(20 + i % 40 + "." + (i + 100) + "," + (i % 3 == 0 ? unknown.get(i / 3 % 4) : "clerk")
-          + "," + (man ? "man" : "woman") + ",2026-01-" + String.format("%02d", 1 + i % 28) + ","
+          + "," + (man ? "man" : "woman") + ",2026-01-"
+          + String.format(Locale.ROOT, "%02d", 1 + i % 28) + ","
           + (approved ? "yes" : "no") + "," + (predicted ? "yes" : "no"));
     }
     return HEADER + String.join("\n", rows) + "\n";

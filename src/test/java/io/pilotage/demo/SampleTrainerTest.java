@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
@@ -61,7 +62,7 @@ class SampleTrainerTest extends WebTest {
   @BeforeEach
   void callForRetraining() {
     key = "WORKER-" + COUNTER.incrementAndGet();
-    model = key.toLowerCase();
+    model = key.toLowerCase(Locale.ROOT);
     SampleData.writeInto(home.resolve("datasets"));
     initiatives.register("Retrain " + key, key, "pm");
     initiatives.classify(key, RiskTier.LIMITED);

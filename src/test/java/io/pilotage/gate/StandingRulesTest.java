@@ -50,12 +50,14 @@ import io.pilotage.value.KpiContract;
 import io.pilotage.value.Kpis;
 import io.pilotage.value.Returns;
 import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -465,7 +467,8 @@ class StandingRulesTest extends WebTest {
   }
 
   private void audited(String rows, List<String> groups) {
-    var location = files.upload(key, "data.csv", new ByteArrayInputStream(rows.getBytes()));
+    var location = files.upload(
+        key, "data.csv", new ByteArrayInputStream(rows.getBytes(StandardCharsets.UTF_8)));
     audits.ask(
         key,
         new AuditRequest(
@@ -474,7 +477,7 @@ class StandingRulesTest extends WebTest {
   }
 
   private String registered() {
-    var model = key.toLowerCase();
+    var model = key.toLowerCase(Locale.ROOT);
     registrations.register(key, new Registration(model, "v1", "v2", "s3://models/v2", "rules"));
     return model;
   }

@@ -13,6 +13,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -103,7 +104,7 @@ final class Wire {
     if (!text.matches("(?s)HTTP/1\\.1 \\d{3}.*") || end < 0) return new Answered(0, "", text);
     var type = text.substring(0, end)
         .lines()
-        .filter(line -> line.toLowerCase().startsWith("content-type:"))
+        .filter(line -> line.toLowerCase(Locale.ROOT).startsWith("content-type:"))
         .findFirst()
         .orElse("");
     return new Answered(Integer.parseInt(text.substring(9, 12)), type, text.substring(end));

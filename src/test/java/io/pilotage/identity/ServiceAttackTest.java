@@ -20,6 +20,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -212,7 +213,7 @@ class ServiceAttackTest extends WebTest {
     var answer = raw("/ofrep/v1/evaluate/flags/" + key);
 
     assertThat(answer).as(answer).matches("(?s)HTTP/1\\.1 40[04] .*");
-    assertThat(answer.toLowerCase()).contains("content-type: application/json");
+    assertThat(answer.toLowerCase(Locale.ROOT)).contains("content-type: application/json");
     assertThat(answer)
         .containsPattern("\"errorCode\":\"(FLAG_NOT_FOUND|PARSE_ERROR|GENERAL)\"")
         .doesNotContain("Exception", "<html", "about:blank");

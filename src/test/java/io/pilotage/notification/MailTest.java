@@ -12,12 +12,14 @@ import jakarta.mail.Multipart;
 import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterEach;
@@ -187,7 +189,7 @@ class MailTest {
         "See you.",
         List.of(RITA),
         invitation,
-        new Attachment("agenda.txt", "text/plain", "drift".getBytes())));
+        new Attachment("agenda.txt", "text/plain", "drift".getBytes(StandardCharsets.UTF_8))));
 
     outbox.sendDue();
 
@@ -196,10 +198,11 @@ class MailTest {
     var alternatives = (Multipart) mixed.getBodyPart(0).getContent();
     assertThat(alternatives.getContentType()).startsWith("multipart/alternative");
     assertThat(alternatives.getBodyPart(0).getContentType()).startsWith("text/plain");
-    assertThat(alternatives.getBodyPart(1).getContentType().toLowerCase())
+    assertThat(alternatives.getBodyPart(1).getContentType().toLowerCase(Locale.ROOT))
         .startsWith("text/calendar")
         .contains("method=request");
-    var calendar = new String(alternatives.getBodyPart(1).getInputStream().readAllBytes());
+    var calendar = new String(
+        alternatives.getBodyPart(1).getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(calendar.replaceAll("\r\n[ \t]", ""))
         .contains(
             "METHOD:REQUEST",
@@ -248,7 +251,7 @@ class MailTest {
         invitation));
     outbox.sendDue();
 
-    assertThat(new String(invitation.bytes()).replaceAll("\r\n[ \t]", ""))
+    assertThat(new String(invitation.bytes(), StandardCharsets.UTF_8).replaceAll("\r\n[ \t]", ""))
         .contains(
             "mailto:risk@pilotage.example",
             "mailto:legal@pilotage.example",

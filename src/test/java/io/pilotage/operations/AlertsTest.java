@@ -18,6 +18,7 @@ import io.pilotage.traffic.Routes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -58,8 +59,8 @@ class AlertsTest extends WebTest {
   @Autowired
   private Rollouts rollouts;
 
-  private final String key = "ALERT-" + Math.abs(UUID.randomUUID().hashCode());
-  private final String model = key.toLowerCase();
+  private final String key = "ALERT-" + (UUID.randomUUID().hashCode() >>> 1);
+  private final String model = key.toLowerCase(Locale.ROOT);
   private final String fingerprint = UUID.randomUUID().toString();
 
   @BeforeEach
@@ -260,7 +261,7 @@ class AlertsTest extends WebTest {
     var told = IntStream.range(0, 60)
         .mapToObj(number -> about("nobody-" + number))
         .collect(Collectors.toCollection(ArrayList::new));
-    told.addAll(told);
+    told.addAll(List.copyOf(told));
 
     var answer = send(told);
 

@@ -15,6 +15,7 @@ import io.pilotage.rollout.Rollouts;
 import io.pilotage.traffic.Routes;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -87,10 +88,10 @@ class MonitoringOutageTest extends WebTest {
         notices,
         properties,
         clock);
-    var key = "OUT-" + Math.abs(UUID.randomUUID().hashCode());
+    var key = "OUT-" + (UUID.randomUUID().hashCode() >>> 1);
     initiatives.register("Outage " + key, key, "pm");
-    models.adopt(key.toLowerCase(), "v1", key, "s3://models/v1", "engineering");
-    routes.open(key.toLowerCase(), key, "v1", "rules", "engineering");
+    models.adopt(key.toLowerCase(Locale.ROOT), "v1", key, "s3://models/v1", "engineering");
+    routes.open(key.toLowerCase(Locale.ROOT), key, "v1", "rules", "engineering");
   }
 
   @AfterEach

@@ -24,6 +24,7 @@ import io.pilotage.sync.Syncs;
 import io.pilotage.traffic.Routes;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.camunda.bpm.model.bpmn.instance.CallActivity;
 import org.camunda.bpm.model.bpmn.instance.EndEvent;
 import org.camunda.bpm.model.bpmn.instance.FlowNode;
@@ -179,7 +180,7 @@ class AiLifecycleTest extends ProcessTest {
    * waits.
    */
   private void serveAModel(String initiative) {
-    var model = initiative.toLowerCase();
+    var model = initiative.toLowerCase(Locale.ROOT);
     initiatives.nameModel(initiative, model);
     models.adopt(model, "v1", initiative, "models/v1", "engineering");
     models.register(model, "v2", initiative, "models/v2", "data-science");

@@ -19,6 +19,7 @@ import io.pilotage.rollout.Rollouts;
 import io.pilotage.traffic.Routes;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -54,7 +55,7 @@ class CharterLimitsTest extends ProcessTest {
   @BeforeEach
   void approveACandidate() {
     key = freshKey("LIMIT");
-    model = key.toLowerCase();
+    model = key.toLowerCase(Locale.ROOT);
     initiatives.register("Limits of " + key, key, "pm");
     initiatives.classify(key, RiskTier.LIMITED);
     initiatives.nameModel(key, model);

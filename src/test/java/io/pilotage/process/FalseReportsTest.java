@@ -29,6 +29,7 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.camunda.spin.Spin;
 import org.junit.jupiter.api.BeforeEach;
@@ -82,7 +83,7 @@ class FalseReportsTest extends ProcessTest {
   @BeforeEach
   void approveACandidate() {
     key = freshKey("FALSE");
-    model = key.toLowerCase() + "-model";
+    model = key.toLowerCase(Locale.ROOT) + "-model";
     initiatives.register("False reports " + key, key, "pm");
     initiatives.classify(key, RiskTier.LIMITED);
     initiatives.nameModel(key, model);

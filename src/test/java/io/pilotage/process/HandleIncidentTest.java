@@ -26,6 +26,7 @@ import io.pilotage.rollout.StepBackDecision;
 import io.pilotage.traffic.Routes;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -62,7 +63,7 @@ class HandleIncidentTest extends ProcessTest {
   @BeforeEach
   void openRoute() {
     key = freshKey("INC");
-    model = key.toLowerCase() + "-model";
+    model = key.toLowerCase(Locale.ROOT) + "-model";
     initiatives.register("Operate " + key, key, "pm");
     initiatives.nameModel(key, model);
     models.adopt(model, "v1", key, "s3://models/v1", "engineering");

@@ -68,6 +68,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -136,7 +137,7 @@ class OperateModelTest extends ProcessTest {
   @BeforeEach
   void goLive() {
     key = freshKey("OPER");
-    model = key.toLowerCase() + "-model";
+    model = key.toLowerCase(Locale.ROOT) + "-model";
     initiatives.register("Operate " + key, key, "pm");
     initiatives.classify(key, RiskTier.LIMITED);
     initiatives.nameModel(key, model);

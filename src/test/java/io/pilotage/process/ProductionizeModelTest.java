@@ -75,7 +75,9 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -134,7 +136,7 @@ class ProductionizeModelTest extends ProcessTest {
         key,
         new KpiContract(
             List.of(HOURS_SAVED), gapsBeside(HOURS_SAVED), new Agreement("Ada", "Olga", "Emil")));
-    kpis.measured(key, HOURS_SAVED.metric(), 12, LocalDate.now());
+    kpis.measured(key, HOURS_SAVED.metric(), 12, LocalDate.now(ZoneOffset.UTC));
 
     makeReady(walk);
 
@@ -462,7 +464,7 @@ class ProductionizeModelTest extends ProcessTest {
         .with(TRUSTED, false)
         .with(MAINTAINABLE, true)
         .with(TRAINED_PEOPLE, "olga")
-        .with(TRAINED_ON, LocalDate.now())
+        .with(TRAINED_ON, LocalDate.now(ZoneOffset.UTC))
         .refusedWith("before operations can take over");
     connectMonitoring(walk);
     walk.answer("Acknowledge test alert")
@@ -504,7 +506,7 @@ class ProductionizeModelTest extends ProcessTest {
 
   private Walk begun() {
     key = freshKey("READY");
-    model = key.toLowerCase();
+    model = key.toLowerCase(Locale.ROOT);
     initiatives.register("Ready " + key, key, "pm");
     return call("productionize-model").about(key);
   }
@@ -559,7 +561,7 @@ class ProductionizeModelTest extends ProcessTest {
         .with(TRUSTED, true)
         .with(MAINTAINABLE, true)
         .with(TRAINED_PEOPLE, "Olga, Omar")
-        .with(TRAINED_ON, LocalDate.now())
+        .with(TRAINED_ON, LocalDate.now(ZoneOffset.UTC))
         .done();
     walk.waitsAt("Sign-off gate");
   }
@@ -610,7 +612,7 @@ class ProductionizeModelTest extends ProcessTest {
         .as("pm")
         .with(WAIVER, WaiverDecision.GRANTED)
         .with(WAIVER_REASON, "Fresh data comes with the canary")
-        .with(WAIVER_UNTIL, LocalDate.now().plusDays(30))
+        .with(WAIVER_UNTIL, LocalDate.now(ZoneOffset.UTC).plusDays(30))
         .done();
   }
 
@@ -629,14 +631,18 @@ class ProductionizeModelTest extends ProcessTest {
         "/api/predictions",
         IntStream.range(0, 20)
             .mapToObj(i -> String.format(
+                Locale.ROOT,
                 "{\"id\":\"%s-%d\",\"model\":\"%s\",\"version\":\"v1\",\"at\":\"%s\","
                     + "\"prediction\":\"ok\",\"latencyMs\":12}",
-                model, i, model, at)));
+                model,
+                i,
+                model,
+                at)));
     post(
         "/api/outcomes",
         IntStream.range(0, 20)
-            .mapToObj(i ->
-                String.format("{\"id\":\"%s-%d\",\"actual\":\"ok\",\"at\":\"%s\"}", model, i, at)));
+            .mapToObj(i -> String.format(
+                Locale.ROOT, "{\"id\":\"%s-%d\",\"actual\":\"ok\",\"at\":\"%s\"}", model, i, at)));
   }
 
   private void post(String path, Stream<String> lines) throws IOException, InterruptedException {

@@ -25,6 +25,7 @@ import io.pilotage.rollout.StepBackDecision;
 import io.pilotage.traffic.Routes;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.camunda.spin.Spin;
@@ -65,7 +66,7 @@ class RetrainModelTest extends ProcessTest {
   @BeforeEach
   void callForRetraining() {
     key = freshKey("TRAIN");
-    model = key.toLowerCase() + "-model";
+    model = key.toLowerCase(Locale.ROOT) + "-model";
     initiatives.register("Retrain " + key, key, "pm");
     initiatives.classify(key, RiskTier.LIMITED);
     initiatives.nameModel(key, model);

@@ -18,6 +18,7 @@ import io.pilotage.rollout.RollbackTarget;
 import io.pilotage.rollout.Rollouts;
 import io.pilotage.traffic.Routes;
 import java.time.Duration;
+import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -49,7 +50,7 @@ class RollBackModelTest extends ProcessTest {
   @BeforeEach
   void operateAModelThatReplacedAnother() {
     key = freshKey("BACK");
-    model = key.toLowerCase() + "-model";
+    model = key.toLowerCase(Locale.ROOT) + "-model";
     initiatives.register("Roll back " + key, key, "pm");
     initiatives.nameModel(key, model);
     models.adopt(model, "v1", key, "s3://models/v1", "engineering");

@@ -39,6 +39,7 @@ import io.pilotage.traffic.Routes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.camunda.bpm.engine.MismatchingMessageCorrelationException;
 import org.camunda.spin.Spin;
@@ -90,7 +91,7 @@ class RollOutModelTest extends ProcessTest {
   @BeforeEach
   void approveACandidate() {
     key = freshKey("ROLL");
-    model = key.toLowerCase() + "-model";
+    model = key.toLowerCase(Locale.ROOT) + "-model";
     initiatives.register("Roll out " + key, key, "pm");
     initiatives.classify(key, RiskTier.LIMITED);
     initiatives.nameModel(key, model);
@@ -389,7 +390,7 @@ class RollOutModelTest extends ProcessTest {
     var rollOut = start("roll-out-model").about(key);
 
     rollOut.letPass("Soak time over").waitsAt("Next look due");
-    for (int looks = 0; looks < 40 && !waitsForDecision(rollOut); looks++)
+    for (int looks = 0; looks < 40 && !waitsForDecision(); looks++)
       rollOut.letPass("Next look due");
 
     rollOut.waitsAt("Decide on stage");
@@ -421,7 +422,7 @@ class RollOutModelTest extends ProcessTest {
   void givesUpAStageThatStaysUnclear() {
     var rollOut = start("roll-out-model").with(RETRAINING, true).about(key);
     rollOut.letPass("Soak time over");
-    for (int looks = 0; looks < 40 && !waitsForDecision(rollOut); looks++)
+    for (int looks = 0; looks < 40 && !waitsForDecision(); looks++)
       rollOut.letPass("Next look due");
 
     rollOut
@@ -636,7 +637,7 @@ class RollOutModelTest extends ProcessTest {
     rollOut.run();
     assertThat(held()).containsExactly("Task_SealStage");
     assertThat(share()).isEqualTo(5.0);
-    assertThat(failedJobs(rollOut)).isZero();
+    assertThat(failedJobs()).isZero();
 
     clock.pass(Duration.ofDays(-3));
     asOperations(() -> freezes.end());
@@ -691,7 +692,7 @@ class RollOutModelTest extends ProcessTest {
     asOperations(() -> freezes.end());
     rollOut.run().waitsAt("Soak time over");
     assertThat(share()).isEqualTo(5.0);
-    assertThat(failedJobs(rollOut)).isZero();
+    assertThat(failedJobs()).isZero();
   }
 
   @Test
@@ -772,7 +773,7 @@ class RollOutModelTest extends ProcessTest {
         .toList();
   }
 
-  private long failedJobs(Walk rollOut) {
+  private long failedJobs() {
     return engine.getManagementService().createJobQuery().withException().list().stream()
         .filter(job -> key.equals(keyOf(job.getProcessInstanceId())))
         .count();
@@ -902,7 +903,7 @@ class RollOutModelTest extends ProcessTest {
     return rollouts.verdictOf(model).flatMap(verdict -> verdict.metric(signal)).orElseThrow();
   }
 
-  private boolean waitsForDecision(Walk rollOut) {
+  private boolean waitsForDecision() {
     return engine
             .getTaskService()
             .createTaskQuery()

@@ -42,6 +42,7 @@ import io.pilotage.value.Working;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -690,7 +691,7 @@ class SignOffGateTest extends ProcessTest {
 
   /** Nothing of the rules of operation stands in the way: the model is watched and was reviewed. */
   private void operates(String key) {
-    var model = key.toLowerCase();
+    var model = key.toLowerCase(Locale.ROOT);
     initiatives.nameModel(key, model);
     models.adopt(model, "v1", key, "models/v1", "engineering");
     routes.open(model, key, "v1", "rules", "engineering");

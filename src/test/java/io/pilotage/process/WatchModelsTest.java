@@ -16,6 +16,7 @@ import io.pilotage.operations.Watches;
 import io.pilotage.registry.Models;
 import io.pilotage.traffic.Routes;
 import java.time.Duration;
+import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -53,7 +54,7 @@ class WatchModelsTest extends ProcessTest {
   @BeforeEach
   void openRoute() {
     key = freshKey("WATCH");
-    model = key.toLowerCase() + "-model";
+    model = key.toLowerCase(Locale.ROOT) + "-model";
     initiatives.register("Watch " + key, key, "pm");
     initiatives.classify(key, RiskTier.LIMITED);
     initiatives.nameModel(key, model);

@@ -64,7 +64,7 @@ class WatchTriggersTest extends ProcessTest {
   @BeforeEach
   void openRoute() {
     key = freshKey("TRIGGER");
-    model = key.toLowerCase() + "-model";
+    model = key.toLowerCase(Locale.ROOT) + "-model";
     serve(key, model);
   }
 
@@ -424,8 +424,8 @@ class WatchTriggersTest extends ProcessTest {
     var few = fewestQuestions();
     for (int i = 0; i < 200; i++) {
       var another = freshKey("MANY");
-      serve(another, another.toLowerCase() + "-model");
-      callers.of(another.toLowerCase() + "-model", "v1").right(0.97).send(3);
+      serve(another, another.toLowerCase(Locale.ROOT) + "-model");
+      callers.of(another.toLowerCase(Locale.ROOT) + "-model", "v1").right(0.97).send(3);
     }
     var many = fewestQuestions();
 

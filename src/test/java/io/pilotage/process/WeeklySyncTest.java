@@ -31,6 +31,7 @@ import io.pilotage.value.Kpis;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -95,7 +96,7 @@ class WeeklySyncTest extends ProcessTest {
           + "long, and which risks are kept")
   void collectsTheAgendaFromTheFacts() {
     var key = fresh();
-    var model = key.toLowerCase();
+    var model = key.toLowerCase(Locale.ROOT);
     registrations.register(key, new Registration(model, "v1", "v2", "s3://models/v2", "rules"));
     kpis.agree(
         key,

@@ -17,7 +17,9 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -49,13 +51,13 @@ class KpisMeasurableTest {
     key = "MEASURABLE-" + COUNTER.incrementAndGet();
     initiatives.register("Measured " + key, key, "pm");
     registrations.register(
-        key, new Registration(key.toLowerCase(), "v1", "v2", "s3://models/v2", "rules"));
+        key, new Registration(key.toLowerCase(Locale.ROOT), "v1", "v2", "s3://models/v2", "rules"));
   }
 
   @Test
   void passesWhenTheKpiWasMeasured() {
     agree(HOURS_SAVED);
-    kpis.measured(key, HOURS_SAVED.metric(), 10, LocalDate.now());
+    kpis.measured(key, HOURS_SAVED.metric(), 10, LocalDate.now(ZoneOffset.UTC));
 
     assertThat(rule.check(key).effect()).isEqualTo(Effect.PASS);
   }

@@ -16,6 +16,7 @@ import io.pilotage.registry.Models;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -74,7 +75,7 @@ class ReadinessTest {
   void registerAModel() {
     key =
         "PROOF-" + COUNTER.incrementAndGet() + "-" + getClass().getSimpleName().length();
-    model = key.toLowerCase();
+    model = key.toLowerCase(Locale.ROOT);
     initiatives.register("Proofs of " + key, key, "pm");
     registrations.register(key, new Registration(model, "v1", "v2", "s3://models/v2", "rules"));
   }

@@ -18,6 +18,7 @@ import io.pilotage.notification.Notice;
 import io.pilotage.notification.Notices;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
@@ -61,7 +62,7 @@ class MirrorTest extends WebTest {
   @BeforeEach
   void nameAModel() {
     key = initiatives.register("Sort complaints faster", null, "pm").key();
-    model = key.toLowerCase() + "-mirrored";
+    model = key.toLowerCase(Locale.ROOT) + "-mirrored";
     initiatives.nameModel(key, model);
     mirror = mirror(Map.of());
     MLFLOW.stubFor(get(urlPathEqualTo(MODEL))

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pilotage.WebTest;
 import io.pilotage.initiative.Initiatives;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,7 +30,7 @@ class VersionsApiTest extends WebTest {
   @BeforeEach
   void nameAModel() {
     var key = "VERSIONS-" + COUNTER.incrementAndGet();
-    model = key.toLowerCase();
+    model = key.toLowerCase(Locale.ROOT);
     initiatives.register("Versions " + key, key, "pm");
     initiatives.nameModel(key, model);
   }

@@ -14,6 +14,7 @@ import io.pilotage.registry.Models;
 import io.pilotage.traffic.Routes;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -77,7 +78,7 @@ class BadDataTest extends ProcessTest {
   @BeforeEach
   void approveACandidate() {
     key = freshKey("BAD");
-    model = key.toLowerCase() + "-model";
+    model = key.toLowerCase(Locale.ROOT) + "-model";
     initiatives.register("Bad data " + key, key, "pm");
     initiatives.classify(key, RiskTier.LIMITED);
     initiatives.nameModel(key, model);

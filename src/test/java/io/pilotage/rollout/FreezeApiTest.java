@@ -11,6 +11,7 @@ import io.pilotage.notification.Notice;
 import io.pilotage.notification.Notices;
 import io.pilotage.registry.Models;
 import io.pilotage.traffic.Routes;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -119,7 +120,7 @@ class FreezeApiTest extends WebTest {
 
   private String candidateAt(int share) {
     var key = initiatives.register("Freeze a candidate", null, "pm").key();
-    var model = key.toLowerCase() + "-model";
+    var model = key.toLowerCase(Locale.ROOT) + "-model";
     models.adopt(model, "v1", key, "s3://v1", "engineering");
     routes.open(model, key, "v1", "rules", "engineering");
     models.register(model, "v2", key, "s3://v2", "data-science");

@@ -10,6 +10,7 @@ import io.pilotage.registry.Models;
 import io.pilotage.traffic.Routes;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.function.IntFunction;
 import org.junit.jupiter.api.AfterEach;
@@ -39,8 +40,8 @@ class NothingPromotesTest extends WebTest {
   private RolloutTable table;
 
   private final String key =
-      "NOTHING-" + UUID.randomUUID().toString().substring(0, 8).toUpperCase();
-  private final String model = key.toLowerCase();
+      "NOTHING-" + UUID.randomUUID().toString().substring(0, 8).toUpperCase(Locale.ROOT);
+  private final String model = key.toLowerCase(Locale.ROOT);
 
   @BeforeEach
   void beginARollout() {

@@ -9,6 +9,7 @@ import io.pilotage.monitoring.log.Callers;
 import io.pilotage.registry.Models;
 import io.pilotage.traffic.Routes;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,7 +42,7 @@ class RollbackApiTest extends WebTest {
   @BeforeEach
   void operateAModel() {
     key = "RBAPI-" + NUMBER.incrementAndGet();
-    model = key.toLowerCase();
+    model = key.toLowerCase(Locale.ROOT);
     initiatives.register("Roll back by API", key, "pm");
     initiatives.nameModel(key, model);
     models.adopt(model, "v1", key, "s3://v1", "engineering");

@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -92,7 +93,7 @@ class RollbackUnhinderedTest extends WebTest {
   @BeforeEach
   void rollOut() {
     var key = initiatives.register("Roll back on a bad day", null, "pm").key();
-    model = key.toLowerCase() + "-model";
+    model = key.toLowerCase(Locale.ROOT) + "-model";
     initiatives.nameModel(key, model);
     models.adopt(model, "v1", key, "s3://v1", "engineering");
     routes.open(model, key, "v1", "rules", "engineering");
@@ -131,7 +132,7 @@ class RollbackUnhinderedTest extends WebTest {
       "R60 a router nobody saw doing it starts no soak, and the page says what keeps the traffic from its route")
   void startsNoSoak() {
     var rollOut = rollOutWithoutRouter("Roll out on a bad day");
-    var other = rollOut.getBusinessKey().toLowerCase() + "-model";
+    var other = rollOut.getBusinessKey().toLowerCase(Locale.ROOT) + "-model";
     runDueJobs();
 
     assertThat(routes.get(other))
@@ -185,7 +186,7 @@ class RollbackUnhinderedTest extends WebTest {
 
   private ProcessInstance rollOutWithoutRouter(String title) {
     var key = initiatives.register(title, null, "pm").key();
-    var other = key.toLowerCase() + "-model";
+    var other = key.toLowerCase(Locale.ROOT) + "-model";
     initiatives.classify(key, RiskTier.LIMITED);
     initiatives.nameModel(key, other);
     models.adopt(other, "v1", key, "s3://v1", "engineering");

@@ -3,6 +3,7 @@ package io.pilotage.rollout;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
@@ -44,7 +45,7 @@ public final class StageSimulation {
 
     @Override
     public String toString() {
-      return name().toLowerCase().replace('_', ' ');
+      return name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
   }
 

@@ -15,6 +15,7 @@ import io.pilotage.traffic.Routes;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.camunda.bpm.engine.runtime.Job;
@@ -109,7 +110,7 @@ class StandstillTest extends WebTest {
         .extracting(Entry::actor, Entry::subject)
         .containsExactly("operations", "Shift traffic");
     runDueJobsOf(key);
-    assertThat(routes.get(key.toLowerCase() + "-model").share()).isEqualTo(500);
+    assertThat(routes.get(key.toLowerCase(Locale.ROOT) + "-model").share()).isEqualTo(500);
     assertThat(as("pm").get("/api/initiatives/" + key).json().at("/stuck")).isEmpty();
     assertThat(as("pm").get("/api/initiatives/" + key).at("/health")).isEqualTo("healthy");
     assertThat(told()).hasSize(1);
@@ -152,7 +153,7 @@ class StandstillTest extends WebTest {
     assertThat(press("operations", stuck().at("/id").asText(), "yes").body())
         .contains("Done: “Shift traffic” is tried again");
     runDueJobsOf(key);
-    assertThat(routes.get(key.toLowerCase() + "-model").share()).isEqualTo(500);
+    assertThat(routes.get(key.toLowerCase(Locale.ROOT) + "-model").share()).isEqualTo(500);
   }
 
   @Test
@@ -238,7 +239,7 @@ class StandstillTest extends WebTest {
   }
 
   private void readyToRollOut() {
-    var model = key.toLowerCase() + "-model";
+    var model = key.toLowerCase(Locale.ROOT) + "-model";
     initiatives.nameModel(key, model);
     models.adopt(model, "v1", key, "s3://models/v1", "engineering");
     models.register(model, "v2", key, "s3://models/v2", "data-science");

@@ -10,6 +10,7 @@ import io.pilotage.initiative.Initiatives;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
@@ -139,7 +140,7 @@ class TwoPeopleOneContractTest extends WebTest {
   }
 
   private Answer approve(String change, String party) {
-    return as(party).post(change + "/approve", Map.of("party", party.toUpperCase()));
+    return as(party).post(change + "/approve", Map.of("party", party.toUpperCase(Locale.ROOT)));
   }
 
   private String atTheForm() {

@@ -35,6 +35,7 @@ import io.pilotage.value.KpiContract;
 import io.pilotage.value.Kpis;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -43,6 +44,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.camunda.bpm.engine.task.Task;
@@ -169,7 +171,7 @@ class EachBlockTest extends ProcessTest {
     folder = folder.toAbsolutePath();
     SampleData.writeInto(folder);
     key = freshKey("BLOCK");
-    model = key.toLowerCase();
+    model = key.toLowerCase(Locale.ROOT);
     answers = SampleAnswers.about(model, folder.toString());
     life = start("ai-lifecycle")
         .as("pm")
@@ -1055,8 +1057,10 @@ class EachBlockTest extends ProcessTest {
 
   private ByteArrayInputStream firstRows(int rows) {
     try (var lines = Files.lines(folder.resolve("payments-train.csv"))) {
-      return new ByteArrayInputStream(
-          lines.limit(rows + 1).collect(Collectors.joining("\n", "", "\n")).getBytes());
+      return new ByteArrayInputStream(lines
+          .limit(rows + 1)
+          .collect(Collectors.joining("\n", "", "\n"))
+          .getBytes(StandardCharsets.UTF_8));
     } catch (IOException unreadable) {
       throw new AssertionError(unreadable);
     }

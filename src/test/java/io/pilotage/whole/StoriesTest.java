@@ -23,6 +23,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.regex.Pattern;
@@ -195,8 +196,11 @@ class StoriesTest extends WebTest {
         "The decaying fraud model",
         called.openedAt(),
         String.format(
+            Locale.ROOT,
             "at a true %.1f %%, %d days after it fell five points (%s)",
-            100 * now, day(crossed, called.openedAt()) - 1, date(crossed)),
+            100 * now,
+            day(crossed, called.openedAt()) - 1,
+            date(crossed)),
         "after six months, on " + date(BEGIN.plus(Duration.ofDays(182))) + ", at 78 %",
         called.why());
     assertThat(called)

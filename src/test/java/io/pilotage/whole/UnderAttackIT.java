@@ -12,6 +12,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -229,7 +230,7 @@ class UnderAttackIT {
     @Override
     public void run() {
       if (over()) return;
-      call.apply(done);
+      var unused = call.apply(done);
       done = done + 1;
     }
 
@@ -259,7 +260,9 @@ class UnderAttackIT {
         .header("Content-Type", "application/json")
         .header(
             "Authorization",
-            "Basic " + Base64.getEncoder().encodeToString("operations:demo".getBytes()))
+            "Basic "
+                + Base64.getEncoder()
+                    .encodeToString("operations:demo".getBytes(StandardCharsets.UTF_8)))
         .POST(
             BodyPublishers.ofString("{\"to\":\"fallback\",\"reason\":\"Number " + number + "\"}"));
   }

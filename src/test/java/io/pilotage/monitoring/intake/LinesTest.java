@@ -12,6 +12,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -121,7 +122,7 @@ class LinesTest {
           .isEqualTo(Micros.of(
               text.endsWith("Z")
                   ? Instant.parse(text)
-                  : OffsetDateTime.parse(text.toUpperCase()).toInstant()));
+                  : OffsetDateTime.parse(text.toUpperCase(Locale.ROOT)).toInstant()));
     }
     assertThat(clockwork.micros("2026-06-30T23:59:60Z"))
         .as("a second that is there once in some years")

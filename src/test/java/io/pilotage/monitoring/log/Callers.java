@@ -67,7 +67,7 @@ public class Callers {
           Locale.ROOT, "{\"id\":\"s-%d\",\"actual\":%d,\"at\":\"%s\"}%n", first + i, i % 2, at));
     }
     try {
-      if (log.predictions(Calls.stream(predictions), predictions.length()).accepted() != 2 * count)
+      if (log.predictions(Calls.stream(predictions), predictions.length()).accepted() != 2L * count)
         throw new AssertionError("Not every prediction was kept.");
       log.outcomes(Calls.stream(outcomes), outcomes.length());
     } catch (IOException broken) {

@@ -9,6 +9,7 @@ import io.pilotage.registry.Models;
 import io.pilotage.traffic.Routes;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -32,8 +33,8 @@ class FloodTest extends WebTest {
   @Autowired
   private Ledger ledger;
 
-  private final String key = "FLOOD-" + Math.abs(UUID.randomUUID().hashCode());
-  private final String model = key.toLowerCase();
+  private final String key = "FLOOD-" + (UUID.randomUUID().hashCode() >>> 1);
+  private final String model = key.toLowerCase(Locale.ROOT);
 
   @BeforeEach
   void register() {

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -34,7 +35,11 @@ class HaproxyProcess implements AutoCloseable {
     Programs.require("haproxy");
     this.folder = folder;
     this.socket = folder.resolve("s");
-    Files.writeString(folder.resolve("haproxy.cfg"), """
+    Files.writeString(
+        folder.resolve("haproxy.cfg"),
+        String.format(
+            Locale.ROOT,
+            """
         global
           stats socket %s mode 600 level admin
           stats socket 127.0.0.1:%d level admin
@@ -58,7 +63,7 @@ class HaproxyProcess implements AutoCloseable {
           balance roundrobin
           server v1 127.0.0.1:%d weight 0
           server rules 127.0.0.1:%d weight 100 backup
-        """.formatted(
+        """,
             socket,
             socketPort,
             port,

@@ -8,6 +8,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -102,7 +103,7 @@ class LiveTraffic implements AutoCloseable {
       throw new IOException("answered " + status);
     var length = 0;
     for (var line = reader.readLine(); line != null && !line.isEmpty(); line = reader.readLine())
-      if (line.toLowerCase().startsWith("content-length:"))
+      if (line.toLowerCase(Locale.ROOT).startsWith("content-length:"))
         length = Integer.parseInt(line.substring(15).trim());
     var body = new char[length];
     for (int read = 0; read < length; ) {
