@@ -1,12 +1,12 @@
 package io.pilotage.experiment;
 
 import io.pilotage.audit.Ledger;
+import io.pilotage.charter.Charters;
 import io.pilotage.engine.Facts;
 import io.pilotage.engine.Heading;
 import io.pilotage.engine.Refusal;
 import io.pilotage.identity.Groups;
 import io.pilotage.identity.People;
-import io.pilotage.initiative.Charters;
 import io.pilotage.notification.Kind;
 import io.pilotage.notification.Notices;
 import java.time.Clock;

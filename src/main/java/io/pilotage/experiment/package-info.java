@@ -11,6 +11,7 @@
       "initiative",
       "sync",
       "gate",
+      "charter",
       "mlflow"
     })
 package io.pilotage.experiment;

@@ -7,15 +7,11 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
-/**
- * How long people have: to answer a task of the first phase, to brief the reviewers counted from
- * the start of the initiative, and for each phase by plan.
- */
+/** How long people have: to answer a task of the first phase, and for each phase by plan. */
 @Validated
 @ConfigurationProperties("pilotage.initiative")
 record InitiativeProperties(
     @NotNull @DefaultValue("5d") Duration answerWithin,
-    @NotNull @DefaultValue("7d") Duration briefingWithin,
     @NotNull @Valid @DefaultValue Plan plan) {
 
   /**

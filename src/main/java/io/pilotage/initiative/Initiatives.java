@@ -141,7 +141,8 @@ public class Initiatives {
     else tellGroup(Groups.BUSINESS, key, subject, text);
   }
 
-  void tellGroup(String group, String key, String subject, String text) {
+  /** Tells a group that somebody has to act. */
+  public void tellGroup(String group, String key, String subject, String text) {
     notices.tellGroup(group, key, Kind.ESCALATION, subject, text);
   }
 

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -35,6 +36,11 @@ public class Links {
   /** The links an initiative is a part of, as child or as parent, the oldest first. */
   public List<Link> of(String initiative) {
     return table.of(initiative);
+  }
+
+  /** What the initiative follows; nothing when it began by itself. */
+  public Optional<Link> above(String initiative) {
+    return table.above(initiative);
   }
 
   /** Every link, in one query. */

@@ -1,7 +1,6 @@
 /**
- * What an initiative is: its key, its charter (problem, baseline, fallback, constraints, committee,
- * risks), its tier and its end. It knows no phase beyond the first and no numbers of value: what
- * was agreed about money and KPIs belongs to {@code value}.
+ * What an initiative is: its key, its phases and their plan, its tier, what it follows and its end.
+ * What was agreed about it belongs to {@code charter}, money and KPIs to {@code value}.
  */
 @ApplicationModule(allowedDependencies = {"engine", "audit", "identity", "notification"})
 package io.pilotage.initiative;

@@ -1,10 +1,10 @@
 package io.pilotage.operations;
 
 import io.pilotage.audit.Ledger;
+import io.pilotage.charter.Charters;
 import io.pilotage.engine.Facts;
 import io.pilotage.engine.Refusal;
 import io.pilotage.identity.People;
-import io.pilotage.initiative.Charters;
 import io.pilotage.initiative.LinkKind;
 import io.pilotage.initiative.LinkedProposal;
 import io.pilotage.initiative.Links;

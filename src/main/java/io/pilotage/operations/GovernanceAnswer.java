@@ -1,7 +1,7 @@
 package io.pilotage.operations;
 
+import io.pilotage.charter.Committee;
 import io.pilotage.engine.Refusal;
-import io.pilotage.initiative.Committee;
 import io.pilotage.initiative.LinkedProposal;
 import java.time.LocalDate;
 import java.util.List;

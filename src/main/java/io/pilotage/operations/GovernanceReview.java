@@ -1,6 +1,6 @@
 package io.pilotage.operations;
 
-import io.pilotage.initiative.Committee;
+import io.pilotage.charter.Committee;
 import java.time.Instant;
 import java.util.List;
 

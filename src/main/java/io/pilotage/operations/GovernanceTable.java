@@ -1,6 +1,6 @@
 package io.pilotage.operations;
 
-import io.pilotage.initiative.Committee;
+import io.pilotage.charter.Committee;
 import io.pilotage.initiative.LinkKind;
 import io.pilotage.initiative.LinkedProposal;
 import java.sql.ResultSet;

@@ -16,6 +16,7 @@
       "traffic",
       "sync",
       "gate",
+      "charter",
       "value",
       "readiness",
       "rollout"

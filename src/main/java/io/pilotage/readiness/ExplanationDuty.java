@@ -1,9 +1,9 @@
 package io.pilotage.readiness;
 
-import io.pilotage.initiative.Charter;
-import io.pilotage.initiative.Charters;
+import io.pilotage.charter.Charter;
+import io.pilotage.charter.Charters;
+import io.pilotage.charter.RiskProfile;
 import io.pilotage.initiative.Initiatives;
-import io.pilotage.initiative.RiskProfile;
 import io.pilotage.initiative.RiskTier;
 import java.util.EnumSet;
 import java.util.Set;

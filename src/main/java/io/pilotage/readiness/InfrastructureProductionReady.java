@@ -1,10 +1,10 @@
 package io.pilotage.readiness;
 
+import io.pilotage.charter.Charter;
+import io.pilotage.charter.Charters;
 import io.pilotage.experiment.Concepts;
 import io.pilotage.gate.Finding;
 import io.pilotage.gate.StandingRule;
-import io.pilotage.initiative.Charter;
-import io.pilotage.initiative.Charters;
 import io.pilotage.initiative.Phase;
 import org.springframework.stereotype.Component;
 

@@ -1,9 +1,9 @@
 package io.pilotage.readiness;
 
+import io.pilotage.charter.Charter;
+import io.pilotage.charter.Charters;
 import io.pilotage.gate.Finding;
 import io.pilotage.gate.StandingRule;
-import io.pilotage.initiative.Charter;
-import io.pilotage.initiative.Charters;
 import io.pilotage.initiative.Initiatives;
 import io.pilotage.initiative.Phase;
 import io.pilotage.traffic.Route;

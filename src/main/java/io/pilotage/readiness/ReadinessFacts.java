@@ -1,8 +1,8 @@
 package io.pilotage.readiness;
 
+import io.pilotage.charter.Charter;
+import io.pilotage.charter.Charters;
 import io.pilotage.engine.Facts;
-import io.pilotage.initiative.Charter;
-import io.pilotage.initiative.Charters;
 import io.pilotage.initiative.Initiatives;
 import io.pilotage.monitoring.Monitoring;
 import io.pilotage.registry.Models;

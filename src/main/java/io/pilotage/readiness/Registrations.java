@@ -1,13 +1,13 @@
 package io.pilotage.readiness;
 
+import io.pilotage.charter.Charter;
+import io.pilotage.charter.Charters;
+import io.pilotage.charter.FallbackKind;
 import io.pilotage.engine.Refusal;
 import io.pilotage.gate.GateDecided;
 import io.pilotage.gate.GateDecision;
 import io.pilotage.gate.Gates;
 import io.pilotage.identity.People;
-import io.pilotage.initiative.Charter;
-import io.pilotage.initiative.Charters;
-import io.pilotage.initiative.FallbackKind;
 import io.pilotage.initiative.Initiatives;
 import io.pilotage.initiative.Phase;
 import io.pilotage.registry.Models;

@@ -1,8 +1,8 @@
 package io.pilotage.readiness;
 
+import io.pilotage.charter.Charter;
+import io.pilotage.charter.Charters;
 import io.pilotage.gate.Finding;
-import io.pilotage.initiative.Charter;
-import io.pilotage.initiative.Charters;
 import java.util.ArrayList;
 import java.util.Locale;
 import java.util.Optional;

@@ -14,6 +14,7 @@
       "traffic",
       "sync",
       "gate",
+      "charter",
       "value",
       "experiment"
     })

@@ -1,13 +1,13 @@
 package io.pilotage.rollout;
 
 import io.pilotage.audit.Ledger;
+import io.pilotage.charter.Charters;
 import io.pilotage.engine.Facts;
 import io.pilotage.engine.NotYet;
 import io.pilotage.engine.Refusal;
 import io.pilotage.gate.GateRecord;
 import io.pilotage.gate.Gates;
 import io.pilotage.identity.Groups;
-import io.pilotage.initiative.Charters;
 import io.pilotage.initiative.Initiatives;
 import io.pilotage.initiative.Phase;
 import io.pilotage.initiative.RiskTier;
@@ -516,7 +516,7 @@ public class Stages {
    * What one prediction may cost when the monthly limit is spread over the volume production has to
    * carry.
    */
-  private static Double costOfOne(io.pilotage.initiative.Charter charter) {
+  private static Double costOfOne(io.pilotage.charter.Charter charter) {
     if (charter.costLimitPerMonth() == null
         || charter.targetVolumePerDay() == null
         || !(charter.targetVolumePerDay() > 0)) return null;

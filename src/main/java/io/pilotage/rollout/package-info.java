@@ -15,7 +15,8 @@
       "monitoring::log",
       "traffic",
       "sync",
-      "gate"
+      "gate",
+      "charter"
     })
 package io.pilotage.rollout;
 

@@ -1,9 +1,9 @@
 package io.pilotage.value;
 
+import io.pilotage.charter.Direction;
 import io.pilotage.engine.Amounts;
 import io.pilotage.engine.Heading;
 import io.pilotage.engine.Refusal;
-import io.pilotage.initiative.Direction;
 import java.util.Locale;
 import java.util.regex.Pattern;
 

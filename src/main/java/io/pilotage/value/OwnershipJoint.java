@@ -1,9 +1,9 @@
 package io.pilotage.value;
 
+import io.pilotage.charter.Charter;
+import io.pilotage.charter.Charters;
 import io.pilotage.gate.Finding;
 import io.pilotage.gate.StandingRule;
-import io.pilotage.initiative.Charter;
-import io.pilotage.initiative.Charters;
 import io.pilotage.initiative.Phase;
 import io.pilotage.sync.Sync;
 import io.pilotage.sync.Syncs;

@@ -14,7 +14,6 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param costs the usual costs, shown to begin with
  * @param longestPaybackMonths a longer payback, POC included, is warned about
- * @param oldestBaseline a baseline measured longer ago is warned about
  * @param mostKpis a contract with more KPIs is called wide
  * @param linkHosts hosts on which the link of a KPI source or of a runbook may be tried, as
  *     {@code host}, {@code host:port} or {@code host:*}
@@ -25,7 +24,6 @@ import org.springframework.validation.annotation.Validated;
 record ValueProperties(
     @NotEmpty List<CostItem> costs,
     @Positive @DefaultValue("24") double longestPaybackMonths,
-    @NotNull @DefaultValue("180d") Duration oldestBaseline,
     @Positive @DefaultValue("12") int mostKpis,
     @NotNull @DefaultValue({}) List<String> linkHosts,
     @NotNull @DefaultValue("3s") Duration linkTimeout) {

@@ -3,11 +3,11 @@ package io.pilotage.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.pilotage.initiative.Baseline;
-import io.pilotage.initiative.Charters;
-import io.pilotage.initiative.Constraints;
-import io.pilotage.initiative.DataOutlook;
-import io.pilotage.initiative.DataOutlook.Grade;
+import io.pilotage.charter.Baseline;
+import io.pilotage.charter.Charters;
+import io.pilotage.charter.Constraints;
+import io.pilotage.charter.DataOutlook;
+import io.pilotage.charter.DataOutlook.Grade;
 import io.pilotage.initiative.Initiatives;
 import io.pilotage.initiative.RiskTier;
 import io.pilotage.monitoring.Signal;

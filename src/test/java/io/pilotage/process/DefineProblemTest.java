@@ -1,9 +1,9 @@
 package io.pilotage.process;
 
+import static io.pilotage.charter.activity.CharterVariables.*;
 import static io.pilotage.gate.GateVariables.CAUSE;
 import static io.pilotage.gate.GateVariables.COMMENT;
 import static io.pilotage.gate.GateVariables.DECISION;
-import static io.pilotage.initiative.activity.InitiativeVariables.*;
 import static io.pilotage.value.SampleKpis.ACCURACY;
 import static io.pilotage.value.SampleKpis.HOURS_SAVED;
 import static io.pilotage.value.SampleKpis.gapsBeside;
@@ -16,19 +16,19 @@ import static io.pilotage.value.activity.ValueVariables.KPIS;
 import static io.pilotage.value.activity.ValueVariables.KPI_GAPS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pilotage.charter.Charters;
+import io.pilotage.charter.Committee;
+import io.pilotage.charter.DataOutlook.Grade;
+import io.pilotage.charter.Direction;
+import io.pilotage.charter.FallbackKind;
+import io.pilotage.charter.RiskProfile;
+import io.pilotage.charter.Strategy;
 import io.pilotage.gate.Cause;
 import io.pilotage.gate.Effect;
 import io.pilotage.gate.Gates;
 import io.pilotage.gate.SignOffDecision;
-import io.pilotage.initiative.Charters;
-import io.pilotage.initiative.Committee;
-import io.pilotage.initiative.DataOutlook.Grade;
-import io.pilotage.initiative.Direction;
-import io.pilotage.initiative.FallbackKind;
 import io.pilotage.initiative.Initiatives;
-import io.pilotage.initiative.RiskProfile;
 import io.pilotage.initiative.RiskTier;
-import io.pilotage.initiative.Strategy;
 import io.pilotage.notification.Kind;
 import io.pilotage.notification.Notices;
 import io.pilotage.value.Benefit;

@@ -2,13 +2,13 @@ package io.pilotage.readiness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.pilotage.initiative.Charter;
-import io.pilotage.initiative.Constraints;
-import io.pilotage.initiative.RiskProfile;
-import io.pilotage.initiative.RiskProfile.Autonomy;
-import io.pilotage.initiative.RiskProfile.Domain;
-import io.pilotage.initiative.RiskProfile.Impact;
-import io.pilotage.initiative.RiskProfile.Sensitivity;
+import io.pilotage.charter.Charter;
+import io.pilotage.charter.Constraints;
+import io.pilotage.charter.RiskProfile;
+import io.pilotage.charter.RiskProfile.Autonomy;
+import io.pilotage.charter.RiskProfile.Domain;
+import io.pilotage.charter.RiskProfile.Impact;
+import io.pilotage.charter.RiskProfile.Sensitivity;
 import io.pilotage.initiative.RiskTier;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;

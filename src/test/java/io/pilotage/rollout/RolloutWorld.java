@@ -2,12 +2,12 @@ package io.pilotage.rollout;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.pilotage.audit.Ledger;
+import io.pilotage.charter.Charters;
 import io.pilotage.engine.Decisions;
 import io.pilotage.engine.Processes;
 import io.pilotage.gate.GateDecision;
 import io.pilotage.gate.GateRecord;
 import io.pilotage.gate.Gates;
-import io.pilotage.initiative.Charters;
 import io.pilotage.initiative.Initiative;
 import io.pilotage.initiative.Initiatives;
 import io.pilotage.initiative.Phase;

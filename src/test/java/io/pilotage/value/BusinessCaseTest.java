@@ -13,9 +13,8 @@ import org.junit.jupiter.api.Test;
 
 class BusinessCaseTest {
 
-  private static final List<CostItem> USUAL = new ValueProperties(
-          null, 24, Duration.ofDays(180), 12, List.of(), Duration.ofSeconds(1))
-      .costs();
+  private static final List<CostItem> USUAL =
+      new ValueProperties(null, 24, 12, List.of(), Duration.ofSeconds(1)).costs();
   private static final List<Benefit> HALF_A_MILLION =
       List.of(new Benefit(Type.COST_REDUCTION, "Fewer reviews", 500_000.0, 500_000.0));
 

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.pilotage.initiative.Direction;
+import io.pilotage.charter.Direction;
 import io.pilotage.value.Kpi.Kind;
 import io.pilotage.value.KpiContract.Agreement;
 import java.util.List;

@@ -21,7 +21,6 @@ class LinkProbeTest {
   private final LinkProbe probe = new LinkProbe(new ValueProperties(
       null,
       24,
-      Duration.ofDays(180),
       12,
       List.of("wiki.example.org", "127.0.0.1:*", "LOCALHOST:8080"),
       Duration.ofSeconds(2)));
@@ -67,8 +66,7 @@ class LinkProbeTest {
   @Test
   @DisplayName("R15 without a list nobody is called, this machine least of all")
   void callsNobodyUnlessListed() {
-    var closed = new LinkProbe(
-        new ValueProperties(null, 24, Duration.ofDays(180), 12, List.of(), Duration.ofSeconds(2)));
+    var closed = new LinkProbe(new ValueProperties(null, 24, 12, List.of(), Duration.ofSeconds(2)));
 
     for (var link : List.of(
         link("/runbook"),

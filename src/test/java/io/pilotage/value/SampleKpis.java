@@ -1,6 +1,6 @@
 package io.pilotage.value;
 
-import io.pilotage.initiative.Direction;
+import io.pilotage.charter.Direction;
 import io.pilotage.value.Kpi.Asker;
 import io.pilotage.value.Kpi.Cadence;
 import io.pilotage.value.Kpi.Kind;

@@ -1,7 +1,7 @@
 package io.pilotage.operations.activity;
 
+import io.pilotage.charter.Committee;
 import io.pilotage.engine.ProcessVariable;
-import io.pilotage.initiative.Committee;
 import io.pilotage.initiative.LinkedProposal;
 import io.pilotage.operations.IncidentAction;
 import io.pilotage.operations.IncidentKind;

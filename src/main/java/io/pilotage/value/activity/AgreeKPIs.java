@@ -6,8 +6,8 @@ import static io.pilotage.value.activity.ValueVariables.AGREED_TECHNOLOGY;
 import static io.pilotage.value.activity.ValueVariables.KPIS;
 import static io.pilotage.value.activity.ValueVariables.KPI_GAPS;
 
+import io.pilotage.charter.Charters;
 import io.pilotage.engine.UserTask;
-import io.pilotage.initiative.Charters;
 import io.pilotage.value.KpiContract;
 import io.pilotage.value.Kpis;
 import org.camunda.bpm.engine.delegate.DelegateTask;

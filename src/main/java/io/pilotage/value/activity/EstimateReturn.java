@@ -3,8 +3,8 @@ package io.pilotage.value.activity;
 import static io.pilotage.value.activity.ValueVariables.BENEFITS;
 import static io.pilotage.value.activity.ValueVariables.COSTS;
 
+import io.pilotage.charter.Charters;
 import io.pilotage.engine.UserTask;
-import io.pilotage.initiative.Charters;
 import io.pilotage.value.BusinessCase;
 import io.pilotage.value.Returns;
 import org.camunda.bpm.engine.delegate.DelegateTask;
