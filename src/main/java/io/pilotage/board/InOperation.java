@@ -1,11 +1,11 @@
 package io.pilotage.board;
 
-import io.pilotage.operations.Incident;
-import io.pilotage.operations.Incidents;
-import io.pilotage.operations.Retraining;
-import io.pilotage.operations.Retrainings;
-import io.pilotage.operations.Watch;
-import io.pilotage.operations.Watches;
+import io.pilotage.incident.Incident;
+import io.pilotage.incident.Incidents;
+import io.pilotage.retraining.Retraining;
+import io.pilotage.retraining.Retrainings;
+import io.pilotage.watch.Watch;
+import io.pilotage.watch.Watches;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;

@@ -1,10 +1,10 @@
 package io.pilotage.board;
 
-import io.pilotage.operations.GovernanceReview;
-import io.pilotage.operations.NextStep;
-import io.pilotage.operations.ScaleOutStep;
-import io.pilotage.operations.ScaleOutView;
-import io.pilotage.operations.Stability;
+import io.pilotage.operation.GovernanceReview;
+import io.pilotage.operation.NextStep;
+import io.pilotage.operation.ScaleOutStep;
+import io.pilotage.operation.ScaleOutView;
+import io.pilotage.operation.Stability;
 import java.time.Instant;
 import java.util.List;
 

@@ -1,6 +1,6 @@
 package io.pilotage.bench;
 
-import io.pilotage.operations.Watches;
+import io.pilotage.watch.Watches;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

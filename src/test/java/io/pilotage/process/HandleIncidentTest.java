@@ -1,25 +1,25 @@
 package io.pilotage.process;
 
-import static io.pilotage.operations.activity.OperationsVariables.FINDING;
-import static io.pilotage.operations.activity.OperationsVariables.INCIDENT_ACTION;
-import static io.pilotage.operations.activity.OperationsVariables.INCIDENT_KIND;
-import static io.pilotage.operations.activity.OperationsVariables.LESSON;
+import static io.pilotage.incident.activity.IncidentVariables.FINDING;
+import static io.pilotage.incident.activity.IncidentVariables.INCIDENT_ACTION;
+import static io.pilotage.incident.activity.IncidentVariables.INCIDENT_KIND;
+import static io.pilotage.incident.activity.IncidentVariables.LESSON;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pilotage.incident.Effect;
+import io.pilotage.incident.Incident;
+import io.pilotage.incident.IncidentAction;
+import io.pilotage.incident.IncidentKind;
+import io.pilotage.incident.Incidents;
 import io.pilotage.initiative.Initiatives;
 import io.pilotage.initiative.RiskTier;
 import io.pilotage.notification.Notice;
 import io.pilotage.notification.Notices;
-import io.pilotage.operations.Breach;
-import io.pilotage.operations.Effect;
-import io.pilotage.operations.Incident;
-import io.pilotage.operations.IncidentAction;
-import io.pilotage.operations.IncidentKind;
-import io.pilotage.operations.Incidents;
-import io.pilotage.operations.Retraining;
-import io.pilotage.operations.Retrainings;
 import io.pilotage.registry.Models;
 import io.pilotage.registry.VersionState;
+import io.pilotage.retraining.Breach;
+import io.pilotage.retraining.Retraining;
+import io.pilotage.retraining.Retrainings;
 import io.pilotage.rollout.RollbackTarget;
 import io.pilotage.rollout.Rollouts;
 import io.pilotage.rollout.StepBackDecision;

@@ -11,16 +11,16 @@ import static io.pilotage.charter.activity.CharterVariables.STATEMENT;
 import static io.pilotage.charter.activity.CharterVariables.TARGET_QUALITY;
 import static io.pilotage.charter.activity.CharterVariables.TARGET_VOLUME;
 import static io.pilotage.charter.activity.CharterVariables.UNIT;
-import static io.pilotage.operations.activity.OperationsVariables.GOVERNANCE_UPDATE;
-import static io.pilotage.operations.activity.OperationsVariables.LEARNED;
-import static io.pilotage.operations.activity.OperationsVariables.LINKED_INITIATIVES;
-import static io.pilotage.operations.activity.OperationsVariables.NEW_DECIDER;
-import static io.pilotage.operations.activity.OperationsVariables.NEXT_REVIEW_ON;
-import static io.pilotage.operations.activity.OperationsVariables.REVIEW_DECISION;
-import static io.pilotage.operations.activity.OperationsVariables.REVIEW_NOTE;
-import static io.pilotage.operations.activity.OperationsVariables.RUNBOOK_REVISED;
-import static io.pilotage.operations.activity.OperationsVariables.TRAINED_SINCE;
-import static io.pilotage.operations.activity.OperationsVariables.WORKING;
+import static io.pilotage.operation.activity.OperationVariables.GOVERNANCE_UPDATE;
+import static io.pilotage.operation.activity.OperationVariables.LEARNED;
+import static io.pilotage.operation.activity.OperationVariables.LINKED_INITIATIVES;
+import static io.pilotage.operation.activity.OperationVariables.NEW_DECIDER;
+import static io.pilotage.operation.activity.OperationVariables.NEXT_REVIEW_ON;
+import static io.pilotage.operation.activity.OperationVariables.REVIEW_DECISION;
+import static io.pilotage.operation.activity.OperationVariables.REVIEW_NOTE;
+import static io.pilotage.operation.activity.OperationVariables.RUNBOOK_REVISED;
+import static io.pilotage.operation.activity.OperationVariables.TRAINED_SINCE;
+import static io.pilotage.operation.activity.OperationVariables.WORKING;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
@@ -36,6 +36,7 @@ import io.pilotage.gate.Effect;
 import io.pilotage.gate.GateVariables;
 import io.pilotage.gate.Gates;
 import io.pilotage.gate.SignOffDecision;
+import io.pilotage.incident.Incidents;
 import io.pilotage.initiative.Initiatives;
 import io.pilotage.initiative.Link;
 import io.pilotage.initiative.LinkKind;
@@ -43,26 +44,25 @@ import io.pilotage.initiative.LinkedProposal;
 import io.pilotage.initiative.Links;
 import io.pilotage.initiative.RiskTier;
 import io.pilotage.monitoring.log.Callers;
-import io.pilotage.operations.Breach;
-import io.pilotage.operations.Governance;
-import io.pilotage.operations.GovernanceReview;
-import io.pilotage.operations.Incidents;
-import io.pilotage.operations.ModelReview;
-import io.pilotage.operations.NextStep;
-import io.pilotage.operations.Retrainings;
-import io.pilotage.operations.ReviewDecision;
-import io.pilotage.operations.Reviews;
-import io.pilotage.operations.ScaleOut;
-import io.pilotage.operations.ScaleOutStep;
-import io.pilotage.operations.Watches;
+import io.pilotage.operation.Governance;
+import io.pilotage.operation.GovernanceReview;
+import io.pilotage.operation.ModelReview;
+import io.pilotage.operation.NextStep;
+import io.pilotage.operation.ReviewDecision;
+import io.pilotage.operation.Reviews;
+import io.pilotage.operation.ScaleOut;
+import io.pilotage.operation.ScaleOutStep;
 import io.pilotage.readiness.Readiness;
 import io.pilotage.readiness.Runbook;
 import io.pilotage.registry.Models;
 import io.pilotage.registry.VersionState;
+import io.pilotage.retraining.Breach;
+import io.pilotage.retraining.Retrainings;
 import io.pilotage.rollout.RollbackTarget;
 import io.pilotage.rollout.Rollouts;
 import io.pilotage.traffic.Routes;
 import io.pilotage.value.Working;
+import io.pilotage.watch.Watches;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -526,7 +526,7 @@ class OperateModelTest extends ProcessTest {
     var incident = incidents
         .open(
             new Breach(model, key, "v1", "error-rate", "breach", "Errors"),
-            io.pilotage.operations.Effect.INCIDENT,
+            io.pilotage.incident.Effect.INCIDENT,
             "watch")
         .orElseThrow();
 

@@ -1,10 +1,10 @@
 package io.pilotage.process;
 
-import static io.pilotage.operations.activity.OperationsVariables.DRIFT_FINDING;
-import static io.pilotage.operations.activity.OperationsVariables.RETRAIN;
-import static io.pilotage.operations.activity.OperationsVariables.VALIDATION_ACCURACY;
-import static io.pilotage.operations.activity.OperationsVariables.VALIDATION_NOTE;
-import static io.pilotage.operations.activity.OperationsVariables.VERSION_ACCEPTED;
+import static io.pilotage.retraining.activity.RetrainingVariables.DRIFT_FINDING;
+import static io.pilotage.retraining.activity.RetrainingVariables.RETRAIN;
+import static io.pilotage.retraining.activity.RetrainingVariables.VALIDATION_ACCURACY;
+import static io.pilotage.retraining.activity.RetrainingVariables.VALIDATION_NOTE;
+import static io.pilotage.retraining.activity.RetrainingVariables.VERSION_ACCEPTED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pilotage.audit.Entry;
@@ -16,11 +16,11 @@ import io.pilotage.initiative.RiskTier;
 import io.pilotage.monitoring.log.Callers;
 import io.pilotage.notification.Notice;
 import io.pilotage.notification.Notices;
-import io.pilotage.operations.Breach;
-import io.pilotage.operations.Retraining;
-import io.pilotage.operations.Retrainings;
 import io.pilotage.registry.Models;
 import io.pilotage.registry.VersionState;
+import io.pilotage.retraining.Breach;
+import io.pilotage.retraining.Retraining;
+import io.pilotage.retraining.Retrainings;
 import io.pilotage.rollout.StepBackDecision;
 import io.pilotage.traffic.Routes;
 import java.time.Duration;

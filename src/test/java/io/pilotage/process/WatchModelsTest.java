@@ -2,19 +2,19 @@ package io.pilotage.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pilotage.incident.Effect;
+import io.pilotage.incident.Incident;
+import io.pilotage.incident.Incidents;
 import io.pilotage.initiative.Initiatives;
 import io.pilotage.initiative.RiskTier;
 import io.pilotage.monitoring.log.Callers;
 import io.pilotage.notification.Notice;
 import io.pilotage.notification.Notices;
-import io.pilotage.operations.Effect;
-import io.pilotage.operations.Incident;
-import io.pilotage.operations.Incidents;
-import io.pilotage.operations.Retraining;
-import io.pilotage.operations.Retrainings;
-import io.pilotage.operations.Watches;
 import io.pilotage.registry.Models;
+import io.pilotage.retraining.Retraining;
+import io.pilotage.retraining.Retrainings;
 import io.pilotage.traffic.Routes;
+import io.pilotage.watch.Watches;
 import java.time.Duration;
 import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;

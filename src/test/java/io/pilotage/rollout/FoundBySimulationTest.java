@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pilotage.engine.Refusal;
 import io.pilotage.gate.GateDecision;
-import io.pilotage.operations.SimulatedAlerts.Told;
 import io.pilotage.simulated.Memory;
 import io.pilotage.traffic.StaleRoute;
+import io.pilotage.watch.SimulatedAlerts.Told;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;

@@ -1,8 +1,0 @@
-package io.pilotage.operations;
-
-/** What a breach opens, as the table {@code watch-triggers} says. */
-public enum Effect {
-  INCIDENT,
-  RETRAINING,
-  REVIEW
-}

@@ -1,8 +1,0 @@
-package io.pilotage.operations;
-
-/** What an incident turned out to be. */
-public enum IncidentKind {
-  MODEL_FAILURE,
-  DRIFT,
-  ADVERSARIAL_ATTACK
-}

@@ -1,4 +1,0 @@
-package io.pilotage.operations;
-
-/** What a reviewer read off for one metric of the KPI contract. */
-public record KpiMeasured(String metric, Double amount) {}

@@ -1,8 +1,0 @@
-package io.pilotage.operations;
-
-/** What becomes of a model after its review. */
-public enum ReviewDecision {
-  KEEP,
-  RETRAIN,
-  RETIRE
-}

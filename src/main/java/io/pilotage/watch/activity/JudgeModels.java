@@ -1,0 +1,22 @@
+package io.pilotage.watch.activity;
+
+import io.pilotage.watch.Watches;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.springframework.stereotype.Component;
+
+/** Judges all serving models and stores what is wrong. */
+@Component
+class JudgeModels implements JavaDelegate {
+
+  private final Watches watches;
+
+  JudgeModels(Watches watches) {
+    this.watches = watches;
+  }
+
+  @Override
+  public void execute(DelegateExecution execution) {
+    watches.judge(execution.getProcessInstanceId());
+  }
+}

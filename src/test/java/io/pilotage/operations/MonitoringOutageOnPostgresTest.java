@@ -1,6 +1,0 @@
-package io.pilotage.operations;
-
-import io.pilotage.OnPostgres;
-
-@OnPostgres
-class MonitoringOutageOnPostgresTest extends MonitoringOutageTest {}
