@@ -3,6 +3,7 @@ package io.pilotage;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
@@ -19,7 +20,13 @@ import org.springframework.stereotype.Component;
 @Profile("test")
 public class TestClock extends Clock {
 
-  private volatile Duration ahead = Duration.ZERO;
+  private static final Duration START = start(System.getProperty("pilotage.test.start"));
+
+  private volatile Duration ahead = START;
+
+  public TestClock() {
+    ClockUtil.offset(ahead.toMillis());
+  }
 
   /** Lets time pass for the modules and the engine alike. */
   public synchronized void pass(Duration time) {
@@ -39,10 +46,18 @@ public class TestClock extends Clock {
     ClockUtil.offset(ahead.toMillis());
   }
 
-  /** Back to real time. */
+  /** Back to where tests begin: real time, or what -Dpilotage.test.start says. */
   public synchronized void reset() {
-    ahead = Duration.ZERO;
-    ClockUtil.reset();
+    ahead = START;
+    ClockUtil.offset(ahead.toMillis());
+  }
+
+  /** How far the next such time of the day (UTC) is ahead; nothing said is now. */
+  private static Duration start(String time) {
+    if (time == null || time.isBlank()) return Duration.ZERO;
+    var now = Instant.now().atOffset(ZoneOffset.UTC);
+    var at = now.with(LocalTime.parse(time));
+    return Duration.between(now, at.isAfter(now) ? at : at.plusDays(1));
   }
 
   @Override

@@ -6,8 +6,8 @@ import java.util.regex.Pattern;
 public enum Direction {
   INCREASE(
       "increas|rais|grow|improv|more|up|boost|lift|doubl|tripl|gain|higher|better|extend|expand|maximi|enhanc|win|add"),
-  REDUCE(
-      "reduc|lower|cut|decreas|shrink|shorten|few|less|drop|down|minimi|halv|sav|prevent|avoid|eliminat|fast|fewer|remov|slash|below");
+  REDUCE("reduc|lower|cut|decreas|shrink|shorten|few|less|drop|down|minimi|halv|sav|prevent|avoid|"
+      + "eliminat|fast|fewer|remov|slash|below");
 
   private final Pattern words;
 

@@ -21,9 +21,12 @@ final class FormViewer {
   private static final String ADDRESS = "http://forms.test/";
   private static final String SHIPPED = "/META-INF/resources/webjars/camunda/";
   private static final String HTML = """
-      <!DOCTYPE html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-      <link rel="stylesheet" href="app/tasklist/camunda-tasklist-bootstrap.css"><link rel="stylesheet" href="app/tasklist/styles/user-styles.css">
-      <style>html, body { overflow: auto; height: auto; border: 0; padding: 0 } main { padding: 10px; max-width: 660px }</style>
+      <!DOCTYPE html><html lang="en"><meta charset="utf-8">
+      <meta name="viewport" content="width=device-width, initial-scale=1">
+      <link rel="stylesheet" href="app/tasklist/camunda-tasklist-bootstrap.css">
+      <link rel="stylesheet" href="app/tasklist/styles/user-styles.css">
+      <style>html, body { overflow: auto; height: auto; border: 0; padding: 0 }
+        main { padding: 10px; max-width: 660px }</style>
       <main><div class="cam-forms"></div></main>
       <script src="lib/runtime.js"></script><script src="lib/deps.js"></script></html>
       """;
@@ -32,12 +35,16 @@ final class FormViewer {
   private static final String RENDER = """
       async ({ schema, data }) => {
         webpackChunkcamunda_bpm_webapp.push([['picture'], {}, require => { window.load = require }]);
-        const viewer = Object.keys(load.m).filter(id => { const code = load.m[id].toString(); return code.includes('.createForm=') && !code.includes('.createFormEditor=') });
+        const viewer = Object.keys(load.m).filter(id => {
+          const code = load.m[id].toString();
+          return code.includes('.createForm=') && !code.includes('.createFormEditor=');
+        });
         window.shown?.destroy();
         const form = window.shown = new (load(viewer[0]).Form)({ container: document.querySelector('.cam-forms') });
         const { warnings } = await form.importSchema(schema, data);
         await Promise.all(['400', '600', '700'].map(weight => document.fonts.load(`${weight} 14px "IBM Plex Sans"`)));
-        if (![...document.fonts].some(font => font.family.includes('IBM Plex Sans') && font.status === 'loaded')) throw new Error('The form does not bring its font.');
+        const brought = font => font.family.includes('IBM Plex Sans') && font.status === 'loaded';
+        if (![...document.fonts].some(brought)) throw new Error('The form does not bring its font.');
         await new Promise(resolve => requestAnimationFrame(() => requestAnimationFrame(resolve)));
         return warnings.map(String);
       }
@@ -46,13 +53,17 @@ final class FormViewer {
   // something on its right.
   private static final String HIDDEN = """
       () => [...document.querySelectorAll('main *')]
-          .filter(it => !it.closest('svg, .flatpickr-calendar') && !['INPUT', 'TEXTAREA', 'SELECT', 'OPTION'].includes(it.tagName))
-          .filter(it => it.getBoundingClientRect().right > document.querySelector('main').getBoundingClientRect().right + 1
-              || it.scrollWidth > it.clientWidth + 1 && it.clientWidth > 0 && getComputedStyle(it).overflowX !== 'visible')
+          .filter(it => !it.closest('svg, .flatpickr-calendar'))
+          .filter(it => !['INPUT', 'TEXTAREA', 'SELECT', 'OPTION'].includes(it.tagName))
+          .filter(it => it.getBoundingClientRect().right
+                  > document.querySelector('main').getBoundingClientRect().right + 1
+              || it.scrollWidth > it.clientWidth + 1 && it.clientWidth > 0
+                  && getComputedStyle(it).overflowX !== 'visible')
           .map(it => it.tagName + '.' + it.className + ': ' + it.innerText.slice(0, 60))
       """;
   private static final String PRESELECTED = """
-      () => [...document.querySelectorAll('input[type=radio]:checked')].filter(it => !it.closest('.fjs-repeat-row-container, .fjs-repeat-row-remove'))
+      () => [...document.querySelectorAll('input[type=radio]:checked')]
+          .filter(it => !it.closest('.fjs-repeat-row-container, .fjs-repeat-row-remove'))
           .map(it => it.closest('.fjs-form-field').innerText)
       """;
 
@@ -60,17 +71,26 @@ final class FormViewer {
   // arrow: no word is cut, and the box grows with it.
   private static final String TOO_LONG = """
       schema => {
-        const selects = [], find = it => { if (it.type === 'select' && it.values) selects.push(it); (it.components || []).forEach(find) };
+        const selects = [], find = it => {
+          if (it.type === 'select' && it.values) selects.push(it);
+          (it.components || []).forEach(find);
+        };
         find(schema);
         const boxes = [...document.querySelectorAll('.fjs-form-field-select')];
-        return selects.flatMap(select => boxes.filter(box => box.querySelector('label').innerText.replace('*', '').trim() === select.label).slice(0, 1).flatMap(box => {
-          const shown = box.querySelector('.fjs-select-display'), group = box.querySelector('.fjs-input-group'), before = shown.textContent;
+        const titled = (box, label) => box.querySelector('label').innerText.replace('*', '').trim() === label;
+        return selects.flatMap(select => boxes.filter(box => titled(box, select.label)).slice(0, 1).flatMap(box => {
+          const shown = box.querySelector('.fjs-select-display'), before = shown.textContent;
+          const group = box.querySelector('.fjs-input-group');
           const room = group.clientWidth - 16 - 2 * box.querySelector('.fjs-select-arrow').offsetWidth;
           const probe = group.appendChild(document.createElement('span'));
-          probe.style.cssText = `position: absolute; visibility: hidden; white-space: nowrap; font: ${getComputedStyle(shown).font}`;
+          probe.style.cssText =
+              `position: absolute; visibility: hidden; white-space: nowrap; font: ${getComputedStyle(shown).font}`;
           const wide = text => (probe.textContent = text, probe.offsetWidth > room);
-          const high = text => (shown.textContent = text, shown.getBoundingClientRect().bottom > group.getBoundingClientRect().bottom);
-          const long = select.values.filter(value => value.label.split(' ').some(wide) || high(value.label)).map(value => `${select.label}: ${value.label}`);
+          const high = text => (shown.textContent = text,
+              shown.getBoundingClientRect().bottom > group.getBoundingClientRect().bottom);
+          const long = select.values
+              .filter(value => value.label.split(' ').some(wide) || high(value.label))
+              .map(value => `${select.label}: ${value.label}`);
           probe.remove();
           shown.textContent = before;
           return long;

@@ -24,7 +24,8 @@ class PagesBrowserTest extends BrowserTest {
       Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d|\\bPT\\d+[HMS]|\\b[A-Z]+_[A-Z]+\\b");
   private static final String CROOKED_ROWS = """
       () => [...document.querySelectorAll('main table tr')].filter(row => row.offsetParent && row.cells.length > 1)
-          .filter(row => new Set([...row.cells].map(cell => Math.round(cell.getBoundingClientRect().top))).size > 1).map(row => row.innerText)
+          .filter(row => new Set([...row.cells].map(cell => Math.round(cell.getBoundingClientRect().top))).size > 1)
+          .map(row => row.innerText)
       """;
 
   @Autowired

@@ -50,7 +50,8 @@ class WebClientTest extends BrowserTest {
   private static final Path MODULES = Path.of("target", "web-client");
   private static final HttpServer PAGES = pages();
   private static final String PAGE = """
-      <!doctype html><html lang="en"><title>A shop</title><p>Version <b id="version">unknown</b>, told <span id="told">0</span> times</p>
+      <!doctype html><html lang="en"><title>A shop</title>
+      <p>Version <b id="version">unknown</b>, told <span id="told">0</span> times</p>
       <script type="importmap">{"imports":{
         "@openfeature/core":"/node_modules/@openfeature/core/dist/esm/index.js",
         "@openfeature/web-sdk":"/node_modules/@openfeature/web-sdk/dist/esm/index.js",
@@ -68,7 +69,8 @@ class WebClientTest extends BrowserTest {
         };
         client.addHandler(ProviderEvents.ConfigurationChanged, show);
         await OpenFeature.setContext({ targetingKey: 'customer-7' });
-        await OpenFeature.setProviderAndWait(new OFREPWebProvider({ baseUrl: server, pollInterval: 0, cacheMode: 'disabled' }));
+        await OpenFeature.setProviderAndWait(
+            new OFREPWebProvider({ baseUrl: server, pollInterval: 0, cacheMode: 'disabled' }));
         show();
       </script></html>""";
 

@@ -43,7 +43,8 @@ class HostileRequestsIT {
   // Names of packages, tables and statements, traces and addresses of databases. The name of an
   // exception alone, as the engine's clients know it, says nothing.
   private static final Pattern LEAK = Pattern.compile(
-      "\\bat [a-z]+(\\.\\w+)+\\([A-Z]\\w+\\.java|\\b(org|com|java|jakarta|io)\\.[a-z]\\w*\\.[a-zA-Z]\\w*|jdbc:|\\bACT_[A-Z]{2}_"
+      "\\bat [a-z]+(\\.\\w+)+\\([A-Z]\\w+\\.java|\\b(org|com|java|jakarta|io)\\.[a-z]\\w*\\.[a-zA-Z]\\w*"
+          + "|jdbc:|\\bACT_[A-Z]{2}_"
           + "|(?i:\\bselect\\b.{1,80}\\bfrom\\b|\\binsert into\\b|\\bdelete from\\b)|ENGINE-\\d{5}|Exception: ");
 
   @TempDir(cleanup = CleanupMode.ON_SUCCESS)

@@ -36,7 +36,8 @@ public final class Walk {
   // one.
   private static final String HISTORY = """
       select *, case when ROOT_PROC_INST_ID_ = #{root} then 0 else 1 end as RELATED from ACT_HI_PROCINST
-      where ROOT_PROC_INST_ID_ = #{root} or BUSINESS_KEY_ in (select BUSINESS_KEY_ from ACT_HI_PROCINST where ROOT_PROC_INST_ID_ = #{root})
+      where ROOT_PROC_INST_ID_ = #{root} or BUSINESS_KEY_ in
+        (select BUSINESS_KEY_ from ACT_HI_PROCINST where ROOT_PROC_INST_ID_ = #{root})
       order by RELATED, START_TIME_""";
 
   private final ProcessEngine engine;

@@ -16,7 +16,8 @@ class Asked {
 
   private static final String TABLE = """
       create or replace temp table asked (
-        i integer, model varchar, version varchar, t0 timestamp, t1 timestamp, ref_version varchar, r0 timestamp, r1 timestamp,
+        i integer, model varchar, version varchar, t0 timestamp, t1 timestamp,
+        ref_version varchar, r0 timestamp, r1 timestamp,
         tolerance double, threshold double, favourable varchar, limit_ms double)""";
 
   /**

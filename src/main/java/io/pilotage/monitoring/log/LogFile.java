@@ -30,7 +30,8 @@ class LogFile implements AutoCloseable {
   private static final String[] TABLES = {
     """
       create table if not exists prediction (
-        seq bigint, id varchar, model varchar, version varchar, made_at timestamp, label varchar, number double, score double,
+        seq bigint, id varchar, model varchar, version varchar, made_at timestamp, label varchar,
+        number double, score double,
         features varchar, traits varchar, latency_ms double, failed boolean, cost double, cached boolean)""",
     // Logs of before have no words; what was stored in them is read by AnswerSql.
     "alter table prediction add column if not exists word varchar",

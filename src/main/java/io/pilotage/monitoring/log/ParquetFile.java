@@ -21,7 +21,8 @@ class ParquetFile implements AutoCloseable {
         truth as (
           select * from outcome where id in (select id from chosen) and (model is null or model = '%1$s')
           qualify row_number() over (partition by id order by known_at desc, seq desc) = 1)
-        select chosen.id, chosen.model, version, made_at as "at", chosen.label as prediction, score, features, traits as "groups",
+        select chosen.id, chosen.model, version, made_at as "at", chosen.label as prediction, score,
+          features, traits as "groups",
           latency_ms as "latencyMs", failed as "error", cost, cached, truth.label as actual, known_at as "actualAt"
         from chosen left join truth on truth.id = chosen.id order by made_at, chosen.seq
       ) to '%4$s' (format parquet, compression zstd)""";

@@ -21,10 +21,12 @@ class SignalSql {
   private static final String LINES =
       """
       with line as (
-        select a.i, a.tolerance, a.threshold, a.favourable, a.limit_ms, epoch_us(a.t1) - epoch_us(a.t0) as span_us, p.*,
+        select a.i, a.tolerance, a.threshold, a.favourable, a.limit_ms,
+          epoch_us(a.t1) - epoch_us(a.t0) as span_us, p.*,
           """ + AnswerSql.number("p") + " as amount, " + AnswerSql.word("p") + " as said" + """
 
-        from asked a join prediction p on p.model = a.model and p.version = a.version and p.made_at >= a.t0 and p.made_at < a.t1
+        from asked a join prediction p
+          on p.model = a.model and p.version = a.version and p.made_at >= a.t0 and p.made_at < a.t1
         where p.made_at >= %1$s and p.made_at < %2$s)
       """;
 
@@ -43,7 +45,8 @@ class SignalSql {
 
           case
             when p.failed or o.id is null then null
-            when p.amount is not null and true_number is not null and p.threshold is not null then (p.amount >= p.threshold) = (true_number >= p.threshold)
+            when p.amount is not null and true_number is not null and p.threshold is not null
+              then (p.amount >= p.threshold) = (true_number >= p.threshold)
             when p.amount is not null and true_number is not null then abs(p.amount - true_number) <= p.tolerance
             else p.said = true_word end as good
         from line p left join outcome o on o.id = p.id and (o.model is null or o.model = p.model)
@@ -155,7 +158,8 @@ class SignalSql {
           """ + favourable("amount", "said") + " as good, "
       + each("traits", "attribute", "grp") + """
         from hit where traits is not null and not failed)
-      select i, attribute, grp, count(*), count(*) filter (good), epoch_us(max(made_at)) from member group by all order by all""";
+      select i, attribute, grp, count(*), count(*) filter (good), epoch_us(max(made_at))
+      from member group by all order by all""";
 
   /**
    * Every even window beside the odd one after it. Answers i, start of the block, and where the one
@@ -180,10 +184,12 @@ class SignalSql {
    */
   static final String VOCABULARIES = TOLD + """
       , word as (
-        select i, case when threshold is null or amount is null then said else cast(amount >= threshold as varchar) end as w, true as answered, count(*) as n
+        select i, case when threshold is null or amount is null then said
+            else cast(amount >= threshold as varchar) end as w, true as answered, count(*) as n
         from told where good is not null group by all
         union all
-        select i, case when threshold is null or true_number is null then true_word else cast(true_number >= threshold as varchar) end, false, count(*)
+        select i, case when threshold is null or true_number is null then true_word
+            else cast(true_number >= threshold as varchar) end, false, count(*)
         from told where good is not null group by all)
       select i, list(w order by n desc, w) filter (answered)[1:3], count(*) filter (answered),
         list(w order by n desc, w) filter (not answered)[1:3], count(*) filter (not answered), count(distinct w)
@@ -216,10 +222,12 @@ class SignalSql {
    */
   static final String REPEATS = HITS + """
       , question as (
-        select i, features, count(*) as n, sum(cost) as cost, sum(cost) filter (not coalesce(cached, false)) as computed_cost,
+        select i, features, count(*) as n, sum(cost) as cost,
+          sum(cost) filter (not coalesce(cached, false)) as computed_cost,
           count(*) filter (not coalesce(cached, false)) as computed, min(made_at) as oldest, max(made_at) as newest
         from hit where features is not null and not failed group by i, features)
-      select i, sum(n), sum(n - 1), coalesce(sum(cost), 0), coalesce(sum(computed_cost * (computed - 1) / nullif(computed, 0)), 0),
+      select i, sum(n), sum(n - 1), coalesce(sum(cost), 0),
+        coalesce(sum(computed_cost * (computed - 1) / nullif(computed, 0)), 0),
         epoch_us(min(oldest)), epoch_us(max(newest))
       from question group by i""";
 
@@ -271,7 +279,8 @@ class SignalSql {
       told as (from one),
       value as (select i, ref, '' as k, coalesce(score, amount) as x, said as v from told),
       fixed_count as (
-        select c.model, c.version, c.feature, c.n, case when starts_with(c.bin, '=') then '=' || """ + AnswerSql.word("c") + " else c.bin end as bin" + """
+        select c.model, c.version, c.feature, c.n,
+          case when starts_with(c.bin, '=') then '=' || """ + AnswerSql.word("c") + " else c.bin end as bin" + """
 
         from (select *, substr(bin, 2) as label, null::double as number, null::varchar as word from reference_count
           where feature = '' or (feature is null and bin = 'answers')) c),
@@ -279,9 +288,11 @@ class SignalSql {
 
   private static final String CUT = """
       cut as (
-        select a.i, c.feature as k, c.cuts from asked a join reference_cuts c on c.model = a.model and c.version = a.version
+        select a.i, c.feature as k, c.cuts from asked a join reference_cuts c
+          on c.model = a.model and c.version = a.version
         union all
-        select i, k, quantile_cont(x, [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9]) from value where ref and x is not null group by i, k)
+        select i, k, quantile_cont(x, [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9])
+        from value where ref and x is not null group by i, k)
       """;
 
   private static final String BINNED = """
@@ -292,7 +303,9 @@ class SignalSql {
         from value left join cut on cut.i = value.i and cut.k = value.k)
       select i, k, bin, count(*) filter (ref), count(*) filter (not ref), null from binned group by all
       union all
-      select a.i, c.feature, c.bin, c.n, 0, null from asked a join fixed_count c on c.model = a.model and c.version = a.version
+      select a.i, c.feature, c.bin, c.n, 0, null from asked a join fixed_count c
+        on c.model = a.model and c.version = a.version
       union all
-      select i, null, null, count(*) filter (ref), count(*) filter (not ref), epoch_us(max(made_at) filter (not ref)) from told group by i""";
+      select i, null, null, count(*) filter (ref), count(*) filter (not ref), epoch_us(max(made_at) filter (not ref))
+      from told group by i""";
 }

@@ -191,8 +191,8 @@ class TasklistReadyTest extends WebTest {
   private List<String> startable(String person) {
     return StreamSupport.stream(
             as(person)
-                .get(
-                    "/engine-rest/process-definition?startablePermissionCheck=true&startableInTasklist=true&latestVersion=true")
+                .get("/engine-rest/process-definition?startablePermissionCheck=true"
+                    + "&startableInTasklist=true&latestVersion=true")
                 .json()
                 .spliterator(),
             false)

@@ -31,7 +31,8 @@ class LinesTest {
   void slices() {
     var read = read("""
         {"id":"ä","model":"m","version":"v","at":"2026-11-20T12:00:00Z","prediction":1,"features":{"a": 1}}
-        {"features" : {"größe" : "ü}", "b": 2.50 } , "groups":{},"id":"2","model":"m","version":"v","at":"2026-11-20T13:00:00+01:00","prediction":"x"}""");
+        {"features" : {"größe" : "ü}", "b": 2.50 } ,\
+         "groups":{},"id":"2","model":"m","version":"v","at":"2026-11-20T13:00:00+01:00","prediction":"x"}""");
 
     assertThat(read)
         .extracting(Prediction::features)
