@@ -1,8 +1,8 @@
 package io.pilotage.board;
 
-import io.pilotage.rollout.Certainty;
-import io.pilotage.rollout.MetricVerdict;
 import io.pilotage.rollout.ModelView.MetricView;
+import io.pilotage.verdict.Certainty;
+import io.pilotage.verdict.MetricVerdict;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;

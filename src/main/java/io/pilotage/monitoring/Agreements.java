@@ -1,5 +1,6 @@
 package io.pilotage.monitoring;
 
+import io.pilotage.verdict.Signal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package io.pilotage.monitoring;
 
+import io.pilotage.verdict.Signal;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;

@@ -3,7 +3,7 @@
  * prediction log or from Prometheus. It measures and judges nothing: limits, verdicts and what
  * follows from them are decided above.
  */
-@ApplicationModule(allowedDependencies = {"engine", "audit", "identity", "registry"})
+@ApplicationModule(allowedDependencies = {"engine", "audit", "identity", "registry", "verdict"})
 package io.pilotage.monitoring;
 
 import org.springframework.modulith.ApplicationModule;

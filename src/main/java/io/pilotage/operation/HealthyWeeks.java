@@ -2,8 +2,8 @@ package io.pilotage.operation;
 
 import io.pilotage.operation.Stability.Health;
 import io.pilotage.operation.Stability.Week;
-import io.pilotage.rollout.Verdict;
 import io.pilotage.rollout.VerdictSpan;
+import io.pilotage.verdict.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;

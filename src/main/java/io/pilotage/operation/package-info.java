@@ -17,6 +17,7 @@
       "value",
       "readiness",
       "rollout",
+      "verdict",
       "retraining",
       "incident",
       "watch"

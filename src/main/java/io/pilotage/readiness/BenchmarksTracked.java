@@ -1,7 +1,7 @@
 package io.pilotage.readiness;
 
 import io.pilotage.gate.Finding;
-import io.pilotage.monitoring.Signal;
+import io.pilotage.verdict.Signal;
 import java.util.List;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;

@@ -1,11 +1,11 @@
 package io.pilotage.readiness;
 
 import io.pilotage.gate.Finding;
-import io.pilotage.monitoring.Signal;
 import io.pilotage.value.Kpi;
 import io.pilotage.value.KpiContract;
 import io.pilotage.value.Kpis;
 import io.pilotage.value.LinkProbe;
+import io.pilotage.verdict.Signal;
 import java.util.Arrays;
 import java.util.Optional;
 import org.springframework.stereotype.Component;

@@ -1,7 +1,7 @@
 package io.pilotage.readiness;
 
 import io.pilotage.engine.Refusal;
-import io.pilotage.monitoring.Signal;
+import io.pilotage.verdict.Signal;
 import java.util.Arrays;
 import java.util.List;
 

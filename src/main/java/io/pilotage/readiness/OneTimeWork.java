@@ -3,7 +3,7 @@ package io.pilotage.readiness;
 import io.pilotage.gate.Finding;
 import io.pilotage.gate.StandingRule;
 import io.pilotage.initiative.Phase;
-import io.pilotage.monitoring.Signal;
+import io.pilotage.verdict.Signal;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;

@@ -16,7 +16,8 @@
       "gate",
       "charter",
       "value",
-      "experiment"
+      "experiment",
+      "verdict"
     })
 package io.pilotage.readiness;
 

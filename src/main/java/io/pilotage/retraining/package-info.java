@@ -11,7 +11,8 @@
       "registry",
       "monitoring",
       "sync",
-      "rollout"
+      "rollout",
+      "verdict"
     })
 package io.pilotage.retraining;
 

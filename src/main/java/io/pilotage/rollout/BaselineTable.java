@@ -3,8 +3,8 @@ package io.pilotage.rollout;
 import static io.pilotage.rollout.RolloutTable.utc;
 
 import io.pilotage.monitoring.Reading;
-import io.pilotage.monitoring.Signal;
 import io.pilotage.monitoring.Window;
+import io.pilotage.verdict.Signal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;

@@ -3,6 +3,7 @@ package io.pilotage.rollout;
 import io.pilotage.gate.Finding;
 import io.pilotage.gate.GateRule;
 import io.pilotage.initiative.Phase;
+import io.pilotage.verdict.MetricVerdict;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 

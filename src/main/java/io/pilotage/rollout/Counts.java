@@ -3,13 +3,19 @@ package io.pilotage.rollout;
 import io.pilotage.monitoring.GroupTally;
 import io.pilotage.monitoring.Monitoring;
 import io.pilotage.monitoring.PairTally;
-import io.pilotage.monitoring.Signal;
 import io.pilotage.monitoring.Tally;
 import io.pilotage.monitoring.Vocabulary;
 import io.pilotage.monitoring.Window;
-import io.pilotage.rollout.ComparedEvidence.Block;
-import io.pilotage.rollout.Course.Counted;
-import io.pilotage.rollout.Course.Groups;
+import io.pilotage.verdict.Block;
+import io.pilotage.verdict.Course.Counted;
+import io.pilotage.verdict.Course.Groups;
+import io.pilotage.verdict.DesignEffect;
+import io.pilotage.verdict.GroupBlock;
+import io.pilotage.verdict.HealthPolicy;
+import io.pilotage.verdict.Look;
+import io.pilotage.verdict.PairBlock;
+import io.pilotage.verdict.Signal;
+import io.pilotage.verdict.Words;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -90,16 +96,31 @@ class Counts {
     looks.forEach(look -> groups.put(
         look,
         new Groups(
-            tallies.getOrDefault(new Version(look.model(), look.version()), List.of()),
+            tallies.getOrDefault(new Version(look.model(), look.version()), List.of()).stream()
+                .map(Counts::block)
+                .toList(),
             properties.fairnessGap())));
     return groups;
+  }
+
+  private static GroupBlock block(GroupTally tally) {
+    return new GroupBlock(
+        tally.attribute(),
+        tally.group(),
+        tally.block(),
+        tally.favourable(),
+        tally.unfavourable(),
+        tally.falsePositive(),
+        tally.trueNegative(),
+        tally.falseNegative(),
+        tally.truePositive());
   }
 
   /**
    * The words of answers and outcomes of each version in these looks that was never right; hardly
    * ever there is one.
    */
-  Map<Look, List<Vocabulary>> vocabularies(Collection<Look> looks) {
+  Map<Look, List<Words>> vocabularies(Collection<Look> looks) {
     var asked = new IdentityHashMap<Look, List<Window>>();
     looks.forEach(look -> asked.put(
         look,
@@ -110,9 +131,13 @@ class Counts {
             .toList()));
     var windows = asked.values().stream().flatMap(List::stream).distinct().toList();
     var found = windows.isEmpty() ? List.<Vocabulary>of() : monitoring.vocabularies(windows);
-    var words = new IdentityHashMap<Look, List<Vocabulary>>();
+    var words = new IdentityHashMap<Look, List<Words>>();
     asked.forEach((look, own) -> words.put(
-        look, found.stream().filter(one -> one.model().equals(look.model())).toList()));
+        look,
+        found.stream()
+            .filter(one -> one.model().equals(look.model()))
+            .map(one -> new Words(one.version(), one.words(), one.apart()))
+            .toList()));
     return words;
   }
 
@@ -181,7 +206,9 @@ class Counts {
         effect.at(ownADay, stableADay),
         effect,
         DesignEffect.ofDifference(both, ownADay, stableADay),
-        pairs);
+        pairs.stream()
+            .map(pair -> new PairBlock(pair.block(), pair.worse(), pair.equal(), pair.better()))
+            .toList());
   }
 
   private SortedMap<Integer, DesignEffect.Day> days(Look look, List<Tally> tallies) {

@@ -2,14 +2,15 @@ package io.pilotage.rollout;
 
 import io.pilotage.identity.Groups;
 import io.pilotage.monitoring.Monitoring;
-import io.pilotage.monitoring.Signal;
 import io.pilotage.monitoring.Window;
 import io.pilotage.notification.Kind;
 import io.pilotage.notification.Notices;
-import io.pilotage.rollout.ComparedEvidence.Block;
 import io.pilotage.traffic.Evaluations;
 import io.pilotage.traffic.Evaluations.Handed;
 import io.pilotage.traffic.Route;
+import io.pilotage.verdict.Block;
+import io.pilotage.verdict.Look;
+import io.pilotage.verdict.Signal;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;

@@ -3,6 +3,7 @@ package io.pilotage.rollout;
 import io.pilotage.gate.Finding;
 import io.pilotage.gate.GateRule;
 import io.pilotage.initiative.Phase;
+import io.pilotage.verdict.Verdict;
 import org.springframework.stereotype.Component;
 
 /** The numbers of the stage are healthy over its whole soak. */

@@ -3,11 +3,20 @@ package io.pilotage.rollout;
 import io.pilotage.initiative.RiskTier;
 import io.pilotage.monitoring.Monitoring;
 import io.pilotage.monitoring.Reading;
-import io.pilotage.monitoring.Signal;
-import io.pilotage.monitoring.Vocabulary;
 import io.pilotage.monitoring.Window;
 import io.pilotage.traffic.Route;
 import io.pilotage.traffic.Routes;
+import io.pilotage.verdict.Course;
+import io.pilotage.verdict.HealthPolicy;
+import io.pilotage.verdict.Limit;
+import io.pilotage.verdict.Limits;
+import io.pilotage.verdict.Look;
+import io.pilotage.verdict.Measured;
+import io.pilotage.verdict.Signal;
+import io.pilotage.verdict.Split;
+import io.pilotage.verdict.StageVerdict;
+import io.pilotage.verdict.Verdict;
+import io.pilotage.verdict.Words;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -277,7 +286,7 @@ class Judge {
       Look look,
       Map<Look, Map<Signal, Course.Counted>> counted,
       Map<Look, Course.Groups> groups,
-      Map<Look, List<Vocabulary>> words) {
+      Map<Look, List<Words>> words) {
     return look.with(look.course().with(counted.get(look), groups.get(look), words.get(look)));
   }
 
@@ -332,8 +341,8 @@ class Judge {
       Map<Signal, Map<Window, Reading>> readings,
       Map<Long, Set<Signal>> failed,
       Instant now) {
-    var seen = new EnumMap<Signal, Reading>(Signal.class);
-    var baseline = new EnumMap<Signal, Reading>(Signal.class);
+    var seen = new EnumMap<Signal, Measured>(Signal.class);
+    var baseline = new EnumMap<Signal, Measured>(Signal.class);
     readings.forEach((signal, byWindow) -> {
       put(seen, signal, byWindow.get(subject.window()));
       if (subject.measuredBeside(signal)) put(baseline, signal, byWindow.get(subject.beside()));
@@ -411,13 +420,24 @@ class Judge {
         .trouble(subject.route().candidate());
   }
 
-  private static void put(Map<Signal, Reading> readings, Signal signal, Reading reading) {
-    if (reading != null) readings.put(signal, reading);
+  private static void put(Map<Signal, Measured> measured, Signal signal, Reading reading) {
+    if (reading != null) measured.put(signal, measured(reading));
   }
 
-  private static Reading agreement(Subject subject) {
+  private static Measured measured(Reading reading) {
+    return new Measured(
+        reading.signal(),
+        reading.model(),
+        reading.version(),
+        reading.value(),
+        reading.n(),
+        reading.newest(),
+        reading.problem());
+  }
+
+  private static Measured agreement(Subject subject) {
     var opinions = subject.opinions();
-    return new Reading(
+    return new Measured(
         Signal.AGREEMENT,
         subject.route().model(),
         subject.window().version(),

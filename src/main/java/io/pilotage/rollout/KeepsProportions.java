@@ -1,6 +1,7 @@
 package io.pilotage.rollout;
 
-import io.pilotage.monitoring.Signal;
+import io.pilotage.verdict.Limits;
+import io.pilotage.verdict.Signal;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.stereotype.Component;
 

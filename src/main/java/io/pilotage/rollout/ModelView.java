@@ -3,6 +3,11 @@ package io.pilotage.rollout;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.pilotage.registry.ModelVersion;
 import io.pilotage.traffic.Route;
+import io.pilotage.verdict.Certainty;
+import io.pilotage.verdict.JudgedMetric;
+import io.pilotage.verdict.MetricVerdict;
+import io.pilotage.verdict.StageVerdict;
+import io.pilotage.verdict.Verdict;
 import java.time.Instant;
 import java.util.List;
 

@@ -15,6 +15,7 @@ import io.pilotage.registry.VersionState;
 import io.pilotage.traffic.Route;
 import io.pilotage.traffic.Routes;
 import io.pilotage.traffic.StaleRoute;
+import io.pilotage.verdict.StageVerdict;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

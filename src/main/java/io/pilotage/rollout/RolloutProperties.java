@@ -1,6 +1,8 @@
 package io.pilotage.rollout;
 
-import io.pilotage.monitoring.Signal;
+import io.pilotage.verdict.Limit;
+import io.pilotage.verdict.Limits;
+import io.pilotage.verdict.Signal;
 import jakarta.validation.constraints.Positive;
 import java.time.Duration;
 import java.util.Map;

@@ -8,6 +8,8 @@ import io.pilotage.rollout.Retreat.Moved;
 import io.pilotage.rollout.Retreat.Why;
 import io.pilotage.traffic.Route;
 import io.pilotage.traffic.Routes;
+import io.pilotage.verdict.StageVerdict;
+import io.pilotage.verdict.Verdict;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;

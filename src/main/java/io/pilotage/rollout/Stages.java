@@ -18,6 +18,8 @@ import io.pilotage.registry.Models;
 import io.pilotage.registry.VersionState;
 import io.pilotage.traffic.Route;
 import io.pilotage.traffic.Routes;
+import io.pilotage.verdict.StageVerdict;
+import io.pilotage.verdict.Verdict;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Comparator;

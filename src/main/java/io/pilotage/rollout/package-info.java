@@ -16,7 +16,8 @@
       "traffic",
       "sync",
       "gate",
-      "charter"
+      "charter",
+      "verdict"
     })
 package io.pilotage.rollout;
 

@@ -13,6 +13,7 @@
       "traffic",
       "readiness",
       "rollout",
+      "verdict",
       "retraining",
       "incident"
     })

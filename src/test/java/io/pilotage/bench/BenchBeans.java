@@ -1,9 +1,9 @@
 package io.pilotage.bench;
 
 import io.pilotage.monitoring.Monitoring;
-import io.pilotage.monitoring.Signal;
 import io.pilotage.monitoring.Window;
 import io.pilotage.traffic.Routes;
+import io.pilotage.verdict.Signal;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package io.pilotage.bench;
 
-import io.pilotage.rollout.StageSimulation;
-import io.pilotage.rollout.StageSimulation.Rule;
+import io.pilotage.verdict.StageSimulation;
+import io.pilotage.verdict.StageSimulation.Rule;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 

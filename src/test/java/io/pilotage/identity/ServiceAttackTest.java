@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pilotage.WebTest;
 import io.pilotage.monitoring.Monitoring;
-import io.pilotage.monitoring.Signal;
 import io.pilotage.monitoring.Window;
 import io.pilotage.registry.Models;
 import io.pilotage.traffic.Routes;
+import io.pilotage.verdict.Signal;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.Socket;

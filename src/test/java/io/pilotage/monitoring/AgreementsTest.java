@@ -6,6 +6,7 @@ import io.pilotage.WebTest;
 import io.pilotage.monitoring.log.PredictionLog;
 import io.pilotage.monitoring.log.Sample;
 import io.pilotage.registry.Models;
+import io.pilotage.verdict.Signal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

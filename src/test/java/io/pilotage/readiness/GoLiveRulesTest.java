@@ -12,7 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pilotage.gate.Effect;
 import io.pilotage.gate.Finding;
-import io.pilotage.monitoring.Signal;
+import io.pilotage.verdict.Signal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

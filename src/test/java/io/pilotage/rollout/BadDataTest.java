@@ -12,6 +12,7 @@ import io.pilotage.process.ProcessTest;
 import io.pilotage.process.Walk;
 import io.pilotage.registry.Models;
 import io.pilotage.traffic.Routes;
+import io.pilotage.verdict.Verdict;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;

@@ -1,7 +1,11 @@
 package io.pilotage.rollout;
 
-import io.pilotage.monitoring.Signal;
 import io.pilotage.simulated.Memory;
+import io.pilotage.verdict.JudgedMetric;
+import io.pilotage.verdict.MetricVerdict;
+import io.pilotage.verdict.Signal;
+import io.pilotage.verdict.StageVerdict;
+import io.pilotage.verdict.Verdict;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashMap;

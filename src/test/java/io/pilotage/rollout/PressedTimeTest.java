@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pilotage.engine.Decisions;
-import io.pilotage.monitoring.Signal;
 import io.pilotage.simulated.StandIn;
+import io.pilotage.verdict.Signal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -2,9 +2,9 @@ package io.pilotage.rollout;
 
 import io.pilotage.monitoring.Monitoring;
 import io.pilotage.monitoring.Reading;
-import io.pilotage.monitoring.Signal;
 import io.pilotage.monitoring.Tally;
 import io.pilotage.monitoring.Window;
+import io.pilotage.verdict.Signal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

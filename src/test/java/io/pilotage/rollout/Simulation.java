@@ -8,6 +8,8 @@ import io.pilotage.registry.VersionState;
 import io.pilotage.simulated.Storage;
 import io.pilotage.traffic.RouteChanged;
 import io.pilotage.traffic.SimulatedTraffic.Fault;
+import io.pilotage.verdict.StageVerdict;
+import io.pilotage.verdict.Verdict;
 import io.pilotage.watch.SimulatedAlerts.Told;
 import java.time.Duration;
 import java.time.Instant;

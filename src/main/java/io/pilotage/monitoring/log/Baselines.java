@@ -1,8 +1,8 @@
 package io.pilotage.monitoring.log;
 
-import io.pilotage.monitoring.Signal;
 import io.pilotage.monitoring.Window;
 import io.pilotage.monitoring.intake.Micros;
+import io.pilotage.verdict.Signal;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.pilotage.monitoring.log;
 
 import io.pilotage.monitoring.Reading;
-import io.pilotage.monitoring.Signal;
+import io.pilotage.verdict.Signal;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;

@@ -1,8 +1,8 @@
 package io.pilotage.monitoring.log;
 
 import io.pilotage.monitoring.Reading;
-import io.pilotage.monitoring.Signal;
 import io.pilotage.monitoring.Window;
+import io.pilotage.verdict.Signal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,7 +1,7 @@
 package io.pilotage.monitoring.log;
 
-import io.pilotage.monitoring.Signal;
 import io.pilotage.monitoring.intake.Answer;
+import io.pilotage.verdict.Signal;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.pilotage.monitoring.prometheus;
 
-import io.pilotage.monitoring.Signal;
+import io.pilotage.verdict.Signal;
 import jakarta.validation.constraints.NotNull;
 import java.net.URI;
 import java.time.Duration;

@@ -1,9 +1,9 @@
 package io.pilotage.monitoring.prometheus;
 
 import io.pilotage.monitoring.Reading;
-import io.pilotage.monitoring.Signal;
 import io.pilotage.monitoring.Tally;
 import io.pilotage.monitoring.Window;
+import io.pilotage.verdict.Signal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

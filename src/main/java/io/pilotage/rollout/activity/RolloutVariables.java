@@ -5,8 +5,8 @@ import io.pilotage.rollout.RollbackTarget;
 import io.pilotage.rollout.SampleRow;
 import io.pilotage.rollout.StageDecision;
 import io.pilotage.rollout.StepBackDecision;
-import io.pilotage.rollout.Verdict;
 import io.pilotage.rollout.WaitsFor;
+import io.pilotage.verdict.Verdict;
 import java.util.List;
 
 /**

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pilotage.monitoring.Agreements;
 import io.pilotage.monitoring.Monitoring;
-import io.pilotage.monitoring.Signal;
 import io.pilotage.monitoring.Window;
+import io.pilotage.verdict.Signal;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;

@@ -1,17 +1,17 @@
 package io.pilotage.monitoring.prometheus;
 
-import static io.pilotage.monitoring.Signal.ACCURACY;
-import static io.pilotage.monitoring.Signal.COST;
-import static io.pilotage.monitoring.Signal.ERROR_RATE;
-import static io.pilotage.monitoring.Signal.LATENCY_P95;
-import static io.pilotage.monitoring.Signal.THROUGHPUT;
+import static io.pilotage.verdict.Signal.ACCURACY;
+import static io.pilotage.verdict.Signal.COST;
+import static io.pilotage.verdict.Signal.ERROR_RATE;
+import static io.pilotage.verdict.Signal.LATENCY_P95;
+import static io.pilotage.verdict.Signal.THROUGHPUT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.pilotage.monitoring.Reading;
-import io.pilotage.monitoring.Signal;
 import io.pilotage.monitoring.Tally;
 import io.pilotage.monitoring.Window;
+import io.pilotage.verdict.Signal;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pilotage.monitoring.Reading;
-import io.pilotage.monitoring.Signal;
 import io.pilotage.monitoring.Window;
+import io.pilotage.verdict.Signal;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
