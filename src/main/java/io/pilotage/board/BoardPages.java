@@ -218,13 +218,15 @@ class BoardPages {
         "stages",
         Stream.concat(shadow, STAGES.stream().map(title -> {
               var share = SHARES.get(STAGES.indexOf(title));
-              return new Step(
-                  title,
-                  view.candidate() == null || view.share() < share
-                      ? ""
-                      : view.share() == share ? "now" : "done");
+              return new Step(title, view.candidate() == null ? "" : reached(view.share(), share));
             }))
             .toList());
+  }
+
+  /** How a step of a way looks to who is at {@code now}. */
+  private static String reached(double now, double step) {
+    if (now < step) return "";
+    return now == step ? "now" : "done";
   }
 
   @For({Groups.OPERATIONS, Groups.ADMINISTRATORS})
@@ -264,9 +266,7 @@ class BoardPages {
     var labels = Stream.of(Phase.values()).map(Phase::label).toList();
     var now = labels.indexOf(phase);
     return labels.stream()
-        .map(label -> new Step(
-            words.phase(label),
-            labels.indexOf(label) == now ? "now" : labels.indexOf(label) < now ? "done" : ""))
+        .map(label -> new Step(words.phase(label), reached(now, labels.indexOf(label))))
         .toList();
   }
 
@@ -292,15 +292,20 @@ class BoardPages {
 
   private Change change(RouteChanged changed) {
     var after = changed.after();
-    var what = after.onFallback()
-        ? "everybody on fallback"
-        : after.candidate() == null
-            ? (after.undecided()
-                ? "callers use their own default"
-                : after.stable() + " answers everybody")
-            : after.candidate() + " answers " + words.number(after.percent()) + " %";
     return new Change(
-        changed.at(), what + ", generation " + after.generation(), changed.by(), changed.reason());
+        changed.at(),
+        whoAnswers(after) + ", generation " + after.generation(),
+        changed.by(),
+        changed.reason());
+  }
+
+  private String whoAnswers(Route route) {
+    if (route.onFallback()) return "everybody on fallback";
+    if (route.candidate() != null)
+      return route.candidate() + " answers " + words.number(route.percent()) + " %";
+    return route.undecided()
+        ? "callers use their own default"
+        : route.stable() + " answers everybody";
   }
 
   private static Undone rollback(Rollback rollback) {

@@ -108,15 +108,7 @@ record DataPicture(
             audit.turns().stream().map(Profile.Turn::sentence))
         .toList();
     return new GroupPicture(
-        audit.column(),
-        sentence(audit),
-        audit.fourFifths() == null
-            ? ""
-            : !audit.passes() ? "bad" : notes.isEmpty() ? "good" : "warn",
-        highest > 0,
-        errors,
-        notes,
-        rows);
+        audit.column(), sentence(audit), colour(audit, notes), highest > 0, errors, notes, rows);
   }
 
   private static String sentence(GroupAudit audit) {
@@ -127,12 +119,18 @@ record DataPicture(
         ? ""
         : String.format(
             Locale.ROOT, " Of the predictions it is %.3f.", audit.predictedFourFifths());
-    return (audit.fourFifths() >= FOUR_FIFTHS
-            ? "The lowest rate is " + ratio + " of the highest: within four fifths."
-            : "The rate of “" + audit.lowest() + "” is " + ratio + " of that of “" + audit.highest()
-                + "”: below four fifths"
-                + (audit.unsure() ? ", but so few rows may differ by chance." : "."))
+    if (audit.fourFifths() >= FOUR_FIFTHS)
+      return "The lowest rate is " + ratio + " of the highest: within four fifths." + predicted;
+    return "The rate of “" + audit.lowest() + "” is " + ratio + " of that of “" + audit.highest()
+        + "”: below four fifths"
+        + (audit.unsure() ? ", but so few rows may differ by chance." : ".")
         + predicted;
+  }
+
+  private static String colour(GroupAudit audit, List<String> notes) {
+    if (audit.fourFifths() == null) return "";
+    if (!audit.passes()) return "bad";
+    return notes.isEmpty() ? "good" : "warn";
   }
 
   private static GroupRow row(Group group, double highest) {

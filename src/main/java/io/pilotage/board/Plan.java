@@ -50,7 +50,8 @@ record Plan(
     var begin = begin(phase);
     var end = begin == null ? null : end(phase);
     var due = planned.get(phase);
-    var until = end != null ? end : initiative.ended() ? initiative.endedAt() : now;
+    var today = initiative.ended() ? initiative.endedAt() : now;
+    var until = end != null ? end : today;
     return new PlannedPhase(
         phase.label(),
         due,

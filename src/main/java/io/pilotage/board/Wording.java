@@ -98,9 +98,13 @@ class Wording {
   public String number(Double figure) {
     if (figure == null || !Double.isFinite(figure)) return "–";
     if (figure != 0 && Math.abs(figure) < 0.0001) return String.format(Locale.ROOT, "%.2g", figure);
-    var digits = Math.abs(figure) >= 1_000 ? 0 : Math.abs(figure) >= 10 ? 1 : 4;
-    var text = String.format(Locale.ROOT, "%." + digits + "f", figure);
+    var text = String.format(Locale.ROOT, "%." + decimals(Math.abs(figure)) + "f", figure);
     return text.contains(".") ? text.replaceAll("0+$", "").replaceAll("\\.$", "") : text;
+  }
+
+  private static int decimals(double size) {
+    if (size >= 1_000) return 0;
+    return size >= 10 ? 1 : 4;
   }
 
   /** A sentence of a record, its times and lengths of time as people say them. */

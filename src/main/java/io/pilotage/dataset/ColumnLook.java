@@ -64,19 +64,22 @@ record ColumnLook(Workbench bench, Table table, String name) {
             || kind == Kind.NUMBER
             || kind == Kind.MIXED && numbers >= times);
     var timed = times > 0 && !numeric && (kind == Kind.TIME || kind == Kind.MIXED);
+    var earliest = timed ? row.getString(13) : null;
+    var latest = timed ? row.getString(14) : null;
     var misfits = kind == Kind.MIXED ? given - Math.max(numbers, times) : 0;
+    var misfit = numbers >= times ? 15 : 16;
     return new Column(
         name,
         kind,
         rows - given,
         given == rows ? Map.of() : missingAs(),
         row.getLong(6),
-        numeric ? plain(row.getDouble(7)) : timed ? row.getString(13) : null,
-        numeric ? plain(row.getDouble(8)) : timed ? row.getString(14) : null,
+        numeric ? plain(row.getDouble(7)) : earliest,
+        numeric ? plain(row.getDouble(8)) : latest,
         numeric ? (Double) row.getDouble(9) : null,
         numeric ? List.of(row.getDouble(10), row.getDouble(11), row.getDouble(12)) : List.of(),
         misfits,
-        misfits == 0 ? null : shortened(row.getString(numbers >= times ? 15 : 16)),
+        misfits == 0 ? null : shortened(row.getString(misfit)),
         List.of());
   }
 

@@ -99,17 +99,17 @@ public record DataAudit(
     return facts;
   }
 
+  private static String fourFifths(Profile.GroupAudit audit) {
+    if (audit.fourFifths() == null) return "not comparable";
+    var ratio = Figures.ratio(audit.fourFifths());
+    if (audit.fourFifths() >= 0.8) return ratio + " (passes)";
+    return ratio + " (fails: " + audit.lowest() + " against " + audit.highest()
+        + (audit.unsure() ? ", perhaps by chance" : "") + ")";
+  }
+
   private void addGroups(Facts facts, int most) {
     for (var audit : profile.groups()) {
-      facts.line(
-          "Four-fifths ratio by " + audit.column(),
-          audit.fourFifths() == null
-              ? "not comparable"
-              : Figures.ratio(audit.fourFifths())
-                  + (audit.fourFifths() >= 0.8
-                      ? " (passes)"
-                      : " (fails: " + audit.lowest() + " against " + audit.highest()
-                          + (audit.unsure() ? ", perhaps by chance" : "") + ")"));
+      facts.line("Four-fifths ratio by " + audit.column(), fourFifths(audit));
       audit.gaps().forEach(gap -> facts.line("Look at", gap.sentence()));
       audit.turns().forEach(turn -> facts.line("Look at", turn.sentence()));
       audit.groups().stream()

@@ -46,9 +46,8 @@ class DataQualityIgnored implements StandingRule {
     var warnings = audit.get().profile().warnings().size();
     var fact = Figures.count(audit.get().profile().rows()) + " rows accepted by "
         + audit.get().reviewedBy() + "; " + watched.get() + ".";
-    return warnings == 0
-        ? Finding.pass(fact)
-        : Finding.warn(
-            fact + " The profile warned " + warnings + (warnings == 1 ? " time." : " times."));
+    if (warnings == 0) return Finding.pass(fact);
+    return Finding.warn(
+        fact + " The profile warned " + warnings + (warnings == 1 ? " time." : " times."));
   }
 }

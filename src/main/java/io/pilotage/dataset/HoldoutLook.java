@@ -35,11 +35,13 @@ record HoldoutLook(Workbench bench, Table training, Table holdout) {
         held,
         shared(List.of()),
         List.of(),
-        numbering.isEmpty()
-            ? null
-            : named(numbering) + " different in every row, but without "
-                + (numbering.size() == 1 ? "it" : "them")
-                + " the training data repeats itself, so that whole rows were compared.");
+        numbering.isEmpty() ? null : comparedWhole(numbering));
+  }
+
+  private static String comparedWhole(List<Numbering> numbering) {
+    return named(numbering) + " different in every row, but without "
+        + (numbering.size() == 1 ? "it" : "them")
+        + " the training data repeats itself, so that whole rows were compared.";
   }
 
   private static String named(List<Numbering> numbering) {

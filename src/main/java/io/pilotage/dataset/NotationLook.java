@@ -66,11 +66,11 @@ record NotationLook(Workbench bench, Table table, boolean semicolons, Map<String
     var found = new LinkedHashMap<String, Notation>();
     var warnings = new ArrayList<String>();
     seen.forEach((column, forms) -> {
-      var written = sure.get(column) == Notation.PLAIN && hint.containsKey(column) && forms.open()
-          ? hint.get(column)
-          : sure.get(column) == Notation.PLAIN
-              ? forms.guess(german, american, semicolons, sure.values()::contains)
-              : sure.get(column);
+      var written = sure.get(column);
+      if (written == Notation.PLAIN)
+        written = hint.containsKey(column) && forms.open()
+            ? hint.get(column)
+            : forms.guess(german, american, semicolons, sure.values()::contains);
       if (written != Notation.PLAIN) found.put(column, written);
       forms.warning(written).ifPresent(words -> warnings.add("“" + column + "” " + words));
     });
@@ -210,15 +210,13 @@ record NotationLook(Workbench bench, Table table, boolean semicolons, Map<String
       if (!open()) return Notation.PLAIN;
       if (dates()) {
         var dayFirst = elsewhere.test(Notation.DAY_FIRST);
-        return dayFirst == elsewhere.test(Notation.MONTH_FIRST)
-            ? Notation.PLAIN
-            : dayFirst ? Notation.DAY_FIRST : Notation.MONTH_FIRST;
+        if (dayFirst == elsewhere.test(Notation.MONTH_FIRST)) return Notation.PLAIN;
+        return dayFirst ? Notation.DAY_FIRST : Notation.MONTH_FIRST;
       }
       if (count(Form.THREE_BEHIND_DOT) > 0)
         return german && !american ? Notation.GERMAN_NUMBER : Notation.PLAIN;
-      return german != american
-          ? german ? Notation.GERMAN_NUMBER : Notation.US_NUMBER
-          : semicolons ? Notation.GERMAN_NUMBER : Notation.US_NUMBER;
+      var likelyGerman = german != american ? german : semicolons;
+      return likelyGerman ? Notation.GERMAN_NUMBER : Notation.US_NUMBER;
     }
 
     Optional<String> warning(Notation written) {
@@ -239,21 +237,27 @@ record NotationLook(Workbench bench, Table table, boolean semicolons, Map<String
       if (dates())
         return Optional.of("holds dates such as " + examples.get(Form.EITHER_FIRST)
             + ", in which the day or the month may come first. "
-            + (written == Notation.PLAIN
-                ? "They are left as texts"
-                : "They are read with the " + (written == Notation.DAY_FIRST ? "day" : "month")
-                    + " first, as elsewhere in the file")
-            + "; write them as 2026-12-31.");
+            + howDatesAreRead(written) + "; write them as 2026-12-31.");
       var dot = count(Form.THREE_BEHIND_DOT) > 0;
       var example = examples.get(dot ? Form.THREE_BEHIND_DOT : Form.THREE_BEHIND_COMMA);
       return Optional.of(
           "has three digits behind every " + (dot ? "dot" : "comma") + ", such as " + example + ". "
-              + (dot == (written == Notation.GERMAN_NUMBER)
-                  ? "It is read as a thousands separator, as fits the rest of the file"
-                  : dot
-                      ? "It looks like a thousands separator and is read as a decimal point"
-                      : "It is read as a decimal comma")
+              + howThreeDigitsAreRead(dot, written)
               + "; if that is wrong, write the numbers without it.");
+    }
+
+    private static String howDatesAreRead(Notation written) {
+      if (written == Notation.PLAIN) return "They are left as texts";
+      return "They are read with the " + (written == Notation.DAY_FIRST ? "day" : "month")
+          + " first, as elsewhere in the file";
+    }
+
+    private static String howThreeDigitsAreRead(boolean dot, Notation written) {
+      if (dot == (written == Notation.GERMAN_NUMBER))
+        return "It is read as a thousands separator, as fits the rest of the file";
+      return dot
+          ? "It looks like a thousands separator and is read as a decimal point"
+          : "It is read as a decimal comma";
     }
   }
 }

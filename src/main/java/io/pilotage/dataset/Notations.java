@@ -26,11 +26,12 @@ record Notations(Map<String, Notation> columns, List<String> warnings) {
         .toList();
     var numbers = found.stream().anyMatch(column -> column.getValue().number());
     var dates = found.stream().anyMatch(column -> !column.getValue().number());
+    var what = numbers ? "numbers" : "dates";
+    if (numbers && dates) what = "numbers and dates";
     if (!found.isEmpty())
-      read.add(
-          whose + (numbers && dates ? "numbers and dates" : numbers ? "numbers" : "dates") + ": "
-              + found.stream()
-                  .map(column -> "“" + column.getKey() + "”")
-                  .collect(Collectors.joining(", ")));
+      read.add(whose + what + ": "
+          + found.stream()
+              .map(column -> "“" + column.getKey() + "”")
+              .collect(Collectors.joining(", ")));
   }
 }

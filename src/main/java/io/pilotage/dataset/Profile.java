@@ -240,12 +240,10 @@ public record Profile(
     }
 
     public String sentence() {
+      var more = others == 1 ? " more value does" : " more values do";
       return "Column “" + column + "” gives the label away: “" + value + "” means “" + label
           + "” in " + Figures.count(rows) + " of " + Figures.count(labelled) + " rows"
-          + (others == 0
-              ? ""
-              : ", and " + others + (others == 1 ? " more value does" : " more values do")
-                  + " the same")
+          + (others == 0 ? "" : ", and " + others + more + " the same")
           + ". Leave it out if it is known only afterwards.";
     }
   }

@@ -149,8 +149,8 @@ final class SampleModelService implements Runnable {
     line.put("error", random.nextInt(500) == 0);
     line.put("cost", 0.0004);
     line.put("cached", random.nextInt(4) == 0);
-    var actual =
-        story == null ? request.suspicious() ? "suspicious" : "fine" : story.answer(version, line);
+    var truly = request.suspicious() ? "suspicious" : "fine";
+    var actual = story == null ? truly : story.answer(version, line);
     lines.append(api.write(line)).append('\n');
     var truth = Map.of(
         "id",

@@ -31,7 +31,8 @@ final class StoryService {
 
   private String recommend(String version, Map<String, Object> line) {
     var man = random.nextBoolean();
-    var share = version.equals("v1") ? 0.44 : man ? 0.55 : 0.33;
+    var unfair = man ? 0.55 : 0.33;
+    var share = version.equals("v1") ? 0.44 : unfair;
     line.put("groups", Map.of("gender", man ? "m" : "f"));
     return said(
         line,
@@ -65,6 +66,7 @@ final class StoryService {
   private String said(
       Map<String, Object> line, String prediction, String one, String other, double accuracy) {
     line.put("prediction", prediction);
-    return random.nextDouble() < accuracy ? prediction : prediction.equals(one) ? other : one;
+    if (random.nextDouble() < accuracy) return prediction;
+    return prediction.equals(one) ? other : one;
   }
 }

@@ -60,8 +60,11 @@ final class FailedStep extends DefaultJobRetryCmd {
         ? Duration.ZERO
         : Duration.between(job.getCreateTime().toInstant(), now.toInstant());
     var pause = waited.dividedBy(LOOKS_IN_THE_TIME_WAITED);
-    var bounded =
-        pause.compareTo(SOONEST) < 0 ? SOONEST : pause.compareTo(LATEST) > 0 ? LATEST : pause;
-    return Date.from(now.toInstant().plus(bounded));
+    return Date.from(now.toInstant().plus(bounded(pause)));
+  }
+
+  private static Duration bounded(Duration pause) {
+    if (pause.compareTo(SOONEST) < 0) return SOONEST;
+    return pause.compareTo(LATEST) > 0 ? LATEST : pause;
   }
 }

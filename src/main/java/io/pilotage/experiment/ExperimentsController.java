@@ -92,9 +92,8 @@ class ExperimentsController {
     }
 
     Lessons lessons() {
-      return works == null && worksNot == null && reason == null
-          ? null
-          : new Lessons(works == null ? "" : works, worksNot, reason);
+      if (works == null && worksNot == null && reason == null) return null;
+      return new Lessons(works == null ? "" : works, worksNot, reason);
     }
   }
 }

@@ -60,9 +60,8 @@ record MlflowRun(
 
   String hypothesis() {
     var note = tags.getOrDefault(NOTE, "").strip();
-    var text = note.isEmpty()
-        ? name.isBlank() ? "MLflow run " + id : name
-        : note.lines().findFirst().orElse(name);
+    var title = name.isBlank() ? "MLflow run " + id : name;
+    var text = note.lines().findFirst().orElse(title);
     return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
   }
 

@@ -47,7 +47,11 @@ class GateAgenda implements AgendaSource {
 
   private String howLong(GateRecord round) {
     var days = Duration.between(round.openedAt(), clock.instant()).toDays();
-    var since = ", since " + LocalDate.ofInstant(round.openedAt(), ZoneOffset.UTC);
-    return (days == 0 ? "less than a day" : days == 1 ? "a day" : days + " days") + since;
+    return days(days) + ", since " + LocalDate.ofInstant(round.openedAt(), ZoneOffset.UTC);
+  }
+
+  private static String days(long days) {
+    if (days == 0) return "less than a day";
+    return days == 1 ? "a day" : days + " days";
   }
 }

@@ -264,11 +264,13 @@ public class Incidents {
   }
 
   private static String title(Incident incident) {
-    var about = incident.model() == null
-        ? "all models"
-        : incident.model() + (incident.version() == null ? "" : " " + incident.version());
     return (incident.effect() == Effect.REVIEW ? "Architecture review: " : "Incident: ")
-        + incident.cause() + " at " + about;
+        + incident.cause() + " at " + about(incident);
+  }
+
+  private static String about(Incident incident) {
+    if (incident.model() == null) return "all models";
+    return incident.model() + (incident.version() == null ? "" : " " + incident.version());
   }
 
   private static String described(Route route) {

@@ -93,11 +93,7 @@ public class ReadinessFacts {
         .of(initiative)
         .ifPresent(alert -> facts
             .line("Test alert raised at", alert.raisedAt())
-            .line(
-                "Came in at /api/alerts",
-                alert.arrived()
-                    ? alert.arrivedAt() + ", after " + alert.onItsWay().toMillis() + " ms"
-                    : "no" + (alert.problem() == null ? "" : ": " + alert.problem())));
+            .line("Came in at /api/alerts", arrival(alert)));
     readiness
         .find(initiative, MonitoringConnection.class)
         .ifPresent(connection -> facts
@@ -139,6 +135,12 @@ public class ReadinessFacts {
         .of(initiative)
         .forEach(risk -> facts.line("Risk: " + risk.title(), "watched by " + risk.watchedBy()));
     return facts;
+  }
+
+  private static String arrival(TestAlert alert) {
+    if (alert.arrived())
+      return alert.arrivedAt() + ", after " + alert.onItsWay().toMillis() + " ms";
+    return "no" + (alert.problem() == null ? "" : ": " + alert.problem());
   }
 
   private Facts about(String initiative) {

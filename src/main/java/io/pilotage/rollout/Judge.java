@@ -351,9 +351,10 @@ class Judge {
     var route = subject.route();
     var run = subject.run();
     var watched = run == null && !subject.judgesCandidate();
+    int midnightsWatched = watched ? properties.watchEvidence() - 1 : 0;
     int midnights = run != null
         ? (int) Math.max(0, run.longest().dividedBy(properties.day()) - 1)
-        : watched ? properties.watchEvidence() - 1 : 0;
+        : midnightsWatched;
     var course = new Course(
         Map.of(),
         Course.Groups.NONE,

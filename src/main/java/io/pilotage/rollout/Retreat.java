@@ -551,9 +551,9 @@ public class Retreat {
 
   private static String where(Route route) {
     if (route.onFallback()) return "the fallback answers";
-    return route.share() > 0
-        ? "the candidate " + route.candidate() + " has " + route.percent() + " %"
-        : "everybody gets " + (route.stable() == null ? "the fallback" : route.stable());
+    if (route.share() > 0)
+      return "the candidate " + route.candidate() + " has " + route.percent() + " %";
+    return "everybody gets " + (route.stable() == null ? "the fallback" : route.stable());
   }
 
   private static Map<String, Object> details(Object... pairs) {

@@ -414,7 +414,8 @@ public class Stages {
   }
 
   private static String times(int count) {
-    return count == 0 ? "never" : count == 1 ? "once" : count + " times";
+    if (count == 0) return "never";
+    return count == 1 ? "once" : count + " times";
   }
 
   /** The stage under way of the initiative. */

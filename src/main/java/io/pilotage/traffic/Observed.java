@@ -57,11 +57,9 @@ public record Observed(
 
   @Override
   public String toString() {
+    var tried = candidate == null ? "no candidate" : candidate;
     return "generation " + generation
-        + (onFallback
-            ? " on the fallback"
-            : " with " + share / 100.0 + " % on "
-                + (candidate == null ? "no candidate" : candidate))
+        + (onFallback ? " on the fallback" : " with " + share / 100.0 + " % on " + tried)
         + ", stable " + (stable == null ? "none" : stable)
         + (pending == null ? "" : "; " + pending);
   }

@@ -137,7 +137,7 @@ public final class HealthPolicy {
     if (!measurable(signal, seen.value()) || late(look, seen.newest()))
       return plain(failed ? FAIL : ERROR);
     if (seen.n() < minimum(look, signal, limit))
-      return plain(failed ? FAIL : stale(look, limit, seen) ? STALE : TOO_FEW);
+      return plain(failed ? FAIL : silence(look, limit, seen));
     var astray = signal == Signal.ACCURACY && look.course().latched()
         ? NeverRight.in(look, minimum(look, signal, limit))
         : Optional.<String>empty();
@@ -213,9 +213,7 @@ public final class HealthPolicy {
               + " requests answered by both versions");
     }
     var beside = look.baseline().get(Signal.ACCURACY);
-    var drop = limit.factor() == null
-        ? limit.margin()
-        : beside == null ? null : Double.valueOf(beside.value() * (1 - limit.factor()));
+    var drop = limit.factor() == null ? limit.margin() : share(beside, 1 - limit.factor());
     if (drop == null || limit.charter() != null && bound == limit.charter())
       return trial.fixed(bound, counted, false);
     return trial.paired(drop, counted.pairs());
@@ -335,6 +333,11 @@ public final class HealthPolicy {
     return limit.freshness() != null && seen.newest().isBefore(look.now().minus(limit.freshness()));
   }
 
+  /** Why there are too few samples: none came lately, or not enough in all. */
+  private static MetricVerdict silence(Look look, Limit limit, Measured seen) {
+    return stale(look, limit, seen) ? STALE : TOO_FEW;
+  }
+
   // Evidence needs no more samples than the stage asks for; a bare number swings.
   private static long minimum(Look look, Signal signal, Limit limit) {
     if (byGroups(look, signal)) return Math.max(1, look.minimum());
@@ -374,6 +377,10 @@ public final class HealthPolicy {
     return beside != null && (beside.problem() != null || beside.n() > 0);
   }
 
+  private static Double share(Measured beside, double share) {
+    return beside == null ? null : Double.valueOf(beside.value() * share);
+  }
+
   private static double relative(Signal signal, Limit limit, double baseline) {
     if (limit.factor() != null) return baseline * limit.factor();
     return moreIsBetter(signal) ? baseline - limit.margin() : baseline + limit.margin();
@@ -392,38 +399,49 @@ public final class HealthPolicy {
       Finding found,
       boolean severe) {
     return switch (found.verdict()) {
-      case PASS, WARN ->
-        held(signal, seen, bound)
-            + (found.certainty() == null
-                ? "."
-                : ". Were the limit broken, the evidence would look this good at most once in "
-                    + odds(found.certainty().evidenceFor()) + " times.");
+      case PASS, WARN -> held(signal, seen, bound) + howSure(found.certainty());
       case FAIL -> failed(signal, limit, seen, bound, found.certainty(), severe);
-      case INCONCLUSIVE ->
-        bound == null || !Double.isFinite(bound)
-            ? "There is no number yet to compare " + number(seen.value()) + " with."
-            : beyond(signal, limit, seen)
-                ? held(signal, seen, bound) + ". Whatever stands beside it, nothing passes "
-                    + (moreIsBetter(signal) ? "below " : "above ") + number(limit.absolute())
-                    + " (pilotage.rollout.limits." + signal.label() + ".absolute)."
-                : held(signal, seen, bound)
-                    + ". That shows neither that it is kept nor that it is broken; more samples will tell.";
+      case INCONCLUSIVE -> open(signal, limit, seen, bound);
       case TOO_FEW ->
         found.about() != null
             ? "Only " + found.about() + "."
-            : seen != null && seen.n() >= minimum(look, signal, limit)
-                ? "A limit of " + number(bound) + " leaves nothing to test: "
-                    + held(signal, seen, bound) + "."
-                : seen == null || seen.n() == 0
-                    ? "Nothing was counted for version " + look.version() + " since " + look.from()
-                        + ": 0 of " + minimum(look, signal, limit) + " samples."
-                    : seen.n() + " of " + minimum(look, signal, limit) + " samples.";
+            : tooFew(look, signal, seen, bound, minimum(look, signal, limit));
       case STALE -> "The newest sample is from " + seen.newest() + ".";
-      case ERROR ->
-        found.about() != null
-            ? found.about()
-            : seen.problem() != null ? seen.problem() : wrong(look, signal, seen);
+      case ERROR -> found.about() != null ? found.about() : unusable(look, signal, seen);
     };
+  }
+
+  private static String howSure(Certainty certainty) {
+    return certainty == null
+        ? "."
+        : ". Were the limit broken, the evidence would look this good at most once in "
+            + odds(certainty.evidenceFor()) + " times.";
+  }
+
+  private static String open(Signal signal, Limit limit, Measured seen, Double bound) {
+    if (bound == null || !Double.isFinite(bound))
+      return "There is no number yet to compare " + number(seen.value()) + " with.";
+    if (beyond(signal, limit, seen))
+      return held(signal, seen, bound) + ". Whatever stands beside it, nothing passes "
+          + (moreIsBetter(signal) ? "below " : "above ") + number(limit.absolute())
+          + " (pilotage.rollout.limits." + signal.label() + ".absolute).";
+    return held(signal, seen, bound)
+        + ". That shows neither that it is kept nor that it is broken; more samples will tell.";
+  }
+
+  private static String tooFew(
+      Look look, Signal signal, Measured seen, Double bound, long minimum) {
+    if (seen == null || seen.n() == 0)
+      return "Nothing was counted for version " + look.version() + " since " + look.from()
+          + ": 0 of " + minimum + " samples.";
+    if (seen.n() >= minimum)
+      return "A limit of " + number(bound) + " leaves nothing to test: " + held(signal, seen, bound)
+          + ".";
+    return seen.n() + " of " + minimum + " samples.";
+  }
+
+  private static String unusable(Look look, Signal signal, Measured seen) {
+    return seen.problem() != null ? seen.problem() : wrong(look, signal, seen);
   }
 
   /**
@@ -447,12 +465,10 @@ public final class HealthPolicy {
       return what + "it is no number. Look for a division by zero in its query.";
     if (seen.value() < 0) return what + "it is below zero.";
     if (SHARES.contains(signal) && seen.value() > 1) return what + "a share lies between 0 and 1.";
-    return what
-        + (seen.newest() == null
-            ? "nobody knows when it was measured."
-            : seen.newest().isAfter(look.now())
-                ? "it is from the future. Compare the clocks."
-                : "it is from before the window.");
+    if (seen.newest() == null) return what + "nobody knows when it was measured.";
+    if (seen.newest().isAfter(look.now()))
+      return what + "it is from the future. Compare the clocks.";
+    return what + "it is from before the window.";
   }
 
   private static String held(Signal signal, Measured seen, Double bound) {
@@ -469,15 +485,17 @@ public final class HealthPolicy {
       boolean severe) {
     if (seen == null || bound == null || seen.n() == 0)
       return "It broke its limit earlier in this stage.";
-    var surprising = certainty == null
-        ? ""
-        : certainty.evidence() >= certainty.line()
-            ? ". A version that keeps it would be seen like this at most once in "
-                + odds(certainty.evidence()) + " times"
-            : ". It was shown broken earlier in this stage, and stays so";
     return held(signal, seen, bound)
-        + surprising
+        + surprising(certainty)
         + (severe ? ", and the hard limit " + number(limit.hard()) + " is broken too." : ".");
+  }
+
+  private static String surprising(Certainty certainty) {
+    if (certainty == null) return "";
+    return certainty.evidence() >= certainty.line()
+        ? ". A version that keeps it would be seen like this at most once in "
+            + odds(certainty.evidence()) + " times"
+        : ". It was shown broken earlier in this stage, and stays so";
   }
 
   private static String odds(double lnE) {

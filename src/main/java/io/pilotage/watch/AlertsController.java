@@ -271,9 +271,8 @@ class AlertsController {
 
   private static String text(JsonNode node, String name) {
     var text = node.path(name).asText("").replaceAll("\\p{Cntrl}+", " ").strip();
-    return text.isEmpty()
-        ? null
-        : text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT) + "…";
+    if (text.isEmpty()) return null;
+    return text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT) + "…";
   }
 
   private static Map<String, Object> told(Map<String, Integer> counts, int received) {

@@ -61,10 +61,9 @@ final class EnginePath {
   private static boolean isPlain(HttpServletRequest request, String served) {
     var uri = request.getRequestURI().substring(request.getContextPath().length());
     // What names the servlet is compared letter by letter by those behind us.
-    if (!uri.startsWith(
-        request.getPathInfo() != null
-            ? request.getServletPath()
-            : leads(REST, served) ? REST : PAGES)) return false;
+    var unnamed = leads(REST, served) ? REST : PAGES;
+    var servlet = request.getPathInfo() != null ? request.getServletPath() : unnamed;
+    if (!uri.startsWith(servlet)) return false;
     var parts = uri.substring(1).split("/", -1);
     var decoded = Arrays.stream(parts).map(EnginePath::decoded).toList();
     var last = decoded.size() - 1;
