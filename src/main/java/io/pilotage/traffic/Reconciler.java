@@ -4,10 +4,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -48,6 +48,8 @@ class Reconciler {
   private final Clock clock;
   private final Map<String, Pause> pauses = new ConcurrentHashMap<>();
   private final Settling settling = new Settling();
+  private String lookedAtLast = "";
+  private int atOnce;
   private volatile Instant hangsUntil = Instant.EPOCH;
 
   Reconciler(
@@ -84,13 +86,13 @@ class Reconciler {
   }
 
   /**
-   * Looks at a bounded number of routes: those not carried out yet first, then those not looked at
-   * for the longest time.
+   * Looks at a bounded number of routes: at those not carried out yet, and in turn at some of the
+   * others, because a router is changed from outside too.
    */
   @Scheduled(fixedDelayString = "${pilotage.traffic.reconcile-every:1s}")
   void reconcile() {
     var now = clock.instant();
-    due(now).forEach(route -> {
+    Stream.concat(notCarriedOut(now), inTurn(now)).forEach(route -> {
       try {
         attend(route, true);
       } catch (RuntimeException failed) {
@@ -237,14 +239,26 @@ class Reconciler {
         route, route.shiftTo(0), "system", "The drill was interrupted; its percent comes back.");
   }
 
-  private List<Route> due(Instant now) {
-    var all = table.all();
+  private Stream<Route> notCarriedOut(Instant now) {
+    var all = table.unconfirmed();
     return all.stream()
         .filter(route -> !rests(route, now))
-        .sorted(Comparator.comparing(Route::confirmed)
-            .thenComparing(route -> pause(route).until()))
-        .limit(Math.max(properties.routesPerTick(), all.size() / TICKS_FOR_ALL))
-        .toList();
+        .sorted(Comparator.comparing(route -> pause(route).until()))
+        .limit(Math.max(properties.routesPerTick(), all.size() / TICKS_FOR_ALL));
+  }
+
+  /** The next of those that are carried out, as many as bring every one of them round in time. */
+  private Stream<Route> inTurn(Instant now) {
+    if (lookedAtLast.isEmpty()) atOnce = perTick(table.count());
+    var next = table.confirmedAfter(lookedAtLast, atOnce);
+    lookedAtLast = next.size() < atOnce ? "" : next.get(next.size() - 1).model();
+    return next.stream().filter(route -> !rests(route, now));
+  }
+
+  /** The even share, and one more: a list that is not full is then the end of a round. */
+  private int perTick(long routes) {
+    var ticks = Math.max(1, properties.lookAgainWithin().dividedBy(properties.reconcileEvery()));
+    return (int) ((routes + ticks - 1) / ticks) + 1;
   }
 
   /**

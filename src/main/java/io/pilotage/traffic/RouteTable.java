@@ -49,6 +49,26 @@ class RouteTable {
     return jdbc.sql(ROUTES + "order by model").query(RouteTable::route).list();
   }
 
+  /** The routes the router was not seen carrying out yet, or any more. */
+  List<Route> unconfirmed() {
+    return jdbc.sql(ROUTES + "where observed_generation <> generation")
+        .query(RouteTable::route)
+        .list();
+  }
+
+  /** The next routes the router was seen carrying out, by model, after that one. */
+  List<Route> confirmedAfter(String model, int atMost) {
+    return jdbc.sql(
+            ROUTES + "where observed_generation = generation and model > ? order by model limit ?")
+        .params(model, atMost)
+        .query(RouteTable::route)
+        .list();
+  }
+
+  long count() {
+    return jdbc.sql("select count(*) from route").query(Long.class).single();
+  }
+
   /** The routes whose newest generation is not older than that. */
   List<Route> changedSince(Instant time) {
     return jdbc.sql(ROUTES + "where changed_at >= ?")

@@ -15,8 +15,10 @@ import org.springframework.validation.annotation.Validated;
  * @param router who carries the routes out; an unknown one stops the start-up
  * @param refreshEvery how often the embedded router reads the table for changes of other nodes
  * @param reconcileEvery how often routes that are not carried out yet are tried again
- * @param routesPerTick how many routes one try looks at; more when they are so many that one would
- *     wait for half a minute
+ * @param routesPerTick how many of those one try looks at; more when they are so many that one
+ *     would wait for half a minute
+ * @param lookAgainWithin within this time every route that is carried out is looked at once more:
+ *     so long may a router that was changed from outside go unnoticed
  * @param longestPause how long a route that fails again and again is left alone at most
  * @param allowedOrigins pages of other hosts that may ask OFREP from a browser, each as
  *     {@code https://shop.example.com}; none by default
@@ -32,6 +34,7 @@ record TrafficProperties(
     @NotNull @DefaultValue("1s") Duration refreshEvery,
     @NotNull @DefaultValue("1s") Duration reconcileEvery,
     @Min(1) @DefaultValue("100") int routesPerTick,
+    @NotNull @DefaultValue("30s") Duration lookAgainWithin,
     @NotNull @DefaultValue("1m") Duration longestPause,
     @NotNull @DefaultValue("10s") Duration confirmWithin,
 

@@ -119,6 +119,7 @@ class EvaluationsTest {
             Duration.ofSeconds(1),
             Duration.ofSeconds(1),
             100,
+            Duration.ofSeconds(30),
             Duration.ofMinutes(1),
             Duration.ofSeconds(10),
             List.of(),

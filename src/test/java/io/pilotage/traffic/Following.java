@@ -44,6 +44,7 @@ public class Following {
         Duration.ofSeconds(1),
         Duration.ofSeconds(1),
         100,
+        Duration.ofSeconds(30),
         Duration.ofSeconds(8),
         Duration.ofSeconds(5),
         List.of(),

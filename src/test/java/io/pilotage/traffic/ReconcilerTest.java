@@ -28,14 +28,14 @@ class ReconcilerTest {
   private final StubbornRouter router = new StubbornRouter();
   private final List<Object> events = new ArrayList<>();
   private final HikariDataSource database = new HikariDataSource();
-  private RouteTable table;
+  private CountedRoutes table;
   private Reconciler reconciler;
 
   @BeforeEach
   void makeReconciler() {
     connect(database);
     Flyway.configure().dataSource(database).load().migrate();
-    table = new RouteTable(JdbcClient.create(database));
+    table = new CountedRoutes(database);
     var book = new RouteBook(table, events::add, clock);
     var sightings =
         new Sightings(table, events::add, new DataSourceTransactionManager(database), clock);
@@ -44,6 +44,7 @@ class ReconcilerTest {
         Duration.ofSeconds(1),
         Duration.ofSeconds(1),
         2,
+        Duration.ofSeconds(30),
         Duration.ofSeconds(8),
         Duration.ofSeconds(1),
         List.of(),
@@ -249,6 +250,37 @@ class ReconcilerTest {
   }
 
   @Test
+  @DisplayName(
+      "R65 routes that are carried out are read and looked at again in turn, each once in half a minute")
+  void looksAtWhatIsCarriedOutInTurn() {
+    for (int number = 0; number < 200; number++) given("model-" + number, 500);
+    while (table.all().stream().anyMatch(route -> !route.confirmed())) reconciler.reconcile();
+    table.read = 0;
+    router.asked = 0;
+
+    for (int second = 0; second < 60; second++) {
+      clock.pass(Duration.ofSeconds(1));
+      reconciler.reconcile();
+    }
+
+    assertThat(table.read).as("routes read in a minute").isBetween(400, 500);
+    assertThat(router.asked).as("looks at the router in a minute").isBetween(400, 500);
+  }
+
+  @Test
+  @DisplayName(
+      "R65 a route that changes is carried out at the next look, whatever else is still to be looked at")
+  void looksAtWhatChangedFirst() {
+    for (int number = 0; number < 100; number++) given("model-" + number, 500);
+    while (table.all().stream().anyMatch(route -> !route.confirmed())) reconciler.reconcile();
+    table.replace(table.find("model-42").orElseThrow().shiftTo(2_500));
+
+    reconciler.reconcile();
+
+    assertThat(table.find("model-42").orElseThrow().confirmed()).isTrue();
+  }
+
+  @Test
   void oneBrokenRouteDoesNotHoldUpTheOthers() {
     router.brokenFor = "model-0";
     for (int number = 0; number < 3; number++) given("model-" + number, 500);
@@ -302,6 +334,36 @@ class ReconcilerTest {
 
   void connect(HikariDataSource pool) {
     pool.setJdbcUrl("jdbc:h2:mem:" + java.util.UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
+  }
+
+  /** Counts how many routes are read in lists. */
+  private static class CountedRoutes extends RouteTable {
+
+    private int read;
+
+    private CountedRoutes(HikariDataSource database) {
+      super(JdbcClient.create(database));
+    }
+
+    @Override
+    List<Route> all() {
+      return counted(super.all());
+    }
+
+    @Override
+    List<Route> unconfirmed() {
+      return counted(super.unconfirmed());
+    }
+
+    @Override
+    List<Route> confirmedAfter(String model, int atMost) {
+      return counted(super.confirmedAfter(model, atMost));
+    }
+
+    private List<Route> counted(List<Route> routes) {
+      read += routes.size();
+      return routes;
+    }
   }
 
   /** Does what it is told unless the test says otherwise. */

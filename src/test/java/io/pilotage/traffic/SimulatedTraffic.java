@@ -40,6 +40,7 @@ public final class SimulatedTraffic {
       Duration.ofSeconds(1),
       Duration.ofSeconds(1),
       100,
+      Duration.ofSeconds(30),
       Duration.ofMinutes(1),
       Duration.ofSeconds(10),
       List.of(),
@@ -319,6 +320,24 @@ public final class SimulatedTraffic {
           .map(Row::seen)
           .sorted(Comparator.comparing(Route::model))
           .toList();
+    }
+
+    @Override
+    List<Route> unconfirmed() {
+      return all().stream().filter(route -> !route.confirmed()).toList();
+    }
+
+    @Override
+    List<Route> confirmedAfter(String model, int atMost) {
+      return all().stream()
+          .filter(route -> route.confirmed() && route.model().compareTo(model) > 0)
+          .limit(atMost)
+          .toList();
+    }
+
+    @Override
+    long count() {
+      return all().size();
     }
 
     @Override
