@@ -29,6 +29,7 @@ import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.http.ProblemDetail;
 import org.springframework.modulith.core.ApplicationModules;
 
 /** Arrows go down only, and the engine is known to few. */
@@ -63,6 +64,13 @@ class ModularityTest {
       .should()
       .callMethod(Thread.class, "sleep", long.class)
       .because("what is waited for is a condition, with a bound");
+
+  private static final ArchRule PROBLEMS_HAVE_ONE_SHAPE = noClasses()
+      .that()
+      .resideOutsideOfPackage("io.pilotage.engine..")
+      .should()
+      .dependOnClassesThat(belongToAnyOf(ProblemDetail.class))
+      .because("what cannot be done is thrown as a Problem, and told in one place");
 
   /** A verdict is mathematics: the same look gives the same verdict, at any time and anywhere. */
   private static final ArchRule VERDICTS_ARE_PURE = classes()
@@ -117,6 +125,11 @@ class ModularityTest {
   }
 
   @Test
+  void problemsHaveOneShape() {
+    PROBLEMS_HAVE_ONE_SHAPE.check(PRODUCT);
+  }
+
+  @Test
   void packagesAreNounsOfTheDomain() {
     NO_CATCH_ALL_PACKAGES.check(PRODUCT);
   }
@@ -138,6 +151,8 @@ class ModularityTest {
     assertThatThrownBy(() -> NO_CATCH_ALL_PACKAGES.check(broken))
         .isInstanceOf(AssertionError.class);
     assertThatThrownBy(() -> NOBODY_SLEEPS.check(broken)).isInstanceOf(AssertionError.class);
+    assertThatThrownBy(() -> PROBLEMS_HAVE_ONE_SHAPE.check(broken))
+        .isInstanceOf(AssertionError.class);
     assertThatThrownBy(() -> askNoMonitoring("Judge").check(PRODUCT))
         .isInstanceOf(AssertionError.class);
   }

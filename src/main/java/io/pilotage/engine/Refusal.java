@@ -1,22 +1,16 @@
 package io.pilotage.engine;
 
+import org.springframework.http.HttpStatus;
+
 /**
  * A request the product does not carry out, told in one sentence that says what to do next. Thrown
  * by modules; forms show it above the open task and the API answers with problem details naming the
- * field.
+ * form field or JSON member.
  */
-public class Refusal extends RuntimeException {
-
-  private final String field;
+public class Refusal extends Problem {
 
   public Refusal(String field, String sentence) {
-    super(sentence);
-    this.field = field;
-  }
-
-  /** The form field or JSON member the sentence is about. */
-  public String field() {
-    return field;
+    super(HttpStatus.UNPROCESSABLE_ENTITY, field, sentence);
   }
 
   /** Refuses with the given sentence unless the condition holds. */

@@ -1,5 +1,6 @@
 package io.pilotage.identity;
 
+import io.pilotage.engine.Problem;
 import java.io.IOException;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
@@ -29,10 +30,10 @@ class BrokenRequests implements WebServerFactoryCustomizer<TomcatServletWebServe
           || response.getContentWritten() > 0
           || !response.setErrorReported()) return;
       try {
-        if (Problems.asksOfrep(request.getRequestURI()))
-          Problems.writeOfrep(response, response.getStatus());
+        if (OfrepProblem.isAsked(request.getRequestURI()))
+          OfrepProblem.write(response, response.getStatus());
         else
-          Problems.write(
+          Problem.write(
               response,
               response.getStatus(),
               "path",

@@ -2,6 +2,7 @@ package io.pilotage.identity;
 
 import static org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher.withDefaults;
 
+import io.pilotage.engine.Problem;
 import io.pilotage.identity.account.Accounts;
 import io.pilotage.identity.login.EngineIdentity;
 import io.pilotage.identity.login.EnginePasswords;
@@ -103,7 +104,7 @@ class Doors {
   RequestRejectedHandler unreadable() {
     var usual = new HttpStatusRequestRejectedHandler();
     return (request, response, rejected) -> {
-      if (Problems.asksOfrep(request.getRequestURI())) Problems.writeOfrep(response, 400);
+      if (OfrepProblem.isAsked(request.getRequestURI())) OfrepProblem.write(response, 400);
       else usual.handle(request, response, rejected);
     };
   }
@@ -144,7 +145,7 @@ class Doors {
         .addFilterAfter(Doors::letIn, AuthorizationFilter.class)
         .exceptionHandling(refused -> refused
             .authenticationEntryPoint(Doors::askForToken)
-            .accessDeniedHandler((request, response, denied) -> Problems.write(
+            .accessDeniedHandler((request, response, denied) -> Problem.write(
                 response,
                 403,
                 "Authorization",
@@ -177,7 +178,7 @@ class Doors {
             .hasAuthority(EnginePasswords.PERSON))
         .exceptionHandling(refused -> refused
             .authenticationEntryPoint(Doors::askForPassword)
-            .accessDeniedHandler((request, response, denied) -> Problems.write(
+            .accessDeniedHandler((request, response, denied) -> Problem.write(
                 response,
                 403,
                 "path",
@@ -299,7 +300,7 @@ class Doors {
       throws IOException {
     if (heldBack(response, missing)) return;
     response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"Pilotage\"");
-    Problems.write(
+    Problem.write(
         response,
         401,
         "Authorization",
@@ -314,7 +315,7 @@ class Doors {
     if (request.getHeader("Sec-Fetch-Mode") == null)
       response.setHeader(
           HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"Pilotage\", charset=\"UTF-8\"");
-    Problems.write(
+    Problem.write(
         response, 401, "Authorization", "Please log in: name or password is missing or wrong.");
   }
 
@@ -325,14 +326,14 @@ class Doors {
       throws IOException {
     if (!(missing instanceof Held held)) return false;
     response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(held.seconds()));
-    Problems.write(response, 429, "Authorization", held.getMessage());
+    Problem.write(response, 429, "Authorization", held.getMessage());
     return true;
   }
 
   private static void sayLoggedOut(
       HttpServletRequest request, HttpServletResponse response, AuthenticationException missing)
       throws IOException {
-    Problems.write(response, 401, "Authorization", "Please log in again.");
+    Problem.write(response, 401, "Authorization", "Please log in again.");
   }
 
   private static RequestMatcher path(String pattern) {

@@ -1,5 +1,6 @@
 package io.pilotage.identity;
 
+import io.pilotage.engine.Problem;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -28,7 +29,7 @@ class OtherSites extends OncePerRequestFilter {
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
     if (fromAnotherSite(request) && !isNamed(request)) {
-      Problems.write(
+      Problem.write(
           response,
           403,
           HttpHeaders.ORIGIN,

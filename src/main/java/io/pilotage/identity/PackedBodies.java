@@ -1,5 +1,6 @@
 package io.pilotage.identity;
 
+import io.pilotage.engine.Problem;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletException;
@@ -45,7 +46,7 @@ class PackedBodies extends OncePerRequestFilter {
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
     if (!tellsItsType(request.getContentType())) {
-      Problems.write(
+      Problem.write(
           response,
           415,
           HttpHeaders.CONTENT_TYPE,
@@ -63,7 +64,7 @@ class PackedBodies extends OncePerRequestFilter {
     } else {
       response.setHeader(
           HttpHeaders.ACCEPT_ENCODING, unpacked.matches(request) ? "gzip, identity" : "identity");
-      Problems.write(
+      Problem.write(
           response,
           415,
           HttpHeaders.CONTENT_ENCODING,

@@ -1,5 +1,6 @@
 package io.pilotage.identity;
 
+import io.pilotage.engine.Problem;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -26,7 +27,7 @@ class SetupGuard extends OncePerRequestFilter {
       throws ServletException, IOException {
     if (leadsToSetup(Caller.raw(request).getRequestURI())
         || leadsToSetup(request.getRequestURI())) {
-      Problems.write(
+      Problem.write(
           response,
           403,
           "path",

@@ -1,5 +1,6 @@
 package io.pilotage.identity;
 
+import io.pilotage.engine.Problem;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -58,7 +59,7 @@ class TokenDoor extends OncePerRequestFilter {
     if (token.isEmpty()) {
       response.setHeader(
           HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"Pilotage\", error=\"invalid_token\"");
-      Problems.write(
+      Problem.write(
           response,
           401,
           "Authorization",
@@ -69,7 +70,7 @@ class TokenDoor extends OncePerRequestFilter {
     if (wait > 0) {
       response.setHeader(
           HttpHeaders.RETRY_AFTER, String.valueOf(1 + TimeUnit.NANOSECONDS.toSeconds(wait)));
-      Problems.write(
+      Problem.write(
           response,
           429,
           "Authorization",

@@ -1,6 +1,6 @@
 package io.pilotage.load;
 
-import io.pilotage.identity.Problems;
+import io.pilotage.engine.Problem;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
@@ -63,7 +63,7 @@ final class BodyValve extends ValveBase {
     response.resetError();
     request.removeAttribute(RequestDispatcher.ERROR_EXCEPTION);
     if (refused.status() == 503) response.setHeader("Retry-After", "1");
-    Problems.write(response, refused.status(), refused.field(), refused.getMessage());
+    Problem.write(response, refused.status(), refused.field(), refused.getMessage());
     response.finishResponse();
   }
 

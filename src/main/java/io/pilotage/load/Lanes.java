@@ -1,6 +1,6 @@
 package io.pilotage.load;
 
-import io.pilotage.identity.Problems;
+import io.pilotage.engine.Problem;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
 import java.util.concurrent.Semaphore;
@@ -76,7 +76,7 @@ final class Lanes extends ValveBase {
   }
 
   private static void refuse(Response response, int status, String sentence) throws IOException {
-    Problems.write(response, status, "path", sentence);
+    Problem.write(response, status, "path", sentence);
   }
 
   /**

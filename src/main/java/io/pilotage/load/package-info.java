@@ -3,7 +3,7 @@
  * connections, how deep a JSON. It knows no meaning of any request; the routes that may bring more,
  * and those that go first, are named here and nowhere else.
  */
-@ApplicationModule(allowedDependencies = {"identity"})
+@ApplicationModule(allowedDependencies = {"engine", "identity"})
 package io.pilotage.load;
 
 import org.springframework.modulith.ApplicationModule;

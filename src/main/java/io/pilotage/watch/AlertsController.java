@@ -2,6 +2,7 @@ package io.pilotage.watch;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.pilotage.engine.Problem;
 import io.pilotage.engine.Refusal;
 import io.pilotage.identity.ForServices;
 import io.pilotage.identity.People;
@@ -17,6 +18,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -30,8 +32,6 @@ import org.springframework.dao.DuplicateKeyException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
-import org.springframework.http.ProblemDetail;
-import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -76,31 +76,31 @@ class AlertsController {
   @Operation(summary = "Take Alertmanager’s webhook and act on it at once")
   @ForServices(Scope.ALERTS)
   @PostMapping(path = "/api/alerts", consumes = MediaType.APPLICATION_JSON_VALUE)
-  ResponseEntity<?> take(InputStream body) throws IOException {
+  Map<String, Object> take(InputStream body) throws IOException {
     JsonNode batch;
     try {
       var bytes = body.readNBytes(LONGEST_BODY + 1);
       if (bytes.length > LONGEST_BODY)
-        return problem(
+        throw new Problem(
             HttpStatus.PAYLOAD_TOO_LARGE,
             "body",
             "The body is larger than 1 MB. Let Alertmanager group fewer alerts.");
       batch = json.readTree(bytes);
     } catch (IOException broken) {
-      return problem(
+      throw new Problem(
           HttpStatus.BAD_REQUEST,
           "body",
           "The body is no valid JSON, or says it is packed and is not.");
     }
     if (batch == null || !batch.path("alerts").isArray())
-      return problem(
+      throw new Problem(
           HttpStatus.UNPROCESSABLE_ENTITY,
           "alerts",
           "An Alertmanager webhook, version 4, has a list “alerts”.");
     return answer(batch.get("alerts"), people.current().orElse("alertmanager"));
   }
 
-  private ResponseEntity<?> answer(JsonNode batch, String by) {
+  private Map<String, Object> answer(JsonNode batch, String by) {
     var counts = new TreeMap<String, Integer>();
     var refused = new LinkedHashMap<String, Refused>();
     var collected = new ArrayList<Alert>();
@@ -130,29 +130,32 @@ class AlertsController {
     // Alertmanager sends the batch again after a 5xx; what was done is known by then and not done
     // twice.
     if (broken)
-      return problem(
+      throw new Problem(
           HttpStatus.SERVICE_UNAVAILABLE,
           null,
           "Not every alert could be carried out. Send the batch again.");
     var told = told(counts, batch.size());
-    told.put(
+    if (refused.isEmpty() && batch.size() <= MOST_AT_ONCE) return told;
+    var problem = problem(batch.size(), refused.values().iterator(), forbidden);
+    told.forEach(problem::with);
+    throw problem.with(
         "refused",
         refused.values().stream().limit(MOST_REFUSALS).map(Refused::told).toList());
-    if (batch.size() > MOST_AT_ONCE)
-      return problem(
+  }
+
+  private static Problem problem(int received, Iterator<Refused> refused, boolean forbidden) {
+    if (received > MOST_AT_ONCE)
+      return new Problem(
           HttpStatus.PAYLOAD_TOO_LARGE,
           "alerts[" + MOST_AT_ONCE + "]",
           "The first " + MOST_AT_ONCE + " alerts were taken, the other "
-              + (batch.size() - MOST_AT_ONCE)
-              + " were not. Set max_alerts in Alertmanager’s webhook_config, or let it group fewer.",
-          told);
-    if (refused.isEmpty()) return ResponseEntity.ok(told(counts, batch.size()));
-    var first = refused.values().iterator().next();
-    return problem(
+              + (received - MOST_AT_ONCE)
+              + " were not. Set max_alerts in Alertmanager’s webhook_config, or let it group fewer.");
+    var first = refused.next();
+    return new Problem(
         forbidden ? HttpStatus.FORBIDDEN : HttpStatus.UNPROCESSABLE_ENTITY,
         first.field(),
-        first.why().getMessage(),
-        told);
+        first.why().getMessage());
   }
 
   /**
@@ -280,20 +283,5 @@ class AlertsController {
     told.put("received", received);
     told.put("outcomes", counts);
     return told;
-  }
-
-  private static ResponseEntity<ProblemDetail> problem(
-      HttpStatus status, String field, String sentence) {
-    return problem(status, field, sentence, Map.of());
-  }
-
-  private static ResponseEntity<ProblemDetail> problem(
-      HttpStatus status, String field, String sentence, Map<String, Object> more) {
-    var problem = ProblemDetail.forStatusAndDetail(status, sentence);
-    if (field != null) problem.setProperty("field", field);
-    more.forEach(problem::setProperty);
-    return ResponseEntity.status(status)
-        .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-        .body(problem);
   }
 }

@@ -3,8 +3,7 @@ package io.pilotage.engine.refusal;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import io.pilotage.engine.JsonLimits;
 import io.pilotage.engine.NotYet;
-import io.pilotage.engine.Refusal;
-import io.pilotage.engine.Unknown;
+import io.pilotage.engine.Problem;
 import java.sql.SQLException;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -15,6 +14,7 @@ import org.camunda.bpm.engine.TaskAlreadyClaimedException;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
 
 /**
  * What anybody is told about something that went wrong. The words are ours, over every interface
@@ -33,12 +33,12 @@ public record Failure(HttpStatus status, String field, String sentence) {
       Pattern.DOTALL);
 
   public static Failure of(Throwable thrown) {
-    var refusal = find(thrown, Refusal.class);
-    if (refusal != null)
-      return new Failure(HttpStatus.UNPROCESSABLE_ENTITY, refusal.field(), refusal.getMessage());
-    var unknown = find(thrown, Unknown.class);
-    if (unknown != null)
-      return new Failure(HttpStatus.NOT_FOUND, unknown.field(), unknown.getMessage());
+    var problem = find(thrown, Problem.class);
+    if (problem != null)
+      return new Failure(
+          HttpStatus.valueOf(problem.getStatusCode().value()),
+          problem.field(),
+          problem.getMessage());
     if (find(thrown, TaskAlreadyClaimedException.class) != null)
       return new Failure(
           HttpStatus.CONFLICT,
@@ -78,6 +78,10 @@ public record Failure(HttpStatus status, String field, String sentence) {
   /** Whether words that are not ours name our tables, classes and places in the code. */
   public static boolean speaksOfTheInside(String words) {
     return INSIDE.matcher(words).find();
+  }
+
+  ProblemDetail detail() {
+    return Problem.detail(status, field, sentence);
   }
 
   /** Whether nobody has to look for a cause: a mistake of a caller, or two at once. */

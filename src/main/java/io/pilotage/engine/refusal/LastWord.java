@@ -1,6 +1,6 @@
 package io.pilotage.engine.refusal;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.pilotage.engine.Problem;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -10,8 +10,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
-import org.springframework.http.MediaType;
-import org.springframework.http.ProblemDetail;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
@@ -24,12 +22,6 @@ import org.springframework.web.filter.OncePerRequestFilter;
 class LastWord extends OncePerRequestFilter {
 
   private static final Logger LOG = LoggerFactory.getLogger(LastWord.class);
-
-  private final ObjectMapper json;
-
-  LastWord(ObjectMapper json) {
-    this.json = json;
-  }
 
   @Override
   protected void doFilterInternal(
@@ -53,10 +45,6 @@ class LastWord extends OncePerRequestFilter {
       response.sendError(failure.status().value());
       return;
     }
-    var problem = ProblemDetail.forStatusAndDetail(failure.status(), failure.sentence());
-    if (failure.field() != null) problem.setProperty("field", failure.field());
-    response.setStatus(failure.status().value());
-    response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-    response.getOutputStream().write(json.writeValueAsBytes(problem));
+    Problem.write(response, failure.status().value(), failure.field(), failure.sentence());
   }
 }

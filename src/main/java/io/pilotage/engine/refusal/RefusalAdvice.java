@@ -2,6 +2,7 @@ package io.pilotage.engine.refusal;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import io.pilotage.engine.Problem;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.ConstraintViolationException;
@@ -32,12 +33,14 @@ import org.springframework.web.bind.MissingRequestHeaderException;
 import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
-import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
+import org.springframework.web.context.request.ServletWebRequest;
+import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.method.annotation.HandlerMethodValidationException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.multipart.MaxUploadSizeExceededException;
 import org.springframework.web.multipart.MultipartException;
 import org.springframework.web.multipart.support.MissingServletRequestPartException;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
 
 /**
@@ -46,53 +49,73 @@ import org.springframework.web.servlet.resource.NoResourceFoundException;
  */
 @RestControllerAdvice
 @Order(Ordered.HIGHEST_PRECEDENCE)
-class RefusalAdvice {
+class RefusalAdvice extends ResponseEntityExceptionHandler {
 
   private static final Logger LOG = LoggerFactory.getLogger(RefusalAdvice.class);
 
+  /** What Spring does not know, and what the caller did not see coming. */
   @ExceptionHandler(Exception.class)
-  ResponseEntity<ProblemDetail> answer(
-      Exception thrown, HttpServletRequest request, HttpServletResponse response) throws Exception {
-    if (gone(thrown)) return null;
+  ResponseEntity<Object> anything(Exception thrown, ServletWebRequest request) throws Exception {
     if (thrown instanceof AuthenticationException
         || thrown instanceof AccessDeniedException
-            && (wantsPage(request) || request.getUserPrincipal() == null)) throw thrown;
-    var problem = problemOf(thrown);
-    if (problem.getStatus() >= 500)
-      LOG.error("{} {} failed.", request.getMethod(), request.getRequestURI(), thrown);
-    if (wantsPage(request)) return page(problem, response);
-    return ResponseEntity.status(problem.getStatus())
-        .headers(headersOf(thrown))
-        .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-        .body(problem);
+            && (wantsPage(request.getRequest()) || request.getUserPrincipal() == null))
+      throw thrown;
+    // The caller has hung up: there is nobody left to answer.
+    if (thrown instanceof ClientAbortException) return null;
+    return handleExceptionInternal(
+        thrown, null, new HttpHeaders(), HttpStatus.INTERNAL_SERVER_ERROR, request);
+  }
+
+  /** Every answer comes this way, whether Spring or the product refused. */
+  @Override
+  protected ResponseEntity<Object> handleExceptionInternal(
+      Exception thrown,
+      Object body,
+      HttpHeaders headers,
+      HttpStatusCode status,
+      WebRequest request) {
+    var http = (ServletWebRequest) request;
+    var ours = Failure.find(thrown, Problem.class);
+    var problem = ours == null ? problemOf(thrown) : ours.getBody();
+    if (ours == null && problem.getStatus() >= 500)
+      LOG.error("{} {} failed.", http.getHttpMethod(), http.getRequest().getRequestURI(), thrown);
+    if (wantsPage(http.getRequest())) return page(problem, http.getResponse());
+    var told = new HttpHeaders();
+    told.addAll(ours == null ? headers : ours.getHeaders());
+    told.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
+    return createResponseEntity(
+        problem, told, HttpStatusCode.valueOf(problem.getStatus()), request);
   }
 
   /** The error page takes over, without the web server telling its log a second time. */
-  private static ResponseEntity<ProblemDetail> page(
-      ProblemDetail problem, HttpServletResponse response) throws IOException {
-    response.sendError(problem.getStatus());
+  private static ResponseEntity<Object> page(ProblemDetail problem, HttpServletResponse response) {
+    try {
+      response.sendError(problem.getStatus());
+    } catch (IOException gone) {
+      // The caller has hung up: there is nobody left to answer.
+    }
     return null;
   }
 
   private static ProblemDetail problemOf(Exception thrown) {
     var failure = Failure.of(thrown);
-    if (failure.ordinary()) return problem(failure.status(), failure.field(), failure.sentence());
+    if (failure.ordinary()) return failure.detail();
     if (thrown instanceof AccessDeniedException denied)
-      return problem(HttpStatus.FORBIDDEN, "user", denied.getMessage());
+      return Problem.detail(HttpStatus.FORBIDDEN, "user", denied.getMessage());
     if (Failure.find(thrown, MaxUploadSizeExceededException.class) != null) {
-      return problem(
+      return Problem.detail(
           HttpStatus.PAYLOAD_TOO_LARGE, "body", "The body is too large. Send it in smaller parts.");
     }
     if (thrown instanceof MultipartException)
-      return problem(
+      return Problem.detail(
           HttpStatus.BAD_REQUEST,
           "file",
           "The upload cannot be taken apart. Give the file a plain name and send it again.");
     if (thrown instanceof HttpMessageNotReadableException unreadable) return unreadable(unreadable);
     if (thrown instanceof ErrorResponse known)
-      return problem(known.getStatusCode(), fieldOf(thrown), sentenceOf(thrown, known));
+      return Problem.detail(known.getStatusCode(), fieldOf(thrown), sentenceOf(thrown, known));
     if (thrown instanceof MethodArgumentTypeMismatchException wrong) {
-      return problem(
+      return Problem.detail(
           HttpStatus.BAD_REQUEST,
           wrong.getName(),
           "“" + wrong.getValue() + "” does not fit here"
@@ -102,12 +125,12 @@ class RefusalAdvice {
     }
     if (thrown instanceof ConstraintViolationException violated) {
       var first = violated.getConstraintViolations().iterator().next();
-      return problem(
+      return Problem.detail(
           HttpStatus.BAD_REQUEST,
           first.getPropertyPath().toString(),
           "This " + first.getMessage() + ".");
     }
-    return problem(failure.status(), failure.field(), failure.sentence());
+    return failure.detail();
   }
 
   private static ProblemDetail unreadable(HttpMessageNotReadableException unreadable) {
@@ -117,7 +140,7 @@ class RefusalAdvice {
           .map(part ->
               part.getFieldName() == null ? "[" + part.getIndex() + "]" : part.getFieldName())
           .collect(Collectors.joining("."));
-      return problem(
+      return Problem.detail(
           HttpStatus.BAD_REQUEST,
           field,
           "The value of “" + field + "” is not of the kind that is expected here.");
@@ -127,7 +150,7 @@ class RefusalAdvice {
         ? ""
         : " (line " + broken.getLocation().getLineNr() + ", column "
             + broken.getLocation().getColumnNr() + ")";
-    return problem(
+    return Problem.detail(
         HttpStatus.BAD_REQUEST,
         "body",
         "The body is missing or is not the JSON that is expected here" + place + ".");
@@ -170,18 +193,6 @@ class RefusalAdvice {
     return known.getBody().getDetail();
   }
 
-  private static ProblemDetail problem(HttpStatusCode status, String field, String sentence) {
-    var problem = sentence == null
-        ? ProblemDetail.forStatus(status)
-        : ProblemDetail.forStatusAndDetail(status, sentence);
-    if (field != null) problem.setProperty("field", field);
-    return problem;
-  }
-
-  private static HttpHeaders headersOf(Exception thrown) {
-    return thrown instanceof ErrorResponse known ? known.getHeaders() : HttpHeaders.EMPTY;
-  }
-
   private static String words(Class<?> type) {
     if (Number.class.isAssignableFrom(type) || type.isPrimitive() && type != boolean.class)
       return "a number";
@@ -196,11 +207,5 @@ class RefusalAdvice {
         && accept.contains(MediaType.TEXT_HTML_VALUE)
         && !path.startsWith("/api")
         && !path.startsWith("/ofrep");
-  }
-
-  /** The caller has hung up: there is nobody left to answer. */
-  private static boolean gone(Exception thrown) {
-    return thrown instanceof AsyncRequestNotUsableException
-        || thrown instanceof IOException && thrown instanceof ClientAbortException;
   }
 }

@@ -1,7 +1,7 @@
 package io.pilotage.engine.refusal;
 
+import io.pilotage.engine.Problem;
 import io.pilotage.engine.Refusal;
-import io.pilotage.engine.Unknown;
 import java.util.List;
 import java.util.function.Function;
 import org.camunda.bpm.engine.BadUserRequestException;
@@ -13,7 +13,7 @@ import org.camunda.bpm.engine.impl.interceptor.CommandInterceptor;
 import org.camunda.spin.json.SpinJsonDataFormatException;
 
 /**
- * Lets a {@link Refusal} pass through the engine as what it is: inside, a bad request of a person,
+ * Lets a {@link Problem} pass through the engine as what it is: inside, a bad request of a person,
  * which is no fault to be logged with its stack; outside, the refusal itself instead of three
  * exceptions around it. Everything else stays a fault.
  */
@@ -62,7 +62,8 @@ public final class RefusalPassage extends CommandInterceptor {
 
   private static RuntimeException refusalIn(Throwable thrown) {
     for (var cause = thrown; cause != null; cause = cause.getCause()) {
-      if (cause instanceof Refusal || cause instanceof Unknown) return (RuntimeException) cause;
+      if (cause instanceof Problem problem && problem.getStatusCode().is4xxClientError())
+        return problem;
       if (cause instanceof SpinJsonDataFormatException)
         return new Refusal(
             "variables",

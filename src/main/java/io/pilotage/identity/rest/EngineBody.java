@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.pilotage.engine.Problem;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
@@ -16,6 +17,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 
 /**
@@ -43,10 +45,11 @@ record EngineBody(byte[] bytes, JsonNode json) {
   static EngineBody of(HttpServletRequest request) throws IOException {
     var bytes = request.getInputStream().readNBytes(LONGEST + 1);
     if (bytes.length > LONGEST)
-      throw new Unreadable(413, "The body is too large. Send it in smaller parts.");
+      throw unreadable(
+          HttpStatus.PAYLOAD_TOO_LARGE, "The body is too large. Send it in smaller parts.");
     if (bytes.length == 0) return new EngineBody(bytes, JSON.createObjectNode());
     if (!isJson(request.getContentType()))
-      throw new Unreadable(415, "Please send application/json here.");
+      throw unreadable(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "Please send application/json here.");
     return new EngineBody(bytes, read(bytes));
   }
 
@@ -57,7 +60,8 @@ record EngineBody(byte[] bytes, JsonNode json) {
     } catch (IOException broken) {
       // Said below, as for what is JSON and no object.
     }
-    throw new Unreadable(400, "The body is no JSON object, or names a member twice.");
+    throw unreadable(
+        HttpStatus.BAD_REQUEST, "The body is no JSON object, or names a member twice.");
   }
 
   private static boolean isJson(String type) {
@@ -81,8 +85,8 @@ record EngineBody(byte[] bytes, JsonNode json) {
     part.fields().forEachRemaining(member -> {
       if (member.getKey().endsWith("Expression")
           && !OF_QUESTIONS.matcher(member.getValue().asText()).matches()) {
-        throw new Unreadable(
-            400,
+        throw unreadable(
+            HttpStatus.BAD_REQUEST,
             "“" + member.getKey()
                 + "” takes ${now()}, ${currentUser()} or ${currentUserGroups()}, and no other expression.");
       }
@@ -139,18 +143,8 @@ record EngineBody(byte[] bytes, JsonNode json) {
     }
   }
 
-  /** Told with this status before anything was asked of the engine. */
-  static final class Unreadable extends RuntimeException {
-
-    private final int status;
-
-    private Unreadable(int status, String sentence) {
-      super(sentence);
-      this.status = status;
-    }
-
-    int status() {
-      return status;
-    }
+  /** Told before anything was asked of the engine. */
+  private static Problem unreadable(HttpStatus status, String sentence) {
+    return new Problem(status, "body", sentence);
   }
 }

@@ -1,10 +1,8 @@
 package io.pilotage.identity.rest;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.pilotage.engine.Refusal;
-import io.pilotage.engine.Unknown;
+import io.pilotage.engine.Problem;
 import io.pilotage.identity.People;
-import io.pilotage.identity.Problems;
 import io.pilotage.identity.rest.EngineContract.Line;
 import io.pilotage.identity.rest.EngineContract.Look;
 import jakarta.servlet.FilterChain;
@@ -53,13 +51,9 @@ class EngineDoor extends OncePerRequestFilter {
     try {
       pass(request, response, chain);
     } catch (AccessDeniedException denied) {
-      Problems.write(response, 403, "path", denied.getMessage());
-    } catch (Refusal refused) {
-      Problems.write(response, 422, refused.field(), refused.getMessage());
-    } catch (Unknown unknown) {
-      Problems.write(response, 404, unknown.field(), unknown.getMessage());
-    } catch (EngineBody.Unreadable unreadable) {
-      Problems.write(response, unreadable.status(), "body", unreadable.getMessage());
+      Problem.write(response, 403, "path", denied.getMessage());
+    } catch (Problem problem) {
+      problem.write(response);
     }
   }
 

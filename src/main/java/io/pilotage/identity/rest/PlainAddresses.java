@@ -1,6 +1,6 @@
 package io.pilotage.identity.rest;
 
-import io.pilotage.identity.Problems;
+import io.pilotage.engine.Problem;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -27,7 +27,7 @@ class PlainAddresses extends OncePerRequestFilter {
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
     if (EnginePath.isOf(request) && EnginePath.of(request).isEmpty())
-      Problems.write(response, 400, "path", SENTENCE);
+      Problem.write(response, 400, "path", SENTENCE);
     else chain.doFilter(request, response);
   }
 }

@@ -1,12 +1,11 @@
 package io.pilotage.monitoring.log;
 
+import io.pilotage.engine.Problem;
 import io.pilotage.identity.For;
 import io.pilotage.identity.ForServices;
 import io.pilotage.identity.Groups;
 import io.pilotage.identity.Scope;
-import io.pilotage.monitoring.intake.Busy;
 import io.pilotage.monitoring.intake.Receipt;
-import io.pilotage.monitoring.intake.TooLarge;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -22,8 +21,7 @@ import java.util.zip.ZipException;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.ProblemDetail;
-import org.springframework.http.ResponseEntity;
+import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -62,8 +60,7 @@ class PredictionsController {
   @PostMapping(
       path = "/api/predictions",
       consumes = {NDJSON, NDJSON_SHORT, JSON})
-  ResponseEntity<?> predictions(@Parameter(hidden = true) HttpServletRequest request)
-      throws IOException {
+  Receipt predictions(@Parameter(hidden = true) HttpServletRequest request) throws IOException {
     return answer(log.predictions(request.getInputStream(), request.getContentLengthLong()));
   }
 
@@ -77,8 +74,7 @@ class PredictionsController {
   @PostMapping(
       path = "/api/outcomes",
       consumes = {NDJSON, NDJSON_SHORT, JSON})
-  ResponseEntity<?> outcomes(@Parameter(hidden = true) HttpServletRequest request)
-      throws IOException {
+  Receipt outcomes(@Parameter(hidden = true) HttpServletRequest request) throws IOException {
     return answer(log.outcomes(request.getInputStream(), request.getContentLengthLong()));
   }
 
@@ -111,69 +107,23 @@ class PredictionsController {
     }
   }
 
-  private static ResponseEntity<?> answer(Receipt receipt) {
-    if (receipt.accepted() > 0) return ResponseEntity.ok(receipt);
-    var detail = receipt.rejected().isEmpty()
-        ? "The request holds no line. Send one JSON object a line."
-        : "No line could be kept.";
-    var problem = problem(HttpStatus.UNPROCESSABLE_ENTITY, detail);
-    problem.setProperty(
-        "field",
-        receipt.rejected().isEmpty() ? "body" : receipt.rejected().get(0).field());
-    problem.setProperty("accepted", 0);
-    problem.setProperty("rejected", receipt.rejected());
-    return ResponseEntity.unprocessableEntity().body(problem);
+  private static Receipt answer(Receipt receipt) {
+    if (receipt.accepted() > 0) return receipt;
+    throw new Problem(
+            HttpStatus.UNPROCESSABLE_ENTITY,
+            receipt.rejected().isEmpty() ? "body" : receipt.rejected().get(0).field(),
+            receipt.rejected().isEmpty()
+                ? "The request holds no line. Send one JSON object a line."
+                : "No line could be kept.")
+        .with("accepted", 0)
+        .with("rejected", receipt.rejected());
   }
 
   @ExceptionHandler
-  ResponseEntity<ProblemDetail> tooLarge(TooLarge refused) {
-    return ResponseEntity.status(HttpStatus.PAYLOAD_TOO_LARGE)
-        .body(problem(HttpStatus.PAYLOAD_TOO_LARGE, refused.getMessage()));
-  }
-
-  @ExceptionHandler
-  ResponseEntity<ProblemDetail> notUnpacked(ZipException broken) {
-    return ResponseEntity.badRequest()
-        .body(
-            problem(
-                HttpStatus.BAD_REQUEST,
-                "The body says it is packed with gzip, and cannot be unpacked. Nothing of it is kept."));
-  }
-
-  @ExceptionHandler
-  ResponseEntity<ProblemDetail> busy(Busy refused) {
-    return ResponseEntity.status(HttpStatus.TOO_MANY_REQUESTS)
-        .header(HttpHeaders.RETRY_AFTER, "1")
-        .body(
-            problem(
-                HttpStatus.TOO_MANY_REQUESTS,
-                "More is on its way than the log can take. Nothing of this batch is kept: send it again in a second."));
-  }
-
-  @ExceptionHandler
-  ResponseEntity<ProblemDetail> notStored(NotStored refused) {
-    return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
-        .header(HttpHeaders.RETRY_AFTER, "10")
-        .body(problem(HttpStatus.SERVICE_UNAVAILABLE, refused.getMessage()));
-  }
-
-  @ExceptionHandler
-  ResponseEntity<ProblemDetail> notReadable(NotReadable refused) {
-    return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
-        .header(HttpHeaders.RETRY_AFTER, "10")
-        .body(problem(HttpStatus.SERVICE_UNAVAILABLE, refused.getMessage()));
-  }
-
-  @ExceptionHandler
-  ResponseEntity<ProblemDetail> noLogKept(NoLogKept refused) {
-    return ResponseEntity.status(HttpStatus.CONFLICT)
-        .body(problem(HttpStatus.CONFLICT, refused.getMessage()));
-  }
-
-  private static ProblemDetail problem(HttpStatus status, String detail) {
-    var problem = ProblemDetail.forStatusAndDetail(status, detail);
-    problem.setTitle(status.getReasonPhrase());
-    problem.setProperty("field", "body");
-    return problem;
+  ErrorResponse notUnpacked(ZipException broken) {
+    return new Problem(
+        HttpStatus.BAD_REQUEST,
+        "body",
+        "The body says it is packed with gzip, and cannot be unpacked. Nothing of it is kept.");
   }
 }

@@ -40,12 +40,12 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.CannotAcquireLockException;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.DuplicateKeyException;
-import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.jdbc.BadSqlGrammarException;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.web.context.request.ServletWebRequest;
 
 @DisplayName("Whatever fails inside, nobody outside reads SQL, class names or traces")
 class NothingOfTheCauseTest {
@@ -223,17 +223,16 @@ class NothingOfTheCauseTest {
     return judged(answer.getStatusCode().value(), answer.getBody());
   }
 
-  private static ResponseEntity<ProblemDetail> answered(
+  private static ResponseEntity<Object> answered(
       Throwable thrown, String wanted, MockHttpServletResponse response) throws Exception {
     var request = new MockHttpServletRequest("GET", "/initiatives/X-1");
     request.addHeader("Accept", wanted);
     var answer = new RefusalAdvice()
-        .answer(
+        .anything(
             thrown instanceof Exception it
                 ? it
                 : new ServletException("Handler dispatch failed: " + thrown, thrown),
-            request,
-            response);
+            new ServletWebRequest(request, response));
     assertThat(response.getErrorMessage()).isNull();
     return answer;
   }
@@ -245,7 +244,7 @@ class NothingOfTheCauseTest {
 
   private static int beforeAnyOfThem(Throwable thrown) throws Exception {
     var response = new MockHttpServletResponse();
-    new LastWord(JSON)
+    new LastWord()
         .doFilter(
             new MockHttpServletRequest("POST", "/engine-rest/task/7/unclaim"),
             response,

@@ -39,6 +39,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.actuate.health.Status;
 import org.springframework.test.web.servlet.setup.MockMvcBuilders;
 import org.springframework.util.unit.DataSize;
+import org.springframework.web.bind.annotation.ControllerAdvice;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 
 /**
  * A log that cannot take what it is sent: what the sender hears, what the operator sees, and that
@@ -50,6 +52,10 @@ class LogTroubleTest {
 
   @TempDir
   private Path folder;
+
+  /** Spring's own, as the product has it on top of its words. */
+  @ControllerAdvice
+  static class ProblemDetails extends ResponseEntityExceptionHandler {}
 
   @Test
   @DisplayName("R85 a batch is kept as a whole or not at all, and the next one ends the trouble")
@@ -81,6 +87,7 @@ class LogTroubleTest {
 
     file.close();
     MockMvcBuilders.standaloneSetup(new PredictionsController(log, Clock.systemUTC()))
+        .setControllerAdvice(new ProblemDetails())
         .build()
         .perform(post("/api/outcomes")
             .contentType("application/x-ndjson")
