@@ -14,6 +14,7 @@ import io.pilotage.notification.Notice;
 import io.pilotage.notification.Notices;
 import io.pilotage.operation.Governance;
 import io.pilotage.operation.ScaleOut;
+import io.pilotage.registry.Models;
 import io.pilotage.rollout.Rollback;
 import io.pilotage.rollout.RollbackTarget;
 import io.pilotage.rollout.Rollouts;
@@ -64,6 +65,7 @@ class BoardPages {
   private final Portfolio portfolio;
   private final Rollouts rollouts;
   private final Routes routes;
+  private final Models models;
   private final InOperation operation;
   private final Processes processes;
   private final Ledger ledger;
@@ -83,6 +85,7 @@ class BoardPages {
       Portfolio portfolio,
       Rollouts rollouts,
       Routes routes,
+      Models models,
       InOperation operation,
       Processes processes,
       Ledger ledger,
@@ -100,6 +103,7 @@ class BoardPages {
     this.portfolio = portfolio;
     this.rollouts = rollouts;
     this.routes = routes;
+    this.models = models;
     this.operation = operation;
     this.processes = processes;
     this.ledger = ledger;
@@ -207,6 +211,7 @@ class BoardPages {
   private void describe(String model, Model page) {
     var view = rollouts.view(model);
     page.addAttribute("model", view);
+    page.addAttribute("unapproved", models.unapproved(model));
     page.addAttribute("operation", operation.of(model, view.initiative()));
     page.addAttribute(
         "evidence",

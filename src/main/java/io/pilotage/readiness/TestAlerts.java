@@ -13,7 +13,6 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -36,7 +35,6 @@ public class TestAlerts {
   private final AlertDoor door;
   private final Ledger ledger;
   private final People people;
-  private final ApplicationEventPublisher events;
   private final TransactionTemplate apart;
   private final Clock clock;
 
@@ -46,7 +44,6 @@ public class TestAlerts {
       AlertDoor door,
       Ledger ledger,
       People people,
-      ApplicationEventPublisher events,
       PlatformTransactionManager transactions,
       Clock clock) {
     this.jdbc = jdbc;
@@ -54,7 +51,6 @@ public class TestAlerts {
     this.door = door;
     this.ledger = ledger;
     this.people = people;
-    this.events = events;
     this.apart = new TransactionTemplate(transactions);
     this.apart.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
     this.clock = clock;
@@ -143,8 +139,6 @@ public class TestAlerts {
         "test-alert-answered",
         alert.model(),
         Map.of("reached", reached, "tookMillis", alert.took().toMillis()));
-    if (reached)
-      events.publishEvent(new AlertAcknowledged(initiative, alert.model(), by, alert.took()));
   }
 
   public Optional<TestAlert> of(String initiative) {

@@ -37,6 +37,9 @@ public class Models {
   private static final int STRANGERS_REMEMBERED = 10_000;
   private static final Duration NAMED_FOR = Duration.ofDays(30);
 
+  /** What a version answered before it was quarantined may come in as late as this. */
+  private static final Duration LOGGED_LATE = Duration.ofHours(1);
+
   private final Map<String, Set<Integer>> counted = new ConcurrentHashMap<>();
   private final VersionTable table;
   private final FallbackNames fallbacks;
@@ -234,7 +237,8 @@ public class Models {
         .filter(registered::contains)
         .filter(version -> !approved(model, version)
             && !table.saidToServe(model, version)
-            && !table.drilled(model, version, now()))
+            && !table.drilled(model, version, now())
+            && !table.quarantinedSince(model, version, now().minus(LOGGED_LATE)))
         .forEach(version -> sawUnauthorised(model, version, by));
     var strangers = seen.stream()
         .filter(version -> !registered.contains(version) && !fallbacks.areOf(model, version))
@@ -266,6 +270,20 @@ public class Models {
   public List<UnauthorisedDeployment> unauthorised(String model) {
     var initiative = initiativeOf(model).orElse(null);
     return table.unauthorised(model, initiative);
+  }
+
+  /** What of it was seen within a month and may still not serve. */
+  public Unapproved unapproved(String model) {
+    var since = now().minus(NAMED_FOR);
+    return new Unapproved(
+        unauthorised(model).stream()
+            .filter(found -> found.lastSeen().isAfter(since))
+            .filter(found -> !approved(model, found.version()))
+            .filter(found -> !fallbacks.areOf(model, found.version()))
+            .map(found ->
+                new Unapproved.Seen(found.version(), found.foundBy(), found.at(), found.lastSeen()))
+            .toList(),
+        unauthorisedMore(model));
   }
 
   public Optional<ModelVersion> find(String model, String version) {
@@ -326,9 +344,10 @@ public class Models {
   private void sawUnauthorised(String model, String version, String by) {
     if (table.sawAgain(model, version, now())) return;
     var initiative = initiativeOf(model).orElse(null);
-    table.saw(model, version, by, now());
+    var seen = now();
+    table.saw(model, version, by, seen);
     ledger.record(initiative, by, "unauthorised-deployment-found", model + " " + version, Map.of());
-    events.publishEvent(new UnauthorisedDeployment(model, version, initiative, by, now()));
+    events.publishEvent(new UnauthorisedDeployment(model, version, initiative, by, seen, seen));
   }
 
   /** Each name once, as far as this process remembers them. */
@@ -351,6 +370,8 @@ public class Models {
             more,
             "why",
             "So many versions nobody registered are made up: from here on they are counted, not named."));
+    events.publishEvent(
+        new UnnamedDeployments(model, initiativeOf(model).orElse(null), by, STRANGERS_NAMED));
   }
 
   private ModelVersion moved(String model, String version, VersionState to, String by) {

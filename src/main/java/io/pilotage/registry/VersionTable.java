@@ -163,6 +163,15 @@ class VersionTable {
         .findFirst();
   }
 
+  boolean quarantinedSince(String model, String version, Instant since) {
+    return jdbc.sql("select count(*) from model_version where model = ? and version = ? and "
+                + "state = 'QUARANTINED' and moved_at > ?")
+            .params(model, version, utc(since))
+            .query(Long.class)
+            .single()
+        > 0;
+  }
+
   boolean sawAgain(String model, String version, Instant now) {
     return jdbc.sql(
                 "update unauthorised_deployment set last_seen = ?, sightings = sightings + 1 where model "
@@ -204,11 +213,16 @@ class VersionTable {
 
   List<UnauthorisedDeployment> unauthorised(String model, String initiative) {
     return jdbc.sql(
-            "select version, found_by, first_seen from unauthorised_deployment where model = ? order by "
-                + "first_seen desc")
+            "select version, found_by, first_seen, last_seen from unauthorised_deployment where model = ? "
+                + "order by first_seen desc")
         .param(model)
         .query((row, number) -> new UnauthorisedDeployment(
-            model, row.getString(1), initiative, row.getString(2), instant(row, 3)))
+            model,
+            row.getString(1),
+            initiative,
+            row.getString(2),
+            instant(row, 3),
+            instant(row, 4)))
         .list();
   }
 

@@ -69,6 +69,14 @@ class VersionsController {
                 + "”: it has no such model, or pilotage.registry.mlflow.url is not set."));
   }
 
+  @Operation(summary = "The versions of a model that answered within a month without approval")
+  @GetMapping("/api/models/{model}/unapproved")
+  Unapproved unapproved(@PathVariable String model) {
+    if (!models.known(model))
+      throw new Unknown("model", "No version of “" + model + "” is registered.");
+    return models.unapproved(model);
+  }
+
   private String initiativeOf(String model) {
     return initiatives
         .ofModel(model)

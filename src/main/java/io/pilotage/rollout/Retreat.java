@@ -30,7 +30,6 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -55,7 +54,6 @@ public class Retreat {
   private final Processes processes;
   private final Notices notices;
   private final Ledger ledger;
-  private final ApplicationEventPublisher events;
   private final RolloutProperties properties;
   private final Clock clock;
 
@@ -67,7 +65,6 @@ public class Retreat {
       Processes processes,
       Notices notices,
       Ledger ledger,
-      ApplicationEventPublisher events,
       RolloutProperties properties,
       Clock clock) {
     this.routes = routes;
@@ -77,7 +74,6 @@ public class Retreat {
     this.processes = processes;
     this.notices = notices;
     this.ledger = ledger;
-    this.events = events;
     this.properties = properties;
     this.clock = clock;
   }
@@ -384,7 +380,6 @@ public class Retreat {
           Kind.STEP_BACK,
           "Traffic of " + way.model() + " stepped back",
           story(way));
-    events.publishEvent(new RolledBack(way));
     return way;
   }
 

@@ -27,7 +27,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -55,7 +54,6 @@ public class Stages {
   private final Gates gates;
   private final Notices notices;
   private final Ledger ledger;
-  private final ApplicationEventPublisher events;
   private final RolloutProperties properties;
   private final Freezes freezes;
   private final Clock clock;
@@ -72,7 +70,6 @@ public class Stages {
       Gates gates,
       Notices notices,
       Ledger ledger,
-      ApplicationEventPublisher events,
       RolloutProperties properties,
       Freezes freezes,
       Clock clock) {
@@ -87,7 +84,6 @@ public class Stages {
     this.gates = gates;
     this.notices = notices;
     this.ledger = ledger;
-    this.events = events;
     this.properties = properties;
     this.freezes = freezes;
     this.clock = clock;
@@ -237,8 +233,6 @@ public class Stages {
                   ? "."
                   : " and takes the place of " + rollout.stable() + "."));
     }
-    events.publishEvent(
-        new Promoted(rollout.model(), initiative, rollout.candidate(), rollout.stable(), now()));
   }
 
   /** Gives the candidate up: the stable version, or the fallback, serves everybody. */

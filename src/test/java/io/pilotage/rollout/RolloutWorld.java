@@ -134,23 +134,13 @@ class RolloutWorld {
             StandIn.of(Gates.class, Map.of("of", arguments -> List.copyOf(gates))),
             notices,
             ledger,
-            this::publish,
             properties,
             StandIn.of(Freezes.class, Map.of()),
             clock),
         transactions);
     retreat = StandIn.transactional(
         new Retreat(
-            routes,
-            models,
-            table,
-            judgements,
-            processes,
-            notices,
-            ledger,
-            this::publish,
-            properties,
-            clock),
+            routes, models, table, judgements, processes, notices, ledger, properties, clock),
         transactions);
     rollouts = StandIn.transactional(
         new Rollouts(judge, judgements, table, retreat, routes, models, processes, transactions),

@@ -1,0 +1,6 @@
+package io.pilotage.registry;
+
+import io.pilotage.OnPostgres;
+
+@OnPostgres
+class UnapprovedVersionOnPostgresTest extends UnapprovedVersionTest {}
