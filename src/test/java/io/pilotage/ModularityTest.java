@@ -9,6 +9,7 @@ import static com.tngtech.archunit.lang.conditions.ArchConditions.callCodeUnitWh
 import static com.tngtech.archunit.lang.conditions.ArchConditions.never;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -20,20 +21,96 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
 import io.pilotage.broken.verdict.Impure;
+import java.beans.Introspector;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Calendar;
+import java.util.Collections;
 import java.util.Date;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.Timer;
+import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.context.event.EventListener;
 import org.springframework.http.ProblemDetail;
+import org.springframework.modulith.ApplicationModule;
 import org.springframework.modulith.core.ApplicationModules;
+import org.springframework.stereotype.Component;
 
 /** Arrows go down only, and the engine is known to few. */
 class ModularityTest {
+
+  /**
+   * The house, from the roof to the ground: a module uses what stands after it, on its own floor or
+   * below. {@code verdict} is pure and knows nothing of the house, so everybody may lean on it.
+   */
+  private static final List<String> FLOORS = List.of(
+      // what people and clients read
+      "demo board",
+      // in production
+      "operation watch incident retraining",
+      // the phases
+      "readiness rollout experiment dataset value charter",
+      // what a phase leans on
+      "gate sync",
+      // facts
+      "traffic monitoring registry initiative",
+      // foundation
+      "standstill notification load identity audit engine mlflow verdict");
+
+  private static final List<String> MODULES =
+      FLOORS.stream().flatMap(floor -> Stream.of(floor.split(" "))).toList();
+
+  /** The module each process belongs to; a called part counts with its caller. */
+  private static final Map<String, Set<String>> OWNERS = Map.ofEntries(
+      // The gate of the phase before is asked once more before each phase.
+      entry("ai-lifecycle", Set.of("initiative", "gate")),
+      // KPIs and return are agreed while the problem is defined, and live on.
+      entry("define-problem", Set.of("charter", "value")),
+      entry("prepare-data", Set.of("dataset")),
+      entry("prove-concept", Set.of("experiment")),
+      entry("run-experiments", Set.of("experiment")),
+      entry("productionize-model", Set.of("readiness")),
+      entry("roll-out-model", Set.of("rollout")),
+      entry("run-stage", Set.of("rollout")),
+      entry("roll-back-model", Set.of("rollout")),
+      entry("operate-model", Set.of("operation")),
+      entry("watch-models", Set.of("watch")),
+      entry("handle-incident", Set.of("incident")),
+      entry("retrain-model", Set.of("retraining")),
+      entry("sign-off-gate", Set.of("gate")),
+      entry("weekly-sync", Set.of("sync")),
+      entry("carry-out-action", Set.of("sync")));
+
+  private static final Pattern ASKED = Pattern.compile("delegateExpression=\"[$]\\{(\\w+)}\"");
+  private static final Pattern SHOWN = Pattern.compile("formRef=\"([^\"]+)\"");
+
+  /** Rooms that may be larger, because what they hold is one thing. */
+  private static final Set<String> LARGE =
+      Set.of("rollout", "readiness", "dataset", "experiment", "value");
+
+  private static final int FILES_IN_A_PACKAGE = 30;
+
+  private static final Path SOURCES = Path.of("src/main/java/io/pilotage");
+  private static final Path BROKEN = Path.of("src/test/java/io/pilotage/broken");
+
+  private static final Pattern PUBLISHED = Pattern.compile("publishEvent\\(\\s*(new (\\w+)\\()?");
 
   private static final JavaClasses PRODUCT = new ClassFileImporter()
       .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -91,6 +168,79 @@ class ModularityTest {
   @Test
   void everyModuleUsesOnlyWhatItSays() {
     ApplicationModules.of(Pilotage.class).verify();
+  }
+
+  @Test
+  void everyModuleHasItsFloor() {
+    assertThat(MODULES).doesNotHaveDuplicates().containsExactlyInAnyOrderElementsOf(modules());
+  }
+
+  @Test
+  void arrowsGoDownOnly() {
+    arrowsGoDown(MODULES).check(PRODUCT);
+    assertThat(permissionsUpwards(MODULES)).isEmpty();
+  }
+
+  @Test
+  void aModuleOnAWrongFloorIsFound() {
+    var upsideDown = new ArrayList<>(MODULES);
+    Collections.swap(upsideDown, MODULES.indexOf("watch"), MODULES.indexOf("operation"));
+
+    assertThatThrownBy(() -> arrowsGoDown(upsideDown).check(PRODUCT))
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining("io.pilotage.operation");
+    assertThat(permissionsUpwards(upsideDown)).containsExactly("operation may use watch");
+  }
+
+  @Test
+  void oneProcessIsOfOneModule() {
+    assertThat(strangers(OWNERS)).isEmpty();
+    assertThat(OWNERS.keySet())
+        .as("processes that are not there any more")
+        .allSatisfy(process -> assertThat(Path.of("bpmn", process + ".bpmn")).exists());
+  }
+
+  @Test
+  void aProcessInTwoModulesIsFound() {
+    var wrong = new HashMap<>(OWNERS);
+    wrong.put("define-problem", Set.of("charter"));
+    wrong.remove("watch-models");
+
+    assertThat(strangers(wrong))
+        .containsExactlyInAnyOrder(
+            "define-problem asks agreeKPIs of value",
+            "define-problem asks estimateReturn of value",
+            "watch-models is of no module");
+  }
+
+  @Test
+  void aFormIsShownByOneProcess() {
+    assertThat(shownTwice(Path.of("bpmn"))).isEmpty();
+    assertThat(shownTwice(Path.of("src/test/resources/broken"))).containsExactly("another-form");
+  }
+
+  @Test
+  void noPackageIsCrowded() {
+    assertThat(crowded(FILES_IN_A_PACKAGE, LARGE)).isEmpty();
+  }
+
+  @Test
+  void aCrowdedPackageIsFound() {
+    assertThat(crowded(FILES_IN_A_PACKAGE, Set.of()))
+        .anyMatch(found -> found.startsWith("rollout"));
+  }
+
+  @Test
+  void everyEventIsHeard() {
+    assertThat(unheard(SOURCES, PRODUCT)).isEmpty();
+  }
+
+  @Test
+  void anEventNobodyHearsIsFound() {
+    assertThat(unheard(BROKEN, PRODUCT))
+        .containsExactlyInAnyOrder(
+            "Shouter: nobody hears Shouted",
+            "Shouter: publishes what cannot be read here; write publishEvent(new …)");
   }
 
   @Test
@@ -155,6 +305,147 @@ class ModularityTest {
         .isInstanceOf(AssertionError.class);
     assertThatThrownBy(() -> askNoMonitoring("Judge").check(PRODUCT))
         .isInstanceOf(AssertionError.class);
+  }
+
+  private static Set<String> modules() {
+    return PRODUCT.stream()
+        .map(ModularityTest::module)
+        .filter(module -> !module.isEmpty())
+        .collect(Collectors.toSet());
+  }
+
+  /** The module a class lives in; empty for the application itself and what is not ours. */
+  private static String module(JavaClass type) {
+    var name = type.getPackageName();
+    return name.startsWith("io.pilotage.") ? name.split("\\.")[2] : "";
+  }
+
+  private static ArchRule arrowsGoDown(List<String> modules) {
+    return classes()
+        .that(describe("belong to a module", type -> !module(type).isEmpty()))
+        .should(new ArchCondition<>("use only their own module and those below it") {
+          @Override
+          public void check(JavaClass type, ConditionEvents events) {
+            type.getDirectDependenciesFromSelf().stream()
+                .filter(arrow -> !module(arrow.getTargetClass()).isEmpty())
+                .filter(arrow ->
+                    modules.indexOf(module(arrow.getTargetClass())) < modules.indexOf(module(type)))
+                .forEach(arrow ->
+                    events.add(SimpleConditionEvent.violated(arrow, arrow.getDescription())));
+          }
+        });
+  }
+
+  /** What a module says it may use and must not, used or not: a door nobody should open later. */
+  private static List<String> permissionsUpwards(List<String> modules) {
+    return modules.stream()
+        .flatMap(module -> permissions(module)
+            .filter(used -> modules.indexOf(used) < modules.indexOf(module))
+            .map(used -> module + " may use " + used))
+        .toList();
+  }
+
+  private static Stream<String> permissions(String module) {
+    try {
+      var said = Class.forName("io.pilotage." + module + ".package-info")
+          .getAnnotation(ApplicationModule.class);
+      return Stream.of(said.allowedDependencies())
+          .filter(used -> !used.equals(ApplicationModule.OPEN_TOKEN))
+          .map(used -> used.split("::")[0].strip())
+          .distinct();
+    } catch (ClassNotFoundException nothingSaid) {
+      throw new IllegalStateException("The module " + module + " says nothing.", nothingSaid);
+    }
+  }
+
+  /** Delegates and listeners of processes that are of a module that does not own the process. */
+  private static List<String> strangers(Map<String, Set<String>> owners) {
+    var beans = PRODUCT.stream()
+        .filter(type ->
+            type.getPackageName().endsWith(".activity") && type.isAnnotatedWith(Component.class))
+        .collect(Collectors.toMap(
+            type -> Introspector.decapitalize(type.getSimpleName()), ModularityTest::module));
+    return files(Path.of("bpmn"), ".bpmn").stream()
+        .flatMap(diagram -> {
+          var process = name(diagram);
+          var ours = owners.get(process);
+          return ours == null
+              ? Stream.of(process + " is of no module")
+              : found(ASKED, diagram)
+                  .distinct()
+                  .filter(bean -> !ours.contains(beans.get(bean)))
+                  .map(bean -> process + " asks " + bean + " of " + beans.get(bean));
+        })
+        .toList();
+  }
+
+  private static List<String> shownTwice(Path diagrams) {
+    return files(diagrams, ".bpmn").stream()
+        .flatMap(diagram -> found(SHOWN, diagram).distinct())
+        .collect(Collectors.groupingBy(form -> form, TreeMap::new, Collectors.counting()))
+        .entrySet()
+        .stream()
+        .filter(form -> form.getValue() > 1)
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  private static List<String> crowded(int most, Set<String> large) {
+    return files(SOURCES, ".java").stream()
+        .collect(Collectors.groupingBy(
+            file -> SOURCES.relativize(file.getParent()).toString(),
+            TreeMap::new,
+            Collectors.counting()))
+        .entrySet()
+        .stream()
+        .filter(room -> room.getValue() > most && !large.contains(room.getKey()))
+        .map(room -> room.getKey() + " has " + room.getValue() + " files")
+        .toList();
+  }
+
+  /** Events that are published and heard by no listener of the product. */
+  private static List<String> unheard(Path sources, JavaClasses listeners) {
+    var heard = listeners.stream()
+        .flatMap(type -> type.getMethods().stream())
+        .filter(method -> method.isMetaAnnotatedWith(EventListener.class))
+        .flatMap(method -> method.getRawParameterTypes().stream())
+        .map(JavaClass::getSimpleName)
+        .collect(Collectors.toSet());
+    return files(sources, ".java").stream()
+        .flatMap(file -> PUBLISHED
+            .matcher(text(file))
+            .results()
+            .map(published -> published.group(2))
+            .filter(event -> event == null || !heard.contains(event))
+            .map(event -> name(file)
+                + (event == null
+                    ? ": publishes what cannot be read here; write publishEvent(new …)"
+                    : ": nobody hears " + event)))
+        .toList();
+  }
+
+  private static Stream<String> found(Pattern pattern, Path file) {
+    return pattern.matcher(text(file)).results().map(found -> found.group(1));
+  }
+
+  private static String name(Path file) {
+    return file.getFileName().toString().replaceFirst("\\.\\w+$", "");
+  }
+
+  private static List<Path> files(Path folder, String ending) {
+    try (var files = Files.walk(folder)) {
+      return files.filter(file -> file.toString().endsWith(ending)).sorted().toList();
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
   }
 
   private static ArchCondition<JavaClass> notCall(
