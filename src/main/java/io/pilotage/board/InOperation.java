@@ -59,7 +59,7 @@ class InOperation {
 
   private static Opened opened(Incident incident) {
     return new Opened(
-        incident.openedAt(),
+        incident.report().at(),
         switch (incident.effect()) {
           case REVIEW -> "Architecture review: " + incident.cause();
           case INCIDENT, RETRAINING -> "Incident: " + incident.cause();
@@ -70,7 +70,7 @@ class InOperation {
 
   private static Opened opened(Retraining retraining) {
     return new Opened(
-        retraining.openedAt(),
+        retraining.call().at(),
         "Retraining: " + retraining.cause(),
         retraining.open(),
         retraining.why());

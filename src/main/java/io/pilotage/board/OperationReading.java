@@ -32,10 +32,10 @@ final class OperationReading {
         review.at(),
         review.by(),
         review.learned(),
-        review.change(),
-        Portfolio.lower(review.decider()),
-        review.runbook(),
-        review.trained(),
+        review.changes().said(),
+        Portfolio.lower(review.changes().decider()),
+        review.changes().runbook(),
+        review.changes().trained(),
         review.nextReview(),
         review.nextSteps().stream().map(OperationReading::proposed).toList());
   }

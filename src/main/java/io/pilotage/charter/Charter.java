@@ -5,7 +5,6 @@ package io.pilotage.charter;
  * set. Limits become thresholds later, without anybody being asked again.
  */
 public record Charter(
-    String initiative,
     Problem problem,
     Baseline baseline,
     Fallback fallback,
@@ -17,8 +16,8 @@ public record Charter(
     Briefing briefing,
     RiskProfile risk) {
 
-  static Charter empty(String initiative) {
-    return new Charter(initiative, null, null, null, null, null, null, null, null, null, null);
+  static Charter empty() {
+    return new Charter(null, null, null, null, null, null, null, null, null, null);
   }
 
   /** Longest time an answer may take, in milliseconds at the 95th percentile. */

@@ -73,7 +73,6 @@ public class Charters {
     var parts = table.newest(initiative);
     if (parts.isEmpty()) return Optional.empty();
     return Optional.of(new Charter(
-        initiative,
         part(parts, Problem.class),
         part(parts, Baseline.class),
         part(parts, Fallback.class),
@@ -91,7 +90,7 @@ public class Charters {
     return CharterFacts.of(
         initiatives.get(initiative),
         links.above(initiative),
-        of(initiative).orElse(Charter.empty(initiative)));
+        of(initiative).orElse(Charter.empty()));
   }
 
   /**

@@ -31,11 +31,11 @@ public class IncidentResponse {
   @Transactional
   public void rollBack(long id) {
     var incident = incidents.get(id);
-    var reason = "Incident " + id + ": " + incident.finding();
+    var reason = "Incident " + id + ": " + incident.answer().finding();
     if (rollouts.rollbacks(incident.model()).stream()
         .anyMatch(way -> way.reason().equals(reason))) return;
     var place = rollouts.rollBackAfterIncident(
-        incident.model(), incident.version(), reason, incident.decidedBy());
+        incident.model(), incident.version(), reason, incident.answer().by());
     if (!place.exists())
       ledger.record(
           incident.initiative(),
@@ -56,7 +56,7 @@ public class IncidentResponse {
             incident.version(),
             incident.cause(),
             incident.severity(),
-            "Incident " + id + ": " + incident.finding()),
-        incident.decidedBy());
+            "Incident " + id + ": " + incident.answer().finding()),
+        incident.answer().by());
   }
 }

@@ -1,5 +1,7 @@
 package io.pilotage.incident;
 
+import io.pilotage.incident.Incident.Answer;
+import io.pilotage.incident.Incident.Report;
 import io.pilotage.retraining.Breach;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -138,17 +140,19 @@ class IncidentTable {
         row.getString(2),
         row.getString(3),
         row.getString(4),
-        Effect.valueOf(row.getString(5)),
-        row.getString(6),
-        row.getString(7),
-        row.getString(8),
-        instant(row, 9),
-        row.getString(10),
-        constant(IncidentKind.class, row.getString(11)),
-        row.getString(12),
-        constant(IncidentAction.class, row.getString(13)),
-        row.getString(14),
-        instant(row, 15),
+        new Report(
+            Effect.valueOf(row.getString(5)),
+            row.getString(6),
+            row.getString(7),
+            row.getString(8),
+            instant(row, 9),
+            row.getString(10)),
+        new Answer(
+            constant(IncidentKind.class, row.getString(11)),
+            row.getString(12),
+            constant(IncidentAction.class, row.getString(13)),
+            row.getString(14),
+            instant(row, 15)),
         row.getString(16),
         instant(row, 17));
   }

@@ -157,7 +157,7 @@ public class Incidents {
         incident.initiative(),
         Kind.REMINDER,
         "Still waiting: " + title(incident),
-        "Incident " + id + " has been open since " + incident.openedAt()
+        "Incident " + id + " has been open since " + incident.report().at()
             + ". Investigate it in Tasklist. " + incident.why());
   }
 
@@ -167,20 +167,20 @@ public class Incidents {
         .line("What", title(incident))
         .line("Why", incident.why())
         .line("Severity", incident.severity())
-        .line("Since", incident.openedAt())
-        .line("Found by", incident.openedBy());
+        .line("Since", incident.report().at())
+        .line("Found by", incident.report().by());
     if (incident.model() != null)
       routes.find(incident.model()).ifPresent(route -> facts.line("Route", described(route)));
-    if (incident.kind() == null)
+    if (incident.answer().kind() == null)
       saferPlace(incident)
           .ifPresent(place -> facts.line(
               "Rolling back means",
               place.exists() ? place.means() : "nothing is left to roll back: " + place.means()));
-    if (incident.kind() != null)
+    if (incident.answer().kind() != null)
       facts
-          .line("Was", words(incident.kind()))
-          .line("Finding", incident.finding())
-          .line("Action", words(incident.action()));
+          .line("Was", words(incident.answer().kind()))
+          .line("Finding", incident.answer().finding())
+          .line("Action", words(incident.answer().action()));
     return facts;
   }
 

@@ -8,7 +8,6 @@ import java.time.Instant;
  *
  * @param attribute what tells the groups apart, say {@code region}
  * @param favourable predictions that are good for the person
- * @param falsePositive favourable ones the truth did not bear out; the three beside it accordingly
  */
 public record GroupTally(
     String model,
@@ -18,10 +17,15 @@ public record GroupTally(
     Instant block,
     long favourable,
     long unfavourable,
-    long falsePositive,
-    long trueNegative,
-    long falseNegative,
-    long truePositive) {
+    Known known) {
+
+  /**
+   * Of those, the ones whose truth is known.
+   *
+   * @param falsePositive favourable ones the truth did not bear out; the others accordingly
+   */
+  public record Known(
+      long falsePositive, long trueNegative, long falseNegative, long truePositive) {}
 
   public long n() {
     return favourable + unfavourable;

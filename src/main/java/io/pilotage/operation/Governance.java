@@ -86,8 +86,9 @@ public class Governance {
         .ifPresent(charter ->
             facts.line("Decides what is deployed", charter.committee().decider().words()));
     var last = of(initiative).stream().findFirst();
-    last.ifPresent(review ->
-        facts.line("Last review", review.at() + " by " + review.by() + ": " + review.change()));
+    last.ifPresent(review -> facts.line(
+        "Last review",
+        review.at() + " by " + review.by() + ": " + review.changes().said()));
     incidents.of(initiative).stream()
         .filter(incident -> incident.lesson() != null
             && last.map(review -> incident.closedAt().isAfter(review.at())).orElse(true))

@@ -39,7 +39,7 @@ class GovernanceReviewed implements GateRule {
     var last = reviews.of(initiative).stream().findFirst();
     if (last.isEmpty()) return Finding.block("Nobody has reviewed the governance yet.");
     var fact = "Reviewed by " + last.get().by() + " at " + last.get().at() + "; what changes: "
-        + last.get().change();
+        + last.get().changes().said();
     var due = last.get().at().plus(timing.reviewEvery()).plus(properties.reviewWithin());
     return due.isBefore(clock.instant())
         ? Finding.block(fact + " That is longer ago than a review may be: review it again.")

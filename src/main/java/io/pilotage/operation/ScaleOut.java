@@ -127,7 +127,7 @@ public class ScaleOut {
   private List<Trouble> troubles(String initiative, String model, Instant since) {
     var wrong = incidents.touching(initiative, since).stream()
         .map(incident -> new Trouble(
-            incident.openedAt(),
+            incident.report().at(),
             incident.closedAt(),
             "Incident " + incident.id() + " (" + incident.cause() + ") was open."));
     var back = rollouts.rollbacks(model).stream()
@@ -149,9 +149,9 @@ public class ScaleOut {
             .find(initiative, Runbook.class)
             .map(answer -> new Told(answer.answer().runbookAddress(), answer.at())),
         reviews.of(initiative).stream()
-            .filter(review -> review.runbook() != null)
+            .filter(review -> review.changes().runbook() != null)
             .findFirst()
-            .map(review -> new Told(review.runbook(), review.at())));
+            .map(review -> new Told(review.changes().runbook(), review.at())));
     if (written.isEmpty())
       return new ScaleOutStep(
           Name.DOCUMENT_RUNBOOK,
@@ -178,9 +178,9 @@ public class ScaleOut {
             .filter(answer -> answer.answer().accepted())
             .map(answer -> new Told(answer.answer().trainedPeople(), answer.at())),
         reviews.of(initiative).stream()
-            .filter(review -> review.trained() != null)
+            .filter(review -> review.changes().trained() != null)
             .findFirst()
-            .map(review -> new Told(review.trained(), review.at())));
+            .map(review -> new Told(review.changes().trained(), review.at())));
     return trained
         .map(who -> new ScaleOutStep(Name.TRAIN, State.DONE, "Trained: " + who.what() + "."))
         .orElse(new ScaleOutStep(

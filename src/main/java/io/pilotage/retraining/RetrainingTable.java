@@ -1,5 +1,9 @@
 package io.pilotage.retraining;
 
+import io.pilotage.retraining.Retraining.Call;
+import io.pilotage.retraining.Retraining.Decision;
+import io.pilotage.retraining.Retraining.Training;
+import io.pilotage.retraining.Retraining.Validation;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -22,8 +26,8 @@ class RetrainingTable {
 
   private static final String RETRAININGS =
       "select id, initiative, model, base_version, cause, why, opened_at, opened_by, wanted, decision, decided_by,"
-          + " version, artifact, accepted, accuracy, validation, outcome, closed_at, holdout_accuracy, "
-          + "holdout_rows from retraining ";
+          + " version, artifact, holdout_accuracy, holdout_rows, accepted, accuracy, validation, outcome,"
+          + " closed_at from retraining ";
 
   private static final String JOINED = "select retraining, cause, why from retraining_cause ";
 
@@ -166,23 +170,22 @@ class RetrainingTable {
         row.getLong(1),
         row.getString(2),
         row.getString(3),
-        row.getString(4),
-        row.getString(5),
-        row.getString(6),
-        instant(row, 7),
-        row.getString(8),
-        row.getObject(9, Boolean.class),
-        row.getString(10),
-        row.getString(11),
-        row.getString(12),
-        row.getString(13),
-        row.getObject(14, Boolean.class),
-        row.getObject(15, Double.class),
-        row.getString(16),
-        row.getString(17),
-        instant(row, 18),
-        row.getObject(19, Double.class),
-        row.getObject(20, Integer.class));
+        new Call(
+            row.getString(4),
+            row.getString(5),
+            row.getString(6),
+            instant(row, 7),
+            row.getString(8)),
+        new Decision(row.getObject(9, Boolean.class), row.getString(10), row.getString(11)),
+        new Training(
+            row.getString(12),
+            row.getString(13),
+            row.getObject(14, Double.class),
+            row.getObject(15, Integer.class)),
+        new Validation(
+            row.getObject(16, Boolean.class), row.getObject(17, Double.class), row.getString(18)),
+        row.getString(19),
+        instant(row, 20));
   }
 
   /** One more cause of an open retraining. */

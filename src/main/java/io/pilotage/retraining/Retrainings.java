@@ -149,22 +149,24 @@ public class Retrainings {
     var retraining = get(id);
     var facts = Facts.about()
         .line("Model", retraining.model())
-        .line("Version that serves", retraining.baseVersion())
-        .line("Called for by", retraining.openedBy() + ", because of " + retraining.cause())
+        .line("Version that serves", retraining.call().baseVersion())
+        .line("Called for by", retraining.call().by() + ", because of " + retraining.cause())
         .line("Why", retraining.why());
     table
         .joined(id)
         .forEach(more -> facts.line("Also because of", more.cause() + ": " + more.why()));
     if (retraining.version() != null)
-      facts.line("New version", retraining.version()).line("Artifact", retraining.artifact());
-    if (retraining.holdoutAccuracy() != null)
+      facts
+          .line("New version", retraining.version())
+          .line("Artifact", retraining.training().artifact());
+    if (retraining.training().accuracy() != null)
       facts.line(
           "The worker measured",
           String.format(
               Locale.ROOT,
               "%.2f %% right on %d rows it did not train on",
-              100 * retraining.holdoutAccuracy(),
-              retraining.holdoutRows()));
+              100 * retraining.training().accuracy(),
+              retraining.training().rows()));
     rollouts
         .verdictOf(retraining.model())
         .ifPresent(verdict -> verdict
@@ -266,7 +268,7 @@ public class Retrainings {
         retraining.model(),
         retraining.version(),
         retraining.initiative(),
-        retraining.artifact(),
+        retraining.training().artifact(),
         "system");
   }
 
@@ -281,7 +283,7 @@ public class Retrainings {
           Kind.REMINDER,
           "No worker has trained " + retraining.model() + " yet",
           "Retraining " + id
-              + " was called for at " + retraining.openedAt()
+              + " was called for at " + retraining.call().at()
               + " and waits for a worker on the topic train-model. See that one runs; what the last one"
               + " reported stands in Cockpit, at the process “Retrain model” of "
               + retraining.initiative() + ".");

@@ -110,10 +110,10 @@ class Counts {
         tally.block(),
         tally.favourable(),
         tally.unfavourable(),
-        tally.falsePositive(),
-        tally.trueNegative(),
-        tally.falseNegative(),
-        tally.truePositive());
+        tally.known().falsePositive(),
+        tally.known().trueNegative(),
+        tally.known().falseNegative(),
+        tally.known().truePositive());
   }
 
   /**

@@ -369,14 +369,13 @@ class Judge {
         route.model(),
         subject.window().version(),
         route.generation(),
-        watched ? gatheredFrom(subject, now) : subject.window().from(),
-        now,
-        run == null ? null : run.soakUntil(),
+        new Look.Span(
+            watched ? gatheredFrom(subject, now) : subject.window().from(),
+            now,
+            run == null ? null : run.soakUntil()),
         subject.minimum(),
         limits(subject),
-        seen,
-        baseline,
-        subject.registered(),
+        new Look.Numbers(seen, baseline, subject.registered()),
         course);
   }
 

@@ -15,12 +15,16 @@ public record Sync(
     Instant startsAt,
     List<String> agenda,
     Instant heldAt,
-    String heldBy,
-    String dataScienceAttendees,
-    String businessAttendees,
-    String minutes,
-    String decisions,
+    Kept kept,
     Instant missedAt) {
+
+  /** What who held it wrote down. */
+  public record Kept(
+      String by,
+      String dataScienceAttendees,
+      String businessAttendees,
+      String minutes,
+      String decisions) {}
 
   public boolean held() {
     return heldAt != null;

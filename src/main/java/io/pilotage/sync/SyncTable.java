@@ -172,11 +172,12 @@ class SyncTable {
         instant(row, 5),
         row.getString(6).lines().toList(),
         instant(row, 7),
-        row.getString(8),
-        row.getString(9),
-        row.getString(10),
-        row.getString(11),
-        row.getString(12),
+        new Sync.Kept(
+            row.getString(8),
+            row.getString(9),
+            row.getString(10),
+            row.getString(11),
+            row.getString(12)),
         instant(row, 13));
   }
 

@@ -80,7 +80,7 @@ class GovernanceBrowserTest extends BrowserTest {
 
     assertThat(governance.of(key))
         .singleElement()
-        .extracting(GovernanceReview::learned, GovernanceReview::change)
+        .extracting(GovernanceReview::learned, review -> review.changes().said())
         .containsExactly("Amounts above 1,000 drift first", "Nothing");
     assertThat(governance.of(key).get(0).nextSteps()).singleElement().satisfies(step -> {
       assertThat(step.proposal().kind()).isEqualTo(LinkKind.ADJACENT_USE_CASE);

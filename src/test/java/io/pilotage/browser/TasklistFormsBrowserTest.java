@@ -245,8 +245,8 @@ class TasklistFormsBrowserTest extends BrowserTest {
 
     assertThat(syncs.of(key)).singleElement().satisfies(sync -> {
       assertThat(sync.held()).isTrue();
-      assertThat(sync.minutes()).isEqualTo("The labels come late.");
-      assertThat(sync.decisions()).isEqualTo("Label by hand for two weeks.");
+      assertThat(sync.kept().minutes()).isEqualTo("The labels come late.");
+      assertThat(sync.kept().decisions()).isEqualTo("Label by hand for two weeks.");
     });
     assertThat(syncs.openActions(key))
         .singleElement()

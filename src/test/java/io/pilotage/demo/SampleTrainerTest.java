@@ -100,13 +100,13 @@ class SampleTrainerTest extends WebTest {
 
     assertThat(theRetraining()).satisfies(retraining -> {
       assertThat(retraining.version()).isEqualTo("v1-r" + retraining.id());
-      assertThat(retraining.holdoutRows()).isEqualTo(1_000);
+      assertThat(retraining.training().rows()).isEqualTo(1_000);
       // The noise in the labels leaves about four in a hundred that nobody can know; guessing the
       // commoner answer is right in six of ten.
-      assertThat(retraining.holdoutAccuracy()).isBetween(0.93, 0.99);
+      assertThat(retraining.training().accuracy()).isBetween(0.93, 0.99);
       System.out.printf(
           "The sample worker was right about %.1f %% of %d rows it had not seen.%n",
-          100 * retraining.holdoutAccuracy(), retraining.holdoutRows());
+          100 * retraining.training().accuracy(), retraining.training().rows());
     });
     var version = theRetraining().version();
     assertThat(models.get(model, version))
@@ -271,7 +271,7 @@ class SampleTrainerTest extends WebTest {
         .extracting(ModelVersion::version)
         .containsExactlyInAnyOrder("v1", version);
     assertThat(theRetraining())
-        .extracting(Retraining::version, Retraining::artifact)
+        .extracting(Retraining::version, retraining -> retraining.training().artifact())
         .containsExactly(version, "models/" + model + "/" + version + ".json");
     assertThat(engine
             .getTaskService()

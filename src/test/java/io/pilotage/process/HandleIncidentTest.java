@@ -95,7 +95,11 @@ class HandleIncidentTest extends ProcessTest {
         .withoutPassing("Call for retraining");
     assertThat(theIncident())
         .extracting(
-            Incident::kind, Incident::action, Incident::lesson, Incident::decidedBy, Incident::open)
+            incident -> incident.answer().kind(),
+            incident -> incident.answer().action(),
+            Incident::lesson,
+            incident -> incident.answer().by(),
+            Incident::open)
         .containsExactly(
             IncidentKind.MODEL_FAILURE,
             IncidentAction.NONE,
@@ -229,7 +233,7 @@ class HandleIncidentTest extends ProcessTest {
     walk.passed("Call for retraining").waitsAt("Review incident", "Investigate drift");
     assertThat(retrainings.of(key))
         .singleElement()
-        .extracting(Retraining::cause, Retraining::openedBy)
+        .extracting(Retraining::cause, retraining -> retraining.call().by())
         .containsExactly("fairness", "operations");
     assertThat(routes.get(model).onFallback()).isFalse();
   }

@@ -299,7 +299,8 @@ class OperateModelTest extends ProcessTest {
     operate.waitsAt("Review due").withoutPassing("Start linked initiatives");
     var kept = governance.of(key).get(0);
     assertThat(kept)
-        .extracting(GovernanceReview::learned, GovernanceReview::change, GovernanceReview::by)
+        .extracting(
+            GovernanceReview::learned, review -> review.changes().said(), GovernanceReview::by)
         .containsExactly(
             "Amounts above 1,000 drift first", "Operations decide alone at night", "pm");
     assertThat(charters.of(key).orElseThrow().committee().decider())

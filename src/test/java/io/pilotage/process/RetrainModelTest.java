@@ -99,9 +99,9 @@ class RetrainModelTest extends ProcessTest {
     walk.endedAt("Retraining declined").withoutPassing("Train model");
     assertThat(theRetraining())
         .extracting(
-            Retraining::wanted,
-            Retraining::decision,
-            Retraining::decidedBy,
+            retraining -> retraining.decision().wanted(),
+            retraining -> retraining.decision().why(),
+            retraining -> retraining.decision().by(),
             Retraining::outcome,
             Retraining::open)
         .containsExactly(false, "A holiday, not a drift", "data-science", "DECLINED", false);
@@ -150,7 +150,7 @@ class RetrainModelTest extends ProcessTest {
     walk.endedAt("Version rejected").withoutPassing("Roll out model");
     assertThat(models.get(model, "v2").state()).isEqualTo(VersionState.REGISTERED);
     assertThat(theRetraining())
-        .extracting(Retraining::accepted, Retraining::outcome)
+        .extracting(retraining -> retraining.validation().accepted(), Retraining::outcome)
         .containsExactly(false, "REJECTED");
   }
 
@@ -205,7 +205,10 @@ class RetrainModelTest extends ProcessTest {
     walk.endedAt("New version promoted");
     assertThat(routes.get(model).stable()).isEqualTo("v2");
     assertThat(theRetraining())
-        .extracting(Retraining::version, Retraining::accuracy, Retraining::outcome)
+        .extracting(
+            Retraining::version,
+            retraining -> retraining.validation().accuracy(),
+            Retraining::outcome)
         .containsExactly("v2", 0.95, "PROMOTED");
   }
 

@@ -91,7 +91,8 @@ class WatchModelsTest extends ProcessTest {
 
     assertThat(retrainings.of(key))
         .singleElement()
-        .extracting(Retraining::cause, Retraining::baseVersion, Retraining::open)
+        .extracting(
+            Retraining::cause, retraining -> retraining.call().baseVersion(), Retraining::open)
         .containsExactly("accuracy", "v1", true);
     assertThat(engine
             .getRuntimeService()

@@ -80,7 +80,7 @@ class WeeklySyncTest extends ProcessTest {
 
     sync.endedAt("Sync held").withoutPassing("Escalate missed sync");
     assertThat(only(key).held()).isTrue();
-    assertThat(only(key).decisions()).isEqualTo("Go on");
+    assertThat(only(key).kept().decisions()).isEqualTo("Go on");
     assertThat(notices.of(key))
         .filteredOn(notice -> notice.kind() == Kind.SYNC_INVITATION)
         .extracting(Notice::toGroup)

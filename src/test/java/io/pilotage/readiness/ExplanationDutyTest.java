@@ -29,7 +29,6 @@ class ExplanationDutyTest {
     var risk = new RiskProfile(
         domain, Impact.NONE, Autonomy.ADVISES, Sensitivity.PERSONAL, "as seen", RiskTier.LIMITED);
     var charter = new Charter(
-        "KEY-1",
         null,
         null,
         null,

@@ -513,14 +513,10 @@ class HealthPolicyTest {
           "fraud",
           "v2",
           7,
-          FROM,
-          NOW,
-          soakUntil,
+          new Look.Span(FROM, NOW, soakUntil),
           MINIMUM,
           limits,
-          seen,
-          beside,
-          registered,
+          new Look.Numbers(seen, beside, registered),
           course));
     }
 

@@ -300,8 +300,15 @@ class SequentialPolicyTest {
           true,
           failed,
           List.of());
-      return HealthPolicy.judge(
-              new Look("fraud", "v2", 7, FROM, now, now, 1, limits, seen, beside, Map.of(), course))
+      return HealthPolicy.judge(new Look(
+              "fraud",
+              "v2",
+              7,
+              new Look.Span(FROM, now, now),
+              1,
+              limits,
+              new Look.Numbers(seen, beside, Map.of()),
+              course))
           .metric(signal)
           .orElseThrow();
     }

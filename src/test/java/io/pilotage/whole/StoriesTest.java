@@ -194,19 +194,19 @@ class StoriesTest extends WebTest {
     var called = retrainings.of(key).get(0);
     say(
         "The decaying fraud model",
-        called.openedAt(),
+        called.call().at(),
         String.format(
             Locale.ROOT,
             "at a true %.1f %%, %d days after it fell five points (%s)",
             100 * now,
-            day(crossed, called.openedAt()) - 1,
+            day(crossed, called.call().at()) - 1,
             date(crossed)),
         "after six months, on " + date(BEGIN.plus(Duration.ofDays(182))) + ", at 78 %",
         called.why());
     assertThat(called)
         .extracting(Retraining::cause, Retraining::open)
         .containsExactly("accuracy", true);
-    assertThat(called.openedAt())
+    assertThat(called.call().at())
         .as("not before the line")
         .isAfter(crossed.minus(Duration.ofDays(3)));
     assertThat(now).as("the true rate when the product speaks up").isGreaterThan(0.9);
@@ -238,15 +238,15 @@ class StoriesTest extends WebTest {
     reviews()
         .forEach(review -> say(
             "The lost cache (" + review.cause() + ")",
-            review.openedAt(),
-            Duration.between(lost, review.openedAt()).toHours() + " hours after the release",
+            review.report().at(),
+            Duration.between(lost, review.report().at()).toHours() + " hours after the release",
             "with the bill at the end of the month, on " + date(lost.plus(Duration.ofDays(30))),
             review.why()));
     assertThat(reviews())
         .extracting(Incident::cause)
         .containsExactlyInAnyOrder("cost", "cache-hits");
     assertThat(reviews()).allSatisfy(review -> {
-      assertThat(review.openedAt()).isBefore(lost.plus(Duration.ofDays(2)));
+      assertThat(review.report().at()).isBefore(lost.plus(Duration.ofDays(2)));
       assertThat(figure(review.why(), "costs ([0-9,]+) a month")).isBetween(45_000.0, 55_000.0);
       assertThat(figure(review.why(), "save ([0-9,]+) a month")).isBetween(35_000.0, 42_000.0);
     });
@@ -268,8 +268,8 @@ class StoriesTest extends WebTest {
     assertThat(reviews()).singleElement().satisfies(review -> {
       say(
           "The bill without a cache",
-          review.openedAt(),
-          "on day " + day(BEGIN, review.openedAt()),
+          review.report().at(),
+          "on day " + day(BEGIN, review.report().at()),
           "with the first bill, on " + date(BEGIN.plus(Duration.ofDays(30))),
           review.why());
       assertThat(review.cause()).isEqualTo("cache-hits");

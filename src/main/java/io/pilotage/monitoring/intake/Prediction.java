@@ -13,7 +13,8 @@ public record Prediction(
     Double score,
     String features,
     String traits,
-    Double latencyMs,
-    boolean failed,
-    Double cost,
-    Boolean cached) {}
+    Service service) {
+
+  /** What the answer took. */
+  public record Service(Double latencyMs, boolean failed, Double cost, Boolean cached) {}
+}

@@ -87,10 +87,7 @@ public class PredictionLine {
         score,
         features,
         groups,
-        latencyMs,
-        failed,
-        cost,
-        cached);
+        new Prediction.Service(latencyMs, failed, cost, cached));
   }
 
   static void need(String field, String given) {

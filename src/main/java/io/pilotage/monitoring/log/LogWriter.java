@@ -159,10 +159,10 @@ class LogWriter implements AutoCloseable {
         .append(of.score())
         .append(of.features())
         .append(of.traits())
-        .append(of.latencyMs())
-        .append(of.failed())
-        .append(of.cost())
-        .append(of.cached())
+        .append(of.service().latencyMs())
+        .append(of.service().failed())
+        .append(of.service().cost())
+        .append(of.service().cached())
         .append(of.answer() == null ? null : of.answer().word())
         .endRow();
   }

@@ -180,10 +180,7 @@ class LoggedSignals implements Monitoring {
             Micros.instant(row.getLong(4)),
             row.getLong(5),
             row.getLong(6),
-            row.getLong(7),
-            row.getLong(8),
-            row.getLong(9),
-            row.getLong(10)));
+            new GroupTally.Known(row.getLong(7), row.getLong(8), row.getLong(9), row.getLong(10))));
       });
       return largeEnough(tallies);
     } catch (SQLException | RuntimeException failure) {

@@ -39,10 +39,7 @@ class LogFileTest {
         null,
         null,
         null,
-        null,
-        false,
-        null,
-        null);
+        new Prediction.Service(null, false, null, null));
     for (int run = 1; run <= 2; run++) {
       try (var file = new LogFile(path, 64);
           var writer = new LogWriter(
@@ -79,10 +76,7 @@ class LogFileTest {
               null,
               "{\"a\":" + i * 17L + "}",
               null,
-              1.0 * i,
-              false,
-              null,
-              null))
+              new Prediction.Service(1.0 * i, false, null, null)))
           .toList();
       writer
           .store(

@@ -213,10 +213,7 @@ class LogTroubleTest {
             null,
             "{\"a\":" + i + "}",
             null,
-            1.0 * i,
-            false,
-            null,
-            null))
+            new Prediction.Service(1.0 * i, false, null, null)))
         .toList();
   }
 

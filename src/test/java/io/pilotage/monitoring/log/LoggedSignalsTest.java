@@ -469,10 +469,10 @@ class LoggedSignalsTest {
     assertThat(tallies)
         .filteredOn(tally -> tally.group().equals("f"))
         .extracting(
-            GroupTally::falsePositive,
-            GroupTally::truePositive,
-            GroupTally::falseNegative,
-            GroupTally::trueNegative)
+            tally -> tally.known().falsePositive(),
+            tally -> tally.known().truePositive(),
+            tally -> tally.known().falseNegative(),
+            tally -> tally.known().trueNegative())
         .containsExactly(tuple(1L, 1L, 1L, 1L));
   }
 
