@@ -23,12 +23,11 @@ class DataReading {
   }
 
   public View of(String key) {
-    var progress = audits.progress(key);
     var audit = audits.of(key).orElse(null);
     return new View(
         key,
         audit,
-        progress.isPresent() ? progress.getAsInt() : null,
+        audit == null || !audit.work().underWay() ? null : audit.work().percent(),
         uploads.of(key),
         uploads.largest().toBytes(),
         audit == null || !audit.isProfiled() ? null : DataPicture.of(audit.profile()));
@@ -39,7 +38,7 @@ class DataReading {
   }
 
   /**
-   * One initiative's data; the progress is empty unless an audit runs on this node, the picture
+   * One initiative's data; the progress is empty unless an audit is to be measured, the picture
    * until one has ended well.
    */
   record View(
@@ -56,7 +55,7 @@ class DataReading {
 
     /** Whether somebody should look again soon. */
     public boolean underWay() {
-      return progress != null || audit != null && audit.profiledAt() == null;
+      return progress != null;
     }
 
     public String state() {
@@ -78,12 +77,7 @@ class DataReading {
 
     /** What the machine does just now, in words. */
     public String doing() {
-      if (progress == null) return "It waits for the machine, or another server measures it.";
-      if (progress < 10) return "It waits for its turn, or is being opened.";
-      if (progress < 45) return "The rows are being read.";
-      return progress < 80
-          ? "Column after column is measured."
-          : "Repeated rows are counted and groups compared.";
+      return audit.work().doing();
     }
   }
 }

@@ -1,6 +1,9 @@
 package io.pilotage.dataset;
 
+import io.pilotage.engine.Refusal;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * What is to be audited. Only the location is needed; without a label column there are no rates,
@@ -37,6 +40,46 @@ public record AuditRequest(
     predictions = blankToNull(predictions);
     groups = listed(groups);
     missingInGroups = listed(missingInGroups);
+  }
+
+  /** The same order for the data at another place. */
+  AuditRequest at(String place) {
+    return new AuditRequest(place, label, positive, time, groups, predictions, missingInGroups);
+  }
+
+  /** Refuses what does not go together, whatever the data holds. */
+  void refuseGaps() {
+    Refusal.unless(
+        label == null || positive != null,
+        "positiveValue",
+        "Say which value of “" + label
+            + "” is the wanted answer, such as “yes”: rates are computed for it.");
+    Refusal.unless(
+        predictions == null || label != null,
+        "labelColumn",
+        "Predictions are compared with the truth: name the label column too.");
+  }
+
+  /** Refuses columns that the data does not have. */
+  void refuseOthersThan(List<String> columns) {
+    for (var named : named())
+      Refusal.unless(
+          columns.contains(named),
+          fieldOf(named),
+          "The data has no column “" + named + "”. Its columns are: "
+              + String.join(", ", columns.subList(0, Math.min(30, columns.size()))) + ".");
+  }
+
+  private List<String> named() {
+    return Stream.concat(Stream.of(label, time, predictions), groups.stream())
+        .filter(Objects::nonNull)
+        .toList();
+  }
+
+  private String fieldOf(String column) {
+    if (column.equals(label)) return "labelColumn";
+    if (column.equals(time)) return "timeColumn";
+    return column.equals(predictions) ? "predictionColumn" : "groupColumns";
   }
 
   private static List<String> listed(List<String> texts) {

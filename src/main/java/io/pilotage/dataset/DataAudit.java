@@ -4,8 +4,8 @@ import io.pilotage.engine.Facts;
 import java.time.Instant;
 
 /**
- * An audit of an initiative's data: asked for, then profiled or unreadable (with the problem), then
- * accepted or sent back.
+ * An audit of an initiative's data: asked for, then measured by whichever server is free, then
+ * profiled or unreadable (with the problem), then accepted or sent back.
  */
 public record DataAudit(
     long id,
@@ -19,7 +19,8 @@ public record DataAudit(
     Boolean accepted,
     String comment,
     String reviewedBy,
-    Instant reviewedAt) {
+    Instant reviewedAt,
+    AuditWork work) {
 
   public boolean isProfiled() {
     return profile != null;
@@ -32,6 +33,7 @@ public record DataAudit(
   /** What a reviewer has to see, the warnings first. */
   public Facts facts() {
     var facts = Facts.about().line("Data", request.location());
+    if (work.underWay()) facts.line("Being measured", work.percent() + " %. " + work.doing());
     if (problem != null) facts.line("Could not be read", problem);
     if (!isProfiled()) return facts;
     profile.warnings().stream().limit(12).forEach(warning -> facts.line("Look at", warning));

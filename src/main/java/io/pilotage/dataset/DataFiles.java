@@ -9,11 +9,13 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Function;
 import org.springframework.stereotype.Component;
 import org.springframework.util.unit.DataSize;
@@ -24,6 +26,9 @@ import org.springframework.util.unit.DataSize;
  */
 @Component
 public class DataFiles {
+
+  // A form that is being completed holds a connection of the database.
+  private static final Duration WHILE_SOMEBODY_WAITS = Duration.ofMinutes(1);
 
   private final DatasetProperties properties;
   private final Downloads downloads;
@@ -37,32 +42,59 @@ public class DataFiles {
 
   /** Stores an upload whole or not at all, and answers the location to name it by. */
   public String upload(String initiative, String name, InputStream data) {
-    return store(initiative, name, data, "file");
+    return store(initiative, name, new Incoming(data, -1), "file", (bytes, of) -> {});
   }
 
   /**
-   * Answers the location to read a file by later: a download is fetched now, so that what is
-   * audited stays what it was.
+   * Answers a place from which data may be taken, as it is written; refuses every other. Fetches
+   * nothing.
    */
-  String bring(String initiative, String location) {
+  String reach(String location) {
     var given = Refusal.unlessGiven(
         location,
         TableFile.FIELD,
         "Name the data: a file below the data folder, the location an upload answered, or an address on "
             + "the list of allowed hosts.");
-    if (!given.matches("(?i)[a-z][a-z0-9+.-]*://.*")) {
-      TableFile.look(resolve(given));
-      return given;
-    }
-    var address = downloads.checked(given);
-    try (var data = downloads.open(address)) {
-      return store(initiative, lastName(address.getPath()), data, TableFile.FIELD);
+    if (isAddress(given)) downloads.checked(given);
+    else TableFile.look(resolve(given));
+    return given;
+  }
+
+  /** The file, where the place is not an address from which it has to be fetched first. */
+  Optional<Path> here(String location) {
+    return isAddress(location) ? Optional.empty() : Optional.of(resolve(location));
+  }
+
+  /**
+   * Fetches data now, so that what is looked at stays what it was, and answers the location to read
+   * it by.
+   */
+  String fetch(String initiative, String address, Arrival arrival) {
+    return fetch(initiative, address, properties.fetchWithin(), arrival);
+  }
+
+  /** The same for somebody who waits at a form, and only if it lies elsewhere. */
+  String bring(String initiative, String location) {
+    var given = reach(location);
+    return isAddress(given)
+        ? fetch(initiative, given, WHILE_SOMEBODY_WAITS, (bytes, of) -> {})
+        : given;
+  }
+
+  private String fetch(String initiative, String location, Duration within, Arrival arrival) {
+    var address = downloads.checked(location);
+    try (var data = downloads.open(address, within)) {
+      return store(initiative, lastName(address.getPath()), data, TableFile.FIELD, arrival);
     } catch (IOException unreadable) {
       throw new Refusal(
           TableFile.FIELD,
           "The data could not be fetched from " + address.getHost()
               + ". Try again, or upload the file.");
     }
+  }
+
+  private static boolean isAddress(String location) {
+    return location.matches("(?i)[a-z][a-z0-9+.-]*://.*");
   }
 
   /** The files kept for an initiative, newest first; those still arriving are left out. */
@@ -139,13 +171,14 @@ public class DataFiles {
     return Files.exists(path) ? path : null;
   }
 
-  private String store(String initiative, String name, InputStream data, String field) {
+  private String store(
+      String initiative, String name, Incoming data, String field, Arrival arrival) {
     try {
       var folder = Files.createDirectories(
           properties.folders().get(0).toAbsolutePath().resolve(checked(initiative)));
       var part = Files.createTempFile(folder, ".arriving-", "-" + safe(name));
       try {
-        copy(data, part, field);
+        copy(data, part, field, arrival);
         TableFile look = look(part, name);
         if (look.packed()) packing.measure(part);
         return initiative + "/" + settle(part, folder, safe(name)).getFileName();
@@ -182,14 +215,16 @@ public class DataFiles {
     }
   }
 
-  private void copy(InputStream data, Path to, String field) throws IOException {
+  private void copy(Incoming data, Path to, String field, Arrival arrival) throws IOException {
     var most = properties.largestFile().toBytes();
+    Refusal.unless(data.size() <= most, field, tooLarge(properties.largestFile()));
     try (OutputStream out = Files.newOutputStream(to)) {
       var buffer = new byte[1 << 16];
       long total = 0;
-      for (int n; (n = data.read(buffer)) > 0; out.write(buffer, 0, n)) {
+      for (int n; (n = data.bytes().read(buffer)) > 0; out.write(buffer, 0, n)) {
         total += n;
         Refusal.unless(total <= most, field, tooLarge(properties.largestFile()));
+        arrival.came(total, data.size());
       }
     }
   }
@@ -218,5 +253,19 @@ public class DataFiles {
     var clean =
         last.replaceAll("[^A-Za-z0-9._-]", "_").replaceAll("^[._-]+", "").toLowerCase(Locale.ROOT);
     return clean.isEmpty() ? "data" : clean.substring(Math.max(0, clean.length() - 100));
+  }
+
+  /** Hears how much has come. */
+  interface Arrival {
+    /** Bytes so far, of so many; below zero when nobody knows of how many. */
+    void came(long bytes, long of);
+  }
+
+  /** Bytes on their way, and how many there will be: below zero when nobody knows. */
+  record Incoming(InputStream bytes, long size) implements AutoCloseable {
+    @Override
+    public void close() throws IOException {
+      bytes.close();
+    }
   }
 }

@@ -8,6 +8,7 @@ import jakarta.validation.constraints.NotNull;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -30,6 +31,10 @@ import org.springframework.validation.annotation.Validated;
  * @param toleratedOverlap share of the holdout that may also be in the training data
  * @param staleAfter newest row older than this warns
  * @param missingWarning share of missing cells in one column that warns
+ * @param fetchTimeout until a host answers, and the longest it may be silent while it sends
+ * @param fetchWithin until a download for an audit has come whole
+ * @param lookEvery how often a server looks for audits to measure
+ * @param auditLease how long an audit belongs to a server that is not heard of any more
  * @param answerWithin until a data task counts as overdue
  */
 @Validated
@@ -50,4 +55,7 @@ record DatasetProperties(
     @DefaultValue("P90D") Duration staleAfter,
     @DefaultValue("0.2") @DecimalMin("0") @DecimalMax("1") double missingWarning,
     @DefaultValue("PT30S") Duration fetchTimeout,
+    @DefaultValue("PT30M") @DurationMin(seconds = 1) Duration fetchWithin,
+    @DefaultValue("PT1S") Duration lookEvery,
+    @DefaultValue("PT1M") @DurationMin(seconds = 10) Duration auditLease,
     @DefaultValue("P3D") Duration answerWithin) {}

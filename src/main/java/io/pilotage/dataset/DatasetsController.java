@@ -58,14 +58,16 @@ class DatasetsController {
     return uploads.of(key);
   }
 
-  @Operation(summary = "The newest data audit; progress counts percent while it runs on this node")
+  @Operation(
+      summary =
+          "The newest data audit; while it is measured, progress counts percent and doing says what happens")
   @GetMapping("/audit")
   AuditAnswer audit(@PathVariable String key) {
     initiatives.get(key);
-    var audit = audits.of(key);
-    return new AuditAnswer(
-        audits.progress(key).isPresent() ? audits.progress(key).getAsInt() : null,
-        audit.orElse(null));
+    var audit = audits.of(key).orElse(null);
+    return audit == null || !audit.work().underWay()
+        ? new AuditAnswer(null, null, audit)
+        : new AuditAnswer(audit.work().percent(), audit.work().doing(), audit);
   }
 
   @Operation(summary = "The profile of the data as CSV, every cell safe to open in a spreadsheet")
@@ -83,5 +85,5 @@ class DatasetsController {
         .body(ProfileCsv.of(profile));
   }
 
-  record AuditAnswer(Integer progress, DataAudit audit) {}
+  record AuditAnswer(Integer progress, String doing, DataAudit audit) {}
 }

@@ -3,12 +3,11 @@ package io.pilotage.dataset;
 import io.pilotage.engine.Refusal;
 import io.pilotage.identity.Outward;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
+import java.time.Duration;
 import org.springframework.stereotype.Component;
 
 /**
@@ -46,7 +45,8 @@ class Downloads {
     return address;
   }
 
-  InputStream open(URI address) throws IOException {
+  /** Opens what is to come within that time, and never falls silent for long. */
+  DataFiles.Incoming open(URI address, Duration within) throws IOException {
     refuseWayInside(address);
     try {
       var answer = client.send(
@@ -54,8 +54,10 @@ class Downloads {
               .timeout(properties.fetchTimeout())
               .GET()
               .build(),
-          HttpResponse.BodyHandlers.ofInputStream());
-      if (answer.statusCode() == 200) return answer.body();
+          head -> new PatientBody(address.getHost(), properties.fetchTimeout(), within));
+      if (answer.statusCode() == 200)
+        return new DataFiles.Incoming(
+            answer.body(), answer.headers().firstValueAsLong("Content-Length").orElse(-1));
       answer.body().close();
       throw new Refusal(
           TableFile.FIELD,

@@ -31,12 +31,12 @@ class Profiler {
   private static final int CLASSES_SHOWN = 20;
 
   private final DatasetProperties properties;
-  private final Packing packing;
+  private final Benches benches;
   private final Clock clock;
 
-  Profiler(DatasetProperties properties, Packing packing, Clock clock) {
+  Profiler(DatasetProperties properties, Benches benches, Clock clock) {
     this.properties = properties;
-    this.packing = packing;
+    this.benches = benches;
     this.clock = clock;
   }
 
@@ -44,49 +44,48 @@ class Profiler {
   List<String> columns(Path path) {
     var file = TableFile.look(path);
     if (!file.parquet()) return ColumnNames.of(file.csv().header()).names();
-    try (var bench = Workbench.over(properties, packing, file)) {
-      return bench.columnsOf(file).names();
-    }
+    return benches.now(bench -> bench.columnsOf(file).names(), file);
   }
 
   Profile profile(Path path, AuditRequest request, IntConsumer percent) {
     percent.accept(1);
     var file = TableFile.look(path);
-    try (var bench = Workbench.over(properties, packing, file)) {
-      percent.accept(10);
-      var loaded = bench
-          .load("data", file, done -> percent.accept(10 + 35 * done / 100))
-          .grouped(request.groups(), request.missingInGroups());
-      percent.accept(45);
-      refuseHeaderlessTable(bench, loaded);
-      var rows = bench.number("select count(*) from data");
-      var notations = look(bench, file, loaded, Map.of());
-      var table = loaded.written(notations);
-      var columns = new ArrayList<Column>();
-      for (var name : table.columns()) {
-        columns.add(new ColumnLook(bench, table, name).take(rows));
-        percent.accept(45 + 35 * columns.size() / table.columns().size());
-      }
-      var duplicates = rows - bench.number("select count(distinct content) from data");
-      var digest = digestOf(bench, table, rows);
-      percent.accept(90);
-      var balance = balance(bench, table, request);
-      var freshness = freshness(bench, table, request);
-      var giveaways = new GiveawayLook(bench, table, request, balance, columns, rows).take();
-      percent.accept(93);
-      var groups =
-          new BiasLook(bench, table, request, columns, rows, properties.smallestGroup()).take();
-      percent.accept(99);
-      var reading =
-          new Reading(bench, table, request, columns).told(bench.remarks(file), notations);
-      var odd = Stream.concat(table.warnings().stream(), notations.warnings().stream())
-          .toList();
-      var found = new Profile(
-          rows, columns, duplicates, digest, balance, freshness, groups, reading, giveaways, odd);
-      return new Warnings(properties, clock.instant()).added(found, request);
-    } catch (SQLException broken) {
-      throw new IllegalStateException("The data could not be profiled", broken);
+    return benches.inTurn(bench -> profile(bench, file, request, percent), file);
+  }
+
+  private Profile profile(
+      Workbench bench, TableFile file, AuditRequest request, IntConsumer percent)
+      throws SQLException {
+    percent.accept(10);
+    var loaded = bench
+        .load("data", file, done -> percent.accept(10 + 35 * done / 100))
+        .grouped(request.groups(), request.missingInGroups());
+    percent.accept(45);
+    refuseHeaderlessTable(bench, loaded);
+    var rows = bench.number("select count(*) from data");
+    var notations = look(bench, file, loaded, Map.of());
+    var table = loaded.written(notations);
+    var columns = new ArrayList<Column>();
+    for (var name : table.columns()) {
+      columns.add(new ColumnLook(bench, table, name).take(rows));
+      percent.accept(45 + 35 * columns.size() / table.columns().size());
     }
+    var duplicates = rows - bench.number("select count(distinct content) from data");
+    var digest = digestOf(bench, table, rows);
+    percent.accept(90);
+    var balance = balance(bench, table, request);
+    var freshness = freshness(bench, table, request);
+    var giveaways = new GiveawayLook(bench, table, request, balance, columns, rows).take();
+    percent.accept(93);
+    var groups =
+        new BiasLook(bench, table, request, columns, rows, properties.smallestGroup()).take();
+    percent.accept(99);
+    var reading = new Reading(bench, table, request, columns).told(bench.remarks(file), notations);
+    var odd =
+        Stream.concat(table.warnings().stream(), notations.warnings().stream()).toList();
+    var found = new Profile(
+        rows, columns, duplicates, digest, balance, freshness, groups, reading, giveaways, odd);
+    return new Warnings(properties, clock.instant()).added(found, request);
   }
 
   private static Notations look(
@@ -99,29 +98,28 @@ class Profiler {
   Overlap overlap(Path training, Path holdout) {
     var trained = TableFile.look(training);
     var held = TableFile.look(holdout);
-    try (var bench = Workbench.over(properties, packing, trained, held)) {
-      var first = bench.load("training", trained);
-      var second = bench.load("holdout", held, first);
-      var writtenHere = look(bench, trained, first, Map.of());
-      var writtenThere = look(bench, held, second, writtenHere.columns());
-      // What the training data leaves open, the holdout may settle.
-      var settled = writtenHere.columns().equals(writtenThere.columns())
-          ? writtenHere
-          : look(bench, trained, first, writtenThere.columns());
-      return new HoldoutLook(bench, first.written(settled), second.written(writtenThere)).take();
-    } catch (SQLException broken) {
-      throw new IllegalStateException("The two files could not be compared", broken);
-    }
+    return benches.now(bench -> overlap(bench, trained, held), trained, held);
+  }
+
+  private static Overlap overlap(Workbench bench, TableFile trained, TableFile held)
+      throws SQLException {
+    var first = bench.load("training", trained);
+    var second = bench.load("holdout", held, first);
+    var writtenHere = look(bench, trained, first, Map.of());
+    var writtenThere = look(bench, held, second, writtenHere.columns());
+    // What the training data leaves open, the holdout may settle.
+    var settled = writtenHere.columns().equals(writtenThere.columns())
+        ? writtenHere
+        : look(bench, trained, first, writtenThere.columns());
+    return new HoldoutLook(bench, first.written(settled), second.written(writtenThere)).take();
   }
 
   String digest(Path path) {
     var file = TableFile.look(path);
-    try (var bench = Workbench.over(properties, packing, file)) {
-      var table = bench.load("data", file);
-      return digestOf(bench, table, bench.number("select count(*) from data"));
-    } catch (SQLException broken) {
-      throw new IllegalStateException("The digest could not be computed", broken);
-    }
+    return benches.now(
+        bench ->
+            digestOf(bench, bench.load("data", file), bench.number("select count(*) from data")),
+        file);
   }
 
   /**

@@ -46,11 +46,16 @@ class Workbench implements AutoCloseable {
         readable.put(file.path(), file.packed() ? unpacked(packing, file) : file.path());
       for (var file : files) if (!file.parquet() && !file.csv().straight()) straighten(file);
       this.database = DriverManager.getConnection("jdbc:duckdb:" + folder.resolve("bench.duckdb"));
-    } catch (RuntimeException | SQLException refused) {
+    } catch (RuntimeException | IOException | SQLException refused) {
       clear();
       throw refused;
     }
-    fence();
+    try {
+      fence();
+    } catch (SQLException refused) {
+      close();
+      throw refused;
+    }
   }
 
   static Workbench over(DatasetProperties properties, Packing packing, TableFile... files) {
@@ -192,13 +197,12 @@ class Workbench implements AutoCloseable {
       SQLException unreadable) {
     if (file.parquet()
         || readable.get(file.path()).equals(copyOf(file.path()))
-        || unreadable.getMessage().toLowerCase(Locale.ROOT).contains("memory"))
-      throw new Refusal(TableFile.FIELD, sentence(file, unreadable.getMessage()));
+        || lacksMemory(unreadable)) throw new Refusal(TableFile.FIELD, sentence(file, unreadable));
     try {
       straighten(file);
       fill(table, file, places, percent);
     } catch (IOException | SQLException still) {
-      throw new Refusal(TableFile.FIELD, sentence(file, still.getMessage()));
+      throw new Refusal(TableFile.FIELD, sentence(file, still));
     }
   }
 
@@ -223,7 +227,7 @@ class Workbench implements AutoCloseable {
     try {
       return ColumnNames.of(file.parquet() ? parquetColumns(file) : file.csv().header());
     } catch (SQLException unreadable) {
-      throw new Refusal(TableFile.FIELD, sentence(file, unreadable.getMessage()));
+      throw new Refusal(TableFile.FIELD, sentence(file, unreadable));
     }
   }
 
@@ -307,11 +311,19 @@ class Workbench implements AutoCloseable {
         + numbered.map(column -> column + ": 'VARCHAR'").collect(Collectors.joining(", ")) + "})";
   }
 
-  private static String sentence(TableFile file, String message) {
+  static boolean lacksMemory(Exception broken) {
+    return broken.getMessage() != null
+        && broken.getMessage().toLowerCase(Locale.ROOT).contains("memory");
+  }
+
+  static String tooLittle(String what) {
+    return what
+        + " needs more memory than an audit may use. Give a sample, or raise pilotage.dataset.memory.";
+  }
+
+  private static String sentence(TableFile file, Exception unreadable) {
     var name = "“" + file.name() + "”";
-    if (message != null && message.toLowerCase(Locale.ROOT).contains("memory"))
-      return name
-          + " needs more memory than an audit may use. Give a sample, or raise pilotage.dataset.memory.";
+    if (lacksMemory(unreadable)) return tooLittle(name);
     if (file.parquet())
       return "The Parquet file " + name
           + " is damaged or cut off. Write it again, and give that file.";

@@ -20,6 +20,7 @@ final class Bench {
   static final Instant NOW = Instant.parse("2026-03-01T00:00:00Z");
 
   final Path folder;
+  final DatasetProperties properties;
   final Profiler profiler;
   final DataFiles files;
 
@@ -48,15 +49,37 @@ final class Bench {
       List<Path> folders,
       boolean privateAddresses,
       String... allowedHosts) {
+    this(
+        home,
+        largestFile,
+        largestUnpacked,
+        folders,
+        privateAddresses,
+        DataSize.ofMegabytes(512),
+        Duration.ofSeconds(5),
+        Duration.ofMinutes(1),
+        allowedHosts);
+  }
+
+  private Bench(
+      Path home,
+      DataSize largestFile,
+      DataSize largestUnpacked,
+      List<Path> folders,
+      boolean privateAddresses,
+      DataSize memory,
+      Duration silence,
+      Duration within,
+      String... allowedHosts) {
     this.folder = folders.get(0);
-    var properties = new DatasetProperties(
+    this.properties = new DatasetProperties(
         folders,
         home.resolve("work"),
         List.of(allowedHosts),
         privateAddresses,
         largestFile,
         largestUnpacked,
-        DataSize.ofMegabytes(512),
+        memory,
         500_000_000,
         500,
         List.of("?", "NA", "N/A", "NaN", "null"),
@@ -64,16 +87,44 @@ final class Bench {
         0,
         Duration.ofDays(90),
         0.2,
-        Duration.ofSeconds(5),
+        silence,
+        within,
+        Duration.ofSeconds(1),
+        Duration.ofMinutes(1),
         Duration.ofDays(3));
     var packing = new Packing(properties);
-    this.profiler = new Profiler(properties, packing, Clock.fixed(NOW, ZoneOffset.UTC));
+    this.profiler = new Profiler(
+        properties, new Benches(properties, packing), Clock.fixed(NOW, ZoneOffset.UTC));
     this.files = new DataFiles(properties, new Downloads(properties), packing);
     try {
       Files.createDirectories(folder);
     } catch (IOException full) {
       throw new UncheckedIOException(full);
     }
+  }
+
+  /** Little memory to work in. */
+  static Bench with(Path home, DataSize memory) {
+    return limited(home, memory, Duration.ofSeconds(5), Duration.ofMinutes(1));
+  }
+
+  /** Little patience with who sends data. */
+  static Bench patient(Path home, Duration silence, Duration within, String... allowedHosts) {
+    return limited(home, DataSize.ofMegabytes(512), silence, within, allowedHosts);
+  }
+
+  private static Bench limited(
+      Path home, DataSize memory, Duration silence, Duration within, String... allowedHosts) {
+    return new Bench(
+        home,
+        DataSize.ofGigabytes(1),
+        DataSize.ofGigabytes(4),
+        List.of(home.resolve("datasets")),
+        false,
+        memory,
+        silence,
+        within,
+        allowedHosts);
   }
 
   Path write(String name, String text) {

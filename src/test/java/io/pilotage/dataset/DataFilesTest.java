@@ -13,11 +13,13 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -314,6 +316,28 @@ class DataFilesTest {
           .hasMessageContaining("Nothing was kept");
     } finally {
       server.stop(0);
+    }
+    assertThat(kept()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("a host that falls silent is waited for so long, and one that never ends so long")
+  @Timeout(60)
+  void waitsForNobodyForEver() throws IOException {
+    var silence = Duration.ofSeconds(1);
+    try (var silent = new SlowHost(30_000);
+        var endless = new SlowHost(100)) {
+      var impatient =
+          Bench.patient(home, silence, Duration.ofSeconds(3), silent.host(), endless.host());
+
+      assertThatThrownBy(() -> impatient.files.bring("FRAUD-1", silent.address()))
+          .isInstanceOf(Refusal.class)
+          .hasMessageContaining("nothing came for 1 seconds")
+          .hasMessageContaining("upload the file");
+      assertThatThrownBy(() -> impatient.files.fetch(
+              "FRAUD-1", endless.address(), (bytes, of) -> assertThat(of).isNegative()))
+          .isInstanceOf(Refusal.class)
+          .hasMessageContaining("did not send the data within 3 seconds");
     }
     assertThat(kept()).isEmpty();
   }

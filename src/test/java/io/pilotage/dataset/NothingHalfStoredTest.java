@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.pilotage.WebTest;
 import io.pilotage.audit.Entry;
 import io.pilotage.audit.Ledger;
+import io.pilotage.engine.Processes;
 import io.pilotage.engine.Refusal;
 import io.pilotage.identity.People;
 import io.pilotage.initiative.Initiatives;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.transaction.support.TransactionTemplate;
 
 @DisplayName("what was fetched for an order that is refused goes again, and no row stays behind")
 class NothingHalfStoredTest extends WebTest {
@@ -39,6 +41,12 @@ class NothingHalfStoredTest extends WebTest {
 
   @Autowired
   People people;
+
+  @Autowired
+  Processes processes;
+
+  @Autowired
+  TransactionTemplate transaction;
 
   @TempDir
   Path home;
@@ -60,7 +68,17 @@ class NothingHalfStoredTest extends WebTest {
     base = "http://127.0.0.1:" + server.getAddress().getPort();
     key = initiatives.register("Sort complaints faster", null, "pm").key();
     bench = new Bench(home, "127.0.0.1:" + server.getAddress().getPort());
-    asking = new Audits(audits, bench.files, bench.profiler, ledger, people, clock);
+    var auditor = new Auditor(
+        audits,
+        bench.files,
+        bench.profiler,
+        bench.properties,
+        processes,
+        ledger,
+        people,
+        transaction,
+        clock);
+    asking = new Audits(audits, bench.files, bench.profiler, auditor, ledger, people, clock);
     preparing =
         new Preparations(statements, asking, bench.files, bench.profiler, ledger, people, clock);
   }
@@ -71,14 +89,27 @@ class NothingHalfStoredTest extends WebTest {
   }
 
   @Test
-  void keepsNoFileOfARefusedAudit() {
-    assertThatThrownBy(() -> asking.ask(
-            key, new AuditRequest(base + "/train.csv", "lable", "yes", null, List.of(), null)))
-        .isInstanceOf(Refusal.class)
-        .hasMessageContaining("no column “lable”");
+  void keepsNoFileOfAnAuditThatCannotBeMade() {
+    asking.ask(key, new AuditRequest(base + "/train.csv", "lable", "yes", null, List.of(), null));
 
+    assertThat(asking.profile(key)).isFalse();
+
+    assertThat(asking.of(key).orElseThrow().problem()).contains("no column “lable”");
     assertThat(bench.files.of(key)).isEmpty();
-    assertThat(audits.newest(key)).isEmpty();
+    assertThat(ledger.of(key, 10)).extracting(Entry::action).doesNotContain("data-fetched");
+  }
+
+  @Test
+  void asksForNothingThatDoesNotGoTogether() {
+    assertThatThrownBy(() -> asking.ask(
+            key, new AuditRequest(base + "/train.csv", "label", null, null, List.of(), null)))
+        .isInstanceOf(Refusal.class)
+        .hasMessageContaining("wanted answer");
+    assertThatThrownBy(() -> asking.ask(key, Bench.plain("http://elsewhere.invalid/train.csv")))
+        .isInstanceOf(Refusal.class)
+        .hasMessageContaining("not on the list");
+
+    assertThat(asking.of(key)).isEmpty();
     assertThat(ledger.of(key, 10)).extracting(Entry::action).doesNotContain("data-audit-asked");
   }
 

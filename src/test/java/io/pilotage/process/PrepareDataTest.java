@@ -6,6 +6,7 @@ import static io.pilotage.gate.GateVariables.COMMENT;
 import static io.pilotage.gate.GateVariables.DECISION;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pilotage.dataset.AuditRequest;
 import io.pilotage.dataset.Audits;
 import io.pilotage.dataset.DataFiles;
 import io.pilotage.dataset.DataReview;
@@ -27,6 +28,8 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.List;
+import org.camunda.bpm.model.bpmn.Bpmn;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -151,6 +154,58 @@ class PrepareDataTest extends ProcessTest {
     phase.answer("Audit data").with(LOCATION, "").refusedWith("location");
 
     assertThat(audits.of(phase.initiative())).isEmpty();
+  }
+
+  @Test
+  @DisplayName(
+      "a process that began when profiling was a step waits in it until the data is measured")
+  void goesOnInTheStepOfBefore() {
+    var key = fresh();
+    var before = Bpmn.createExecutableProcess("prepare-data-of-before")
+        .camundaHistoryTimeToLive(1)
+        .startEvent()
+        .serviceTask("Task_ProfileData")
+        .name("Profile data")
+        .camundaDelegateExpression("${profileData}")
+        .camundaAsyncBefore()
+        .endEvent("End_WentOn")
+        .name("Went on")
+        .done();
+    engine
+        .getRepositoryService()
+        .createDeployment()
+        .addModelInstance("before.bpmn", before)
+        .deploy();
+    audits.ask(
+        key,
+        new AuditRequest(
+            files.upload(key, "train.csv", bytes(rows(0, 40))), null, null, null, List.of(), null));
+    var started =
+        engine.getRuntimeService().startProcessInstanceByKey("prepare-data-of-before", key);
+    var walk = new Walk(engine, clock, "prepare-data-of-before", started.getProcessInstanceId());
+
+    assertThat(walk.failure()).hasMessageContaining("is being measured. It waits for its turn.");
+    assertThat(audits.profile(key)).isTrue();
+
+    walk.run().endedAt("Went on");
+    assertThat(walk.variable(DATA_READABLE.name())).isEqualTo(true);
+  }
+
+  @Test
+  @DisplayName("the result and the process that waits for it go on together, and once")
+  void goesOnOnce() {
+    var phase = begin(fresh());
+    audit(phase, rows(0, 40));
+    phase.waitsAt("Review data audit");
+
+    assertThat(audits.profile(phase.initiative())).isTrue();
+
+    phase.run().waitsAt("Review data audit").passed("Data profiled");
+    assertThat(audits.of(phase.initiative()).orElseThrow().work().tries()).isOne();
+  }
+
+  private static ByteArrayInputStream bytes(String text) {
+    return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
   }
 
   @Test

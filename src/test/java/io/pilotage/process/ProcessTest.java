@@ -2,6 +2,7 @@ package io.pilotage.process;
 
 import io.pilotage.PilotageTest;
 import io.pilotage.TestClock;
+import io.pilotage.dataset.Audits;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -32,6 +33,9 @@ public abstract class ProcessTest {
   @Autowired
   protected TestClock clock;
 
+  @Autowired
+  private Audits measuring;
+
   private final List<Walk> walks = new ArrayList<>();
 
   @BeforeEach
@@ -50,7 +54,7 @@ public abstract class ProcessTest {
 
   /** Starts a process itself; use it for processes that people or timers start. */
   protected Start start(String process) {
-    return new Start(engine, clock, process, process, walks::add);
+    return new Start(engine, clock, process, process, walks::add, measuring::profile);
   }
 
   /**
@@ -65,7 +69,7 @@ public abstract class ProcessTest {
             .processDefinitionKey(caller)
             .count()
         == 0) deployCaller(caller, process);
-    return new Start(engine, clock, process, caller, walks::add);
+    return new Start(engine, clock, process, caller, walks::add, measuring::profile);
   }
 
   private void deployCaller(String caller, String process) {

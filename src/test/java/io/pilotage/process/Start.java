@@ -16,6 +16,7 @@ public final class Start {
   private final String process;
   private final String started;
   private final Consumer<Walk> onStart;
+  private final Consumer<String> measuring;
   private final Map<String, Object> variables = new HashMap<>();
 
   Start(
@@ -23,12 +24,14 @@ public final class Start {
       TestClock clock,
       String process,
       String started,
-      Consumer<Walk> onStart) {
+      Consumer<Walk> onStart,
+      Consumer<String> measuring) {
     this.engine = engine;
     this.clock = clock;
     this.process = process;
     this.started = started;
     this.onStart = onStart;
+    this.measuring = measuring;
   }
 
   public <T> Start with(ProcessVariable<T> variable, T value) {
@@ -65,7 +68,7 @@ public final class Start {
     try {
       var root =
           engine.getRuntimeService().startProcessInstanceByKey(started, initiative, variables);
-      var walk = new Walk(engine, clock, process, root.getProcessInstanceId());
+      var walk = new Walk(engine, clock, process, root.getProcessInstanceId(), measuring);
       onStart.accept(walk);
       return walk;
     } finally {

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.ProcessEngine;
@@ -44,12 +45,23 @@ public final class Walk {
   private final TestClock clock;
   private final String process;
   private final String root;
+  private final Consumer<String> measuring;
 
   Walk(ProcessEngine engine, TestClock clock, String process, String root) {
+    this(engine, clock, process, root, initiative -> {});
+  }
+
+  Walk(
+      ProcessEngine engine,
+      TestClock clock,
+      String process,
+      String root,
+      Consumer<String> measuring) {
     this.engine = engine;
     this.clock = clock;
     this.process = process;
     this.root = root;
+    this.measuring = measuring;
   }
 
   static String groupOf(String person) {
@@ -89,15 +101,38 @@ public final class Walk {
     return found.isEmpty() ? null : found.get(0).getValue();
   }
 
-  /** Runs every job that is due without waiting for a timer, until the walk waits. */
+  /**
+   * Runs every job that is due without waiting for a timer, and measures the data that is waited
+   * for, until the walk waits.
+   */
   public Walk run() {
+    do runJobs();
+    while (measuresData());
+    return this;
+  }
+
+  private void runJobs() {
     for (int done = 0; done < MOST_JOBS; done++) {
       var next =
           jobs().stream().filter(job -> !isTimer(job) && job.getRetries() > 0).findFirst();
-      if (next.isEmpty()) return this;
+      if (next.isEmpty()) return;
       engine.getManagementService().executeJob(next.get().getId());
     }
     throw new AssertionError("The process runs in a circle. " + where());
+  }
+
+  private boolean measuresData() {
+    var ids = related();
+    var waiting = engine
+        .getRuntimeService()
+        .createEventSubscriptionQuery()
+        .eventName("data-profiled")
+        .list()
+        .stream()
+        .anyMatch(message -> ids.contains(message.getProcessInstanceId()));
+    if (!waiting) return false;
+    measuring.accept(initiative());
+    return true;
   }
 
   /** Waits at all of these activities and events of the diagrams, and perhaps at others. */

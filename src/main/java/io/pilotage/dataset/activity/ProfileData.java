@@ -7,7 +7,10 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
 
-/** Measures the data that was named and leaves whether that worked for the next gateway. */
+/**
+ * The step of processes that began before the data was measured beside them: it waits until that is
+ * done and leaves whether it worked for the next gateway. No diagram of today names it.
+ */
 @Component
 class ProfileData implements JavaDelegate {
 
@@ -19,6 +22,6 @@ class ProfileData implements JavaDelegate {
 
   @Override
   public void execute(DelegateExecution execution) {
-    DATA_READABLE.set(execution, audits.profile(execution.getProcessBusinessKey()));
+    DATA_READABLE.set(execution, audits.outcome(execution.getProcessBusinessKey()));
   }
 }
