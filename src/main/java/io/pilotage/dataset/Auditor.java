@@ -77,6 +77,8 @@ class Auditor {
       run.opens(file.toFile().length());
       keep(audit, request.location(), run, profiler.profile(file, request, run::reached));
     } catch (Refusal unreadable) {
+      // A server that is being stopped has found out nothing about the data.
+      if (Thread.currentThread().isInterrupted()) throw unreadable;
       keep(audit, run, unreadable.getMessage());
     } finally {
       running.remove(audit.id());
@@ -183,7 +185,9 @@ class Auditor {
     /** Bytes fetched, then bytes read: of the whole file while its rows are read. */
     private long done() {
       if (percent < 10) return arrived;
-      return all == null || percent >= 45 ? all == null ? 0 : all : all * (percent - 10) / 35;
+      var size = all;
+      if (size == null) return 0;
+      return percent < 45 ? size * (percent - 10) / 35 : size;
     }
   }
 }

@@ -22,7 +22,8 @@ import java.util.concurrent.TimeUnit;
  */
 final class PatientBody extends InputStream implements HttpResponse.BodySubscriber<InputStream> {
 
-  private static final List<ByteBuffer> END = List.of();
+  // Known by identity: a client may hand over a part that is empty.
+  private static final List<ByteBuffer> END = List.of(ByteBuffer.allocate(0));
 
   private final String host;
   private final Duration silence;
@@ -32,6 +33,7 @@ final class PatientBody extends InputStream implements HttpResponse.BodySubscrib
   private final Deque<ByteBuffer> open = new ArrayDeque<>();
   private volatile Flow.Subscription source;
   private volatile Throwable failure;
+  private volatile boolean closed;
   private boolean ended;
 
   PatientBody(String host, Duration silence, Duration within) {
@@ -48,7 +50,8 @@ final class PatientBody extends InputStream implements HttpResponse.BodySubscrib
   @Override
   public void onSubscribe(Flow.Subscription subscription) {
     source = subscription;
-    subscription.request(1);
+    if (closed) subscription.cancel();
+    else subscription.request(1);
   }
 
   @Override
@@ -87,7 +90,11 @@ final class PatientBody extends InputStream implements HttpResponse.BodySubscrib
     var next = next();
     if (next == END) {
       ended = true;
-      if (failure != null) throw new IOException(failure);
+      Refusal.unless(
+          failure == null,
+          TableFile.FIELD,
+          "“" + host
+              + "” broke off before all of the data had come. Nothing was kept; try again, or upload the file.");
       return;
     }
     next.stream().filter(ByteBuffer::hasRemaining).forEach(open::add);
@@ -121,9 +128,11 @@ final class PatientBody extends InputStream implements HttpResponse.BodySubscrib
         : time.toMinutes() + " minutes";
   }
 
-  /** What still comes after this is not wanted. */
+  /** What still comes after this is not wanted; perhaps nothing was announced yet. */
   @Override
   public void close() {
-    source.cancel();
+    closed = true;
+    var announced = source;
+    if (announced != null) announced.cancel();
   }
 }

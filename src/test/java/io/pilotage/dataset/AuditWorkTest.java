@@ -106,7 +106,8 @@ class AuditWorkTest extends WebTest {
 
   @Test
   @DisplayName(
-      "an audit of a server that is gone is taken over when its lease has run out, and what it still says counts for nothing")
+      "an audit of a server that is gone is taken over when its lease has run out, and what it still "
+          + "says counts for nothing")
   void takesOverFromWhoIsGone() throws IOException {
     var server = new Server();
     server.audits.ask(key, Bench.plain(loans()));
@@ -124,6 +125,29 @@ class AuditWorkTest extends WebTest {
     assertThat(table.unreadable(id, "gone", "late", clock.instant())).isFalse();
     assertThat(table.renew(id, "gone", clock.instant(), 50, 1, null)).isFalse();
     assertThat(table.newest(key).orElseThrow().problem()).isNull();
+  }
+
+  @Test
+  @Timeout(120)
+  @DisplayName("a server that is stopped in the middle has found out nothing; another begins anew")
+  void leavesItToOthersWhenItIsStopped() throws Exception {
+    var machine = Executors.newSingleThreadExecutor();
+    try (var host = new SlowHost(20)) {
+      bench = new Bench(home, host.host());
+      var stopped = new Server();
+      stopped.audits.ask(key, Bench.plain(host.address()));
+      machine.submit(() -> stopped.audits.profile(key));
+      host.begun.await();
+
+      machine.shutdownNow();
+
+      assertThat(machine.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
+      assertThat(work().state()).isEqualTo(AuditState.RUNNING);
+      host.sendTheRest();
+      clock.pass(LEASE.plusSeconds(1));
+      assertThat(new Server().audits.profile(key)).isTrue();
+      assertThat(work().tries()).isEqualTo(2);
+    }
   }
 
   @Test

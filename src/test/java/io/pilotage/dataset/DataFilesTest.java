@@ -313,7 +313,7 @@ class DataFilesTest {
           .hasMessageContaining("larger than 5 MB");
       assertThatThrownBy(() -> listed.files.bring("FRAUD-1", base + "/cut.csv"))
           .isInstanceOf(Refusal.class)
-          .hasMessageContaining("Nothing was kept");
+          .hasMessageContaining("broke off before all of the data had come. Nothing was kept");
     } finally {
       server.stop(0);
     }
