@@ -1,9 +1,11 @@
 package io.pilotage.charter;
 
 import io.pilotage.engine.Refusal;
+import io.pilotage.engine.StoredAs;
 import java.time.LocalDate;
 
 /** How it is done today and where it shall get: answers a day, and percent of them right. */
+@StoredAs("baseline")
 public record Baseline(
     double volume,
     double qualityPercent,

@@ -1,9 +1,11 @@
 package io.pilotage.charter;
 
 import io.pilotage.engine.Refusal;
+import io.pilotage.engine.StoredAs;
 import java.time.LocalDate;
 
 /** Who attended when security, legal and risk were briefed; one name or more each. */
+@StoredAs("briefing")
 public record Briefing(
     LocalDate heldOn, String security, String legal, String risk, String concerns) {
 

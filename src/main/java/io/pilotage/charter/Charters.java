@@ -6,6 +6,7 @@ import io.pilotage.audit.Ledger;
 import io.pilotage.engine.Decisions;
 import io.pilotage.engine.Facts;
 import io.pilotage.engine.Refusal;
+import io.pilotage.engine.StoredAs;
 import io.pilotage.identity.Groups;
 import io.pilotage.identity.People;
 import io.pilotage.initiative.Initiatives;
@@ -98,7 +99,7 @@ public class Charters {
    * one has its own.
    */
   public <T> Optional<T> carried(String initiative, Class<T> part) {
-    if (!CARRIED.contains(part) || table.newest(initiative).containsKey(part.getSimpleName()))
+    if (!CARRIED.contains(part) || table.newest(initiative).containsKey(StoredAs.Name.of(part)))
       return Optional.empty();
     return links.above(initiative).map(link -> part(table.newest(link.parent()), part));
   }
@@ -231,7 +232,7 @@ public class Charters {
   }
 
   private void keep(String initiative, Object part) {
-    var name = part.getClass().getSimpleName();
+    var name = StoredAs.Name.of(part.getClass());
     initiatives.get(initiative);
     var content = written(part);
     table.add(initiative, name, content, people.currentOrSystem(), clock.instant());
@@ -244,7 +245,7 @@ public class Charters {
   }
 
   private <T> T part(Map<String, String> parts, Class<T> type) {
-    var content = parts.get(type.getSimpleName());
+    var content = parts.get(StoredAs.Name.of(type));
     if (content == null) return null;
     try {
       return json.readValue(content, type);

@@ -1,10 +1,12 @@
 package io.pilotage.charter;
 
 import io.pilotage.engine.Refusal;
+import io.pilotage.engine.StoredAs;
 
 /**
  * Who steers, from the first day: five named people, two owners, and who decides what is deployed.
  */
+@StoredAs("committee")
 public record Committee(Members members, Owners owners, Decider decider) {
 
   void mustBeComplete() {

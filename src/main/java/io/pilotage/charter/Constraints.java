@@ -1,8 +1,10 @@
 package io.pilotage.charter;
 
 import io.pilotage.engine.Refusal;
+import io.pilotage.engine.StoredAs;
 
 /** What the solution has to keep to. A missing limit means nobody set one. */
+@StoredAs("constraints")
 public record Constraints(
     Double latencyLimitMs,
     Double costLimitPerMonth,

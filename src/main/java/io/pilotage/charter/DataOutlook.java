@@ -1,9 +1,11 @@
 package io.pilotage.charter;
 
 import io.pilotage.engine.Refusal;
+import io.pilotage.engine.StoredAs;
 import java.util.stream.Stream;
 
 /** What data there is, before anybody audited it. */
+@StoredAs("data-outlook")
 public record DataOutlook(String sources, Grade quality, Grade volume, Grade history) {
 
   /** Whether something the model needs is missing or bad already. */

@@ -1,8 +1,10 @@
 package io.pilotage.charter;
 
 import io.pilotage.engine.Refusal;
+import io.pilotage.engine.StoredAs;
 
 /** What happens when the model breaks, what answers then, and who owns that. */
+@StoredAs("fallback")
 public record Fallback(String failureMode, FallbackKind kind, String description, String owner) {
 
   void mustBeOwned() {

@@ -1,8 +1,10 @@
 package io.pilotage.charter;
 
 import io.pilotage.engine.Refusal;
+import io.pilotage.engine.StoredAs;
 
 /** How the model will sit between the systems around it; drawn before any model is built. */
+@StoredAs("integration")
 public record Integration(
     String sources,
     String dataEngineer,

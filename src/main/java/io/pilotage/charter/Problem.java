@@ -1,6 +1,7 @@
 package io.pilotage.charter;
 
 import io.pilotage.engine.Refusal;
+import io.pilotage.engine.StoredAs;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** What is to change, and by how much: "reduce false positives in fraud detection by 30 %". */
+@StoredAs("problem")
 public record Problem(
     String statement, String metric, Direction direction, double amount, String unit) {
 

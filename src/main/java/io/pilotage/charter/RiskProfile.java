@@ -1,10 +1,12 @@
 package io.pilotage.charter;
 
 import io.pilotage.engine.Refusal;
+import io.pilotage.engine.StoredAs;
 import io.pilotage.initiative.RiskTier;
 import java.util.Locale;
 
 /** The four answers the risk tier follows from, and the tier. */
+@StoredAs("risk-profile")
 public record RiskProfile(
     Domain domain,
     Impact impact,

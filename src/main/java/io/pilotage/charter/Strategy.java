@@ -1,8 +1,10 @@
 package io.pilotage.charter;
 
 import io.pilotage.engine.Refusal;
+import io.pilotage.engine.StoredAs;
 
 /** Which business priority the initiative serves, and what will be different when it works. */
+@StoredAs("strategy")
 public record Strategy(
     String priority,
     Lever lever,

@@ -161,8 +161,7 @@ class AuditTable {
     try {
       return text == null ? null : json.readValue(text, type);
     } catch (JsonProcessingException unreadable) {
-      throw new IllegalStateException(
-          "A stored " + type.getSimpleName() + " cannot be read", unreadable);
+      throw new IllegalStateException("A stored audit of data cannot be read", unreadable);
     }
   }
 

@@ -47,8 +47,7 @@ class StatementTable {
     try {
       return json.readValue(text, type);
     } catch (JsonProcessingException unreadable) {
-      throw new IllegalStateException(
-          "A stored " + type.getSimpleName() + " cannot be read", unreadable);
+      throw new IllegalStateException("A stored statement about data cannot be read", unreadable);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.pilotage.readiness;
 
+import io.pilotage.engine.StoredAs;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -16,8 +17,8 @@ import org.springframework.stereotype.Repository;
 import org.springframework.util.ReflectionUtils;
 
 /**
- * Keeps the newest answer of each kind for an initiative: table and columns carry the names of the
- * record and its components.
+ * Keeps the newest answer of each kind for an initiative: its table is what the record is stored
+ * as, its columns are named like the components.
  */
 @Repository
 class AnswerTable {
@@ -41,7 +42,7 @@ class AnswerTable {
 
   <T extends Record> Optional<Answered<T>> find(String initiative, Class<T> kind) {
     var mapper = new DataClassRowMapper<>(kind);
-    return jdbc.sql("select * from " + snake(kind.getSimpleName()) + " where initiative = ?")
+    return jdbc.sql("select * from " + StoredAs.Name.of(kind) + " where initiative = ?")
         .param(initiative)
         .query((row, number) -> new Answered<>(
             mapper.mapRow(row, number),
@@ -83,10 +84,10 @@ class AnswerTable {
   }
 
   private static String table(Record answer) {
-    return snake(answer.getClass().getSimpleName());
+    return StoredAs.Name.of(answer.getClass());
   }
 
-  static String snake(String camel) {
+  private static String snake(String camel) {
     return String.join("_", camel.split("(?=[A-Z])")).toLowerCase(Locale.ROOT);
   }
 }

@@ -1,9 +1,11 @@
 package io.pilotage.readiness;
 
 import io.pilotage.engine.Refusal;
+import io.pilotage.engine.StoredAs;
 import java.util.Locale;
 
 /** The three paths of data, requests and monitoring, and the answer to the cache question. */
+@StoredAs("architecture_record")
 public record ArchitectureRecord(
     String trainingPath,
     String requestPath,

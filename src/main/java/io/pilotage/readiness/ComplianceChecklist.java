@@ -1,11 +1,13 @@
 package io.pilotage.readiness;
 
 import io.pilotage.engine.Refusal;
+import io.pilotage.engine.StoredAs;
 
 /**
  * What legal signs. A missing explanation method is judged at the gate, where the risk tier is
  * known.
  */
+@StoredAs("compliance_checklist")
 public record ComplianceChecklist(
     boolean securityReviewed,
     boolean privacyReviewed,

@@ -1,9 +1,11 @@
 package io.pilotage.readiness;
 
 import io.pilotage.engine.Refusal;
+import io.pilotage.engine.StoredAs;
 import java.time.LocalDate;
 
 /** The three answers of operations, and who was trained when. */
+@StoredAs("handover")
 public record Handover(
     boolean understood,
     boolean trusted,

@@ -1,6 +1,7 @@
 package io.pilotage.readiness;
 
 import io.pilotage.engine.Refusal;
+import io.pilotage.engine.StoredAs;
 import io.pilotage.verdict.Signal;
 import java.util.Arrays;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.List;
  *
  * @param signals outer names of the signals, separated by commas
  */
+@StoredAs("monitoring_connection")
 public record MonitoringConnection(String signals, String alertContact, String escalationContact) {
 
   public MonitoringConnection {

@@ -2,6 +2,7 @@ package io.pilotage.readiness;
 
 import io.pilotage.audit.Ledger;
 import io.pilotage.engine.Refusal;
+import io.pilotage.engine.StoredAs;
 import io.pilotage.identity.People;
 import java.time.Clock;
 import java.util.Optional;
@@ -32,7 +33,7 @@ public class Readiness {
   public void keep(String initiative, Record answer) {
     var by = people.currentOrSystem();
     table.save(initiative, new Answered<>(answer, by, clock.instant()));
-    var kind = AnswerTable.snake(answer.getClass().getSimpleName()).replace('_', '-');
+    var kind = StoredAs.Name.of(answer.getClass()).replace('_', '-');
     ledger.record(initiative, by, kind + "-recorded", initiative, AnswerTable.values(answer));
   }
 

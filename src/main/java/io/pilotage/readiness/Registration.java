@@ -1,6 +1,7 @@
 package io.pilotage.readiness;
 
 import io.pilotage.engine.Refusal;
+import io.pilotage.engine.StoredAs;
 import io.pilotage.registry.Models;
 
 /**
@@ -8,6 +9,7 @@ import io.pilotage.registry.Models;
  *
  * @param stable the version that serves today; null while no model serves yet
  */
+@StoredAs("registration")
 public record Registration(
     String model, String stable, String candidate, String artifact, String fallback) {
 

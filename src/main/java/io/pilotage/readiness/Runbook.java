@@ -1,8 +1,10 @@
 package io.pilotage.readiness;
 
 import io.pilotage.engine.Refusal;
+import io.pilotage.engine.StoredAs;
 
 /** Where operations reads what to do, and who does it. */
+@StoredAs("runbook")
 public record Runbook(String runbookAddress, String rollbackSteps, String onCall) {
 
   public Runbook {

@@ -1,8 +1,10 @@
 package io.pilotage.readiness;
 
 import io.pilotage.engine.Refusal;
+import io.pilotage.engine.StoredAs;
 
 /** What the load test measured. Throughput in requests per second, error rate in percent. */
+@StoredAs("serving_proof")
 public record ServingProof(
     double targetPerSecond,
     double measuredPerSecond,

@@ -2,9 +2,11 @@ package io.pilotage.value;
 
 import io.pilotage.engine.Amounts;
 import io.pilotage.engine.Refusal;
+import io.pilotage.engine.StoredAs;
 import java.util.List;
 
 /** What it costs and what it brings, as ranges in one currency. */
+@StoredAs("business-case")
 public record BusinessCase(List<CostItem> costs, List<Benefit> benefits) {
 
   /** What the POC costs, once. */

@@ -3,6 +3,7 @@ package io.pilotage.value;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.pilotage.engine.Refusal;
+import io.pilotage.engine.StoredAs;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.ZoneOffset;
@@ -26,7 +27,7 @@ class Documents {
   }
 
   void add(String initiative, Record document, String by) {
-    var name = document.getClass().getSimpleName();
+    var name = StoredAs.Name.of(document.getClass());
     var last = jdbc.sql(
             "select coalesce(max(revision), 0) from value_document where initiative = ? and document = ?")
         .params(initiative, name)
@@ -54,7 +55,7 @@ class Documents {
   /** Makes everybody else who wants to change the document wait until this transaction ends. */
   void hold(String initiative, Class<?> type) {
     jdbc.sql("select revision from value_document where initiative = ? and document = ? for update")
-        .params(initiative, type.getSimpleName())
+        .params(initiative, StoredAs.Name.of(type))
         .query(Integer.class)
         .list();
   }
@@ -63,7 +64,7 @@ class Documents {
     return jdbc
         .sql(
             "select content from value_document where initiative = ? and document = ? order by revision desc")
-        .params(initiative, type.getSimpleName())
+        .params(initiative, StoredAs.Name.of(type))
         .query(String.class)
         .list()
         .stream()
@@ -75,7 +76,7 @@ class Documents {
   int revision(String initiative, Class<?> type) {
     return jdbc.sql(
             "select coalesce(max(revision), 0) from value_document where initiative = ? and document = ?")
-        .params(initiative, type.getSimpleName())
+        .params(initiative, StoredAs.Name.of(type))
         .query(Integer.class)
         .single();
   }

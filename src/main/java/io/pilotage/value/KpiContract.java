@@ -1,6 +1,7 @@
 package io.pilotage.value;
 
 import io.pilotage.engine.Refusal;
+import io.pilotage.engine.StoredAs;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -9,6 +10,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** The KPIs three parties agreed on before anything is built. */
+@StoredAs("kpi-contract")
 public record KpiContract(List<Kpi> kpis, List<KpiGap> gaps, Agreement agreement) {
 
   public KpiContract {
