@@ -155,8 +155,11 @@ public class MonitoringProbes {
   }
 
   private static MonitoringProbe silent(Signal signal, List<Reading> readings, Duration allowed) {
-    var problem =
-        readings.stream().map(Reading::problem).filter(Objects::nonNull).findFirst();
+    var problem = readings.stream()
+        .map(reading ->
+            reading.tooFew() == null ? reading.problem() : "only " + reading.tooFew() + ".")
+        .filter(Objects::nonNull)
+        .findFirst();
     return new MonitoringProbe(
         signal.label(),
         null,

@@ -421,18 +421,7 @@ class Judge {
   }
 
   private static void put(Map<Signal, Measured> measured, Signal signal, Reading reading) {
-    if (reading != null) measured.put(signal, measured(reading));
-  }
-
-  private static Measured measured(Reading reading) {
-    return new Measured(
-        reading.signal(),
-        reading.model(),
-        reading.version(),
-        reading.value(),
-        reading.n(),
-        reading.newest(),
-        reading.problem());
+    if (reading != null) measured.put(signal, reading.measured());
   }
 
   private static Measured agreement(Subject subject) {

@@ -131,7 +131,9 @@ public final class HealthPolicy {
     if (seen == null) return plain(failed ? FAIL : TOO_FEW);
     if (!sound(look, signal, seen)) return plain(failed ? FAIL : ERROR);
     if (seen.n() == 0) return plain(failed ? FAIL : TOO_FEW);
-    // A drift of too few is no number yet, and no fault of anybody.
+    // No number yet, and no fault of anybody.
+    if (seen.tooFew() != null)
+      return failed ? plain(FAIL) : new Finding(TOO_FEW, null, seen.tooFew());
     if (Double.isNaN(seen.value()) && seen.n() < minimum(look, signal, limit))
       return plain(failed ? FAIL : TOO_FEW);
     if (!measurable(signal, seen.value()) || late(look, seen.newest()))

@@ -1,6 +1,7 @@
 package io.pilotage.monitoring.log;
 
 import io.pilotage.monitoring.Reading;
+import io.pilotage.monitoring.Window;
 import io.pilotage.verdict.Signal;
 import java.time.Instant;
 import java.util.Comparator;
@@ -32,22 +33,23 @@ class Drift {
     newest = instant;
   }
 
-  /**
-   * Too few on one side is no number: NaN, with a sentence where it is the reference that is thin.
-   */
+  /** Too few on one side is no number, and neither are sides that have nothing in common. */
   Reading reading(Signal signal, Asked.Row row, int minimum) {
     var window = row.window();
     if (totals[1] == 0) return Reading.nothing(signal, window);
-    if (totals[0] < minimum) {
-      return Reading.unreadable(
-          signal,
-          window,
-          "Nothing to compare with: the reference holds " + totals[0] + " predictions, " + minimum
-              + " are needed.");
-    }
-    boolean sameVersion = row.reference().version().equals(window.version());
-    var worst = totals[1] < minimum ? OptionalDouble.empty() : worst(sameVersion);
-    return Reading.of(signal, window, worst.orElse(Double.NaN), totals[1], newest);
+    if (totals[1] < minimum)
+      return tooFew(signal, window, totals[1] + " of " + minimum + " samples");
+    if (totals[0] < minimum)
+      return tooFew(signal, window, totals[0] + " of " + minimum + " samples to compare with");
+    var worst = worst(row.reference().version().equals(window.version()));
+    if (worst.isEmpty())
+      return tooFew(
+          signal, window, "0 of " + totals[1] + " samples tell a feature that both sides have");
+    return Reading.of(signal, window, worst.getAsDouble(), totals[1], newest);
+  }
+
+  private Reading tooFew(Signal signal, Window window, String words) {
+    return Reading.tooFew(signal, window, totals[1], newest, words);
   }
 
   /**

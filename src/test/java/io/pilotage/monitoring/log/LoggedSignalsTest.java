@@ -366,10 +366,11 @@ class LoggedSignalsTest {
     log.predictions(lines("churn", "v2", 199, i -> answer(random, 9, 0.5)));
 
     assertThat(read(INPUT_DRIFT, V2))
-        .extracting(Reading::value, Reading::n, Reading::problem)
-        .containsExactly(Double.NaN, 199L, null);
-    assertThat(read(INPUT_DRIFT, V1).problem())
-        .contains("the reference holds 0 predictions, 200 are needed");
+        .extracting(Reading::value, Reading::n, Reading::problem, Reading::tooFew)
+        .containsExactly(Double.NaN, 199L, null, "199 of 200 samples");
+    assertThat(read(INPUT_DRIFT, V1))
+        .extracting(Reading::value, Reading::n, Reading::problem, Reading::tooFew)
+        .containsExactly(Double.NaN, 300L, null, "0 of 200 samples to compare with");
   }
 
   @Test
