@@ -88,7 +88,10 @@ class BoundTokenTest extends WebTest {
 
     assertThat(read(MINE, Signal.ACCURACY).n()).isEqualTo(1);
     assertThat(read(others, Signal.ACCURACY).n()).isZero();
-    assertThat(anonymously().postLines("/api/outcomes", outcome("a", null)).at("accepted"))
+    assertThat(
+            anonymously().postLines("/api/outcomes", outcome("a", null)).at("/rejected/0/detail"))
+        .contains("which one it is about");
+    assertThat(anonymously().postLines("/api/outcomes", outcome("a", others)).at("accepted"))
         .isEqualTo("1");
     assertThat(read(others, Signal.ACCURACY).n()).isEqualTo(1);
   }

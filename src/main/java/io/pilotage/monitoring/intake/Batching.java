@@ -1,7 +1,10 @@
 package io.pilotage.monitoring.intake;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Sorts the lines of one request into those to keep and those to give back. */
@@ -9,6 +12,7 @@ public class Batching<T> {
 
   private final int largest;
   private final List<T> good = new ArrayList<>();
+  private final List<Integer> lines = new ArrayList<>();
   private final List<Receipt.Rejected> rejected = new ArrayList<>();
 
   public Batching(int largest) {
@@ -22,6 +26,7 @@ public class Batching<T> {
     }
     try {
       good.add(line.get());
+      lines.add(number);
     } catch (BadLine bad) {
       rejected.add(new Receipt.Rejected(number, bad.field(), bad.getMessage()));
     }
@@ -29,6 +34,18 @@ public class Batching<T> {
 
   public List<T> good() {
     return good;
+  }
+
+  /** Gives back lines that proved bad only when they were to be stored. */
+  public void giveBack(Function<T, Optional<BadLine>> doubt) {
+    for (int i = good.size() - 1; i >= 0; i--) {
+      var bad = doubt.apply(good.get(i));
+      if (bad.isEmpty()) continue;
+      good.remove(i);
+      rejected.add(
+          new Receipt.Rejected(lines.remove(i), bad.get().field(), bad.get().getMessage()));
+    }
+    rejected.sort(Comparator.comparing(Receipt.Rejected::line));
   }
 
   public Receipt receipt() {

@@ -7,6 +7,8 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Properties;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.duckdb.DuckDBConnection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,6 +47,7 @@ class LogFile implements AutoCloseable {
 
   private final String file;
   private final long megabytes;
+  private final Set<String> models = ConcurrentHashMap.newKeySet();
   private DuckDBConnection root;
   private boolean closed;
 
@@ -64,6 +67,16 @@ class LogFile implements AutoCloseable {
     if (closed) throw new SQLException("The prediction log is closed.");
     if (root == null) root = openAgain();
     return root.duplicate();
+  }
+
+  /** Notes that there are predictions of this model. */
+  void has(String model) {
+    models.add(model);
+  }
+
+  /** Whether two models could have a prediction of the same id. */
+  boolean ofSeveralModels() {
+    return models.size() > 1;
   }
 
   /**
@@ -101,6 +114,9 @@ class LogFile implements AutoCloseable {
       statement.execute("set preserve_insertion_order = false");
       statement.execute("set autoinstall_known_extensions = false");
       for (var table : TABLES) statement.execute(table);
+      try (var row = statement.executeQuery("select distinct model from prediction")) {
+        while (row.next()) has(row.getString(1));
+      }
       return connection;
     } catch (SQLException failure) {
       throw unusable(file, failure);

@@ -12,9 +12,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 import org.slf4j.Logger;
@@ -34,7 +37,9 @@ class LogWriter implements AutoCloseable {
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
 
   private record Batch(
-      List<Prediction> predictions, List<Outcome> outcomes, CompletableFuture<Void> stored) {}
+      List<Prediction> predictions,
+      List<Outcome> outcomes,
+      CompletableFuture<Map<String, Owners>> stored) {}
 
   private final LogFile file;
   private final Clock clock;
@@ -56,8 +61,12 @@ class LogWriter implements AutoCloseable {
     thread.start();
   }
 
-  /** Done when the batch is on disk; failed when it is not. */
-  CompletableFuture<Void> store(List<Prediction> predictions, List<Outcome> outcomes) {
+  /**
+   * Done when the batch is on disk; failed when it is not. Answers the ids of more than one model
+   * whose outcomes did not say which they are about: those were not stored.
+   */
+  CompletableFuture<Map<String, Owners>> store(
+      List<Prediction> predictions, List<Outcome> outcomes) {
     var batch = new Batch(predictions, outcomes, new CompletableFuture<>());
     if (closing)
       batch
@@ -104,11 +113,11 @@ class LogWriter implements AutoCloseable {
 
   private void write(List<Batch> batches) {
     try {
-      store(batches);
+      var doubtful = store(batches);
       if (trouble != null)
         LOG.info("The prediction log stores again; it did not since {}", trouble.since());
       trouble = null;
-      batches.forEach(batch -> batch.stored().complete(null));
+      batches.forEach(batch -> batch.stored().complete(doubtful));
     } catch (Throwable failure) {
       // Whatever it is, the senders must hear of it and the thread must go on.
       note(failure);
@@ -117,7 +126,7 @@ class LogWriter implements AutoCloseable {
     }
   }
 
-  private void store(List<Batch> batches) throws SQLException {
+  private Map<String, Owners> store(List<Batch> batches) throws SQLException {
     try (var connection = file.connect();
         var statement = connection.createStatement()) {
       // An appender by itself commits piece by piece. With this, a batch is kept as a whole or not
@@ -125,8 +134,11 @@ class LogWriter implements AutoCloseable {
       statement.execute("begin transaction");
       if (seq == 0) seq = lastSeq(connection);
       appendPredictions(connection, batches);
-      appendOutcomes(connection, batches);
+      var owners = Owners.of(connection, inDoubt(batches));
+      appendOutcomes(connection, batches, owners);
       statement.execute("commit");
+      owners.values().removeIf(Owners::one);
+      return owners;
     }
   }
 
@@ -148,6 +160,7 @@ class LogWriter implements AutoCloseable {
   }
 
   private void append(DuckDBAppender row, Prediction of) throws SQLException {
+    file.has(of.model());
     row.beginRow()
         .append(++seq)
         .append(of.id())
@@ -175,12 +188,32 @@ class LogWriter implements AutoCloseable {
     return answer == null ? null : answer.number();
   }
 
-  private void appendOutcomes(DuckDBConnection connection, List<Batch> batches)
+  /** The ids of outcomes that name no model, where there are several it could be. */
+  private Set<String> inDoubt(List<Batch> batches) {
+    if (!file.ofSeveralModels()) return Set.of();
+    return batches.stream()
+        .flatMap(batch -> batch.outcomes().stream())
+        .filter(outcome -> outcome.model() == null)
+        .map(Outcome::id)
+        .collect(Collectors.toSet());
+  }
+
+  private void appendOutcomes(
+      DuckDBConnection connection, List<Batch> batches, Map<String, Owners> owners)
       throws SQLException {
     if (batches.stream().allMatch(batch -> batch.outcomes().isEmpty())) return;
     try (var rows = connection.createAppender("outcome")) {
-      for (var batch : batches) for (var outcome : batch.outcomes()) append(rows, outcome);
+      for (var batch : batches)
+        for (var outcome : batch.outcomes()) append(rows, outcome, owners.get(outcome.id()));
     }
+  }
+
+  /**
+   * An outcome of an id that is known already is kept with its model, whoever uses the id later.
+   */
+  private void append(DuckDBAppender rows, Outcome outcome, Owners owners) throws SQLException {
+    if (outcome.model() != null || owners == null) append(rows, outcome);
+    else if (owners.one()) append(rows, outcome.of(owners.first()));
   }
 
   private void append(DuckDBAppender row, Outcome of) throws SQLException {

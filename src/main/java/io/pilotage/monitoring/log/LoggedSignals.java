@@ -362,7 +362,8 @@ class LoggedSignals implements Monitoring {
         sql,
         Micros.literal(Asked.earliest(rows, references)),
         Micros.literal(Asked.latest(rows)),
-        favourable);
+        favourable,
+        file.ofSeveralModels());
     try (var connection = file.connect()) {
       Asked.put(connection, rows);
       try (var statement = connection.createStatement();

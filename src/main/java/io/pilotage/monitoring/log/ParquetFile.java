@@ -18,9 +18,15 @@ class ParquetFile implements AutoCloseable {
         with chosen as (
           select * from prediction where model = '%1$s' and made_at >= %2$s and made_at < %3$s
           qualify row_number() over (partition by id, version order by seq) = 1),
+        rival as (
+          select id, arg_min(model, seq) as first_model, min(seq) as first_seq from prediction
+          where id in (select id from chosen) group by id having min(model) <> max(model)),
         truth as (
-          select * from outcome where id in (select id from chosen) and (model is null or model = '%1$s')
-          qualify row_number() over (partition by id order by known_at desc, seq desc) = 1)
+          select o.* from outcome o left join rival r on r.id = o.id
+          where o.id in (select id from chosen)
+            and (o.model = '%1$s' or o.model is null
+              and (r.id is null or r.first_model = '%1$s' and r.first_seq < o.seq))
+          qualify row_number() over (partition by o.id order by known_at desc, o.seq desc) = 1)
         select chosen.id, chosen.model, version, made_at as "at", chosen.label as prediction, score,
           features, traits as "groups",
           latency_ms as "latencyMs", failed as "error", cost, cached, truth.label as actual, known_at as "actualAt"

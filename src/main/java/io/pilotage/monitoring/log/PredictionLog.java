@@ -33,7 +33,8 @@ import org.springframework.transaction.annotation.Transactional;
 /**
  * Every prediction and every outcome, kept in one DuckDB file. What is accepted is on disk before
  * it is answered, and counts once however often it is sent. A request is named by its id: two
- * versions that answered the same request share the id and its outcome.
+ * versions of a model that answered the same request share the id and its outcome; two models that
+ * number their requests alike do not.
  */
 @Service
 public class PredictionLog implements DisposableBean {
@@ -92,7 +93,7 @@ public class PredictionLog implements DisposableBean {
 
   /**
    * Keeps the valid lines of newline-delimited JSON, before or after the predictions they belong
-   * to.
+   * to. A line that names no model is refused where its id is known under two.
    */
   Receipt outcomes(InputStream ndjson, long length) throws IOException {
     refuseWithoutFile();
@@ -105,7 +106,10 @@ public class PredictionLog implements DisposableBean {
           body.length(),
           (number, start, end) -> batch.take(
               number, () -> known.checked(OutcomeLine.read(body.bytes(), start, end, clockwork))));
-      store(List.of(), batch.good());
+      var doubtful = store(List.of(), batch.good());
+      batch.giveBack(outcome -> outcome.model() == null
+          ? Optional.ofNullable(doubtful.get(outcome.id())).map(Owners::refusal)
+          : Optional.empty());
       return batch.receipt();
     });
   }
@@ -194,10 +198,10 @@ public class PredictionLog implements DisposableBean {
     return new Clockwork(clock, properties.oldest(), properties.newestAhead());
   }
 
-  private void store(List<Prediction> predictions, List<Outcome> outcomes) {
-    if (predictions.isEmpty() && outcomes.isEmpty()) return;
+  private Map<String, Owners> store(List<Prediction> predictions, List<Outcome> outcomes) {
+    if (predictions.isEmpty() && outcomes.isEmpty()) return Map.of();
     try {
-      writer.store(predictions, outcomes).join();
+      return writer.store(predictions, outcomes).join();
     } catch (CompletionException failure) {
       throw new NotStored(failure.getCause());
     }

@@ -67,8 +67,8 @@ class PredictionsController {
   @Operation(
       summary = "Log what turned out to be true, one JSON object a line",
       description =
-          "id (of the prediction), actual (number, text or boolean), at (ISO-8601); model, which a token "
-              + "for several models has to name."
+          "id (of the prediction), actual (number, text or boolean), at (ISO-8601); model, which has to be "
+              + "named where two models have predictions of that id, and by a token for several models."
               + " Late is normal; a later one corrects an earlier one.")
   @ForServices(Scope.OUTCOMES)
   @PostMapping(

@@ -74,8 +74,8 @@ class Senders {
     }
 
     /**
-     * An outcome is told of the model that is named, else of whichever has its id; a token that is
-     * bound speaks of its own models alone.
+     * An outcome is told of the model that is named, else of the one that has its id; a token that
+     * is bound speaks of its own models alone.
      */
     Outcome checked(Outcome outcome) {
       if (!reach.bound()) return outcome;

@@ -11,8 +11,9 @@ import java.util.stream.Collectors;
  * The queries over the prediction log, one for each question and all windows. A request sent twice
  * counts once: the first line of an id in a window. The last known actual of an id counts. Answers
  * are told by {@link AnswerSql}. {@code %1$s} and {@code %2$s} are the outer limits of all windows:
- * with them whole blocks of the file are left unread. {@code %3$s} are the words that are
- * favourable where a model says nothing of its own.
+ * with them whole blocks of the file are left unread. {@code %4$s} says whether the log is of more
+ * than one model: where it is not, nobody has to ask whose an outcome is. {@code %3$s} are the
+ * words that are favourable where a model says nothing of its own.
  */
 class SignalSql {
 
@@ -35,11 +36,20 @@ class SignalSql {
       """;
 
   /**
-   * Each prediction with what was true, where that is known, and whether it was right: null where
-   * it failed or the truth is not known.
+   * Where two models have the id of an outcome that names none, it is about the one that had it
+   * when it was told, and about neither when none had. Each prediction with what was true, where
+   * that is known, and whether it was right: null where it failed or the truth is not known.
    */
   private static final String TOLD = LINES + """
-      , told as (
+      , early as (select id from outcome where model is null and %4$s and id in (select id from line)),
+      rival as (
+        select id, arg_min(model, seq) as first_model, min(seq) as first_seq from prediction
+        where id in (select id from early) group by id having min(model) <> max(model)),
+      truth as (
+        select o.* exclude (model), coalesce(r.first_model, o.model) as model
+        from outcome o left join rival r on o.model is null and r.id = o.id
+        where r.id is null or r.first_seq < o.seq),
+      told as (
         select p.*, o.known_at, """ + AnswerSql.word("o") + " as true_word, "
       + AnswerSql.number("o") + " as true_number," + """
 
@@ -49,7 +59,7 @@ class SignalSql {
               then (p.amount >= p.threshold) = (true_number >= p.threshold)
             when p.amount is not null and true_number is not null then abs(p.amount - true_number) <= p.tolerance
             else p.said = true_word end as good
-        from line p left join outcome o on o.id = p.id and (o.model is null or o.model = p.model)
+        from line p left join truth o on o.id = p.id and (o.model is null or o.model = p.model)
         qualify row_number() over (partition by p.i, p.id order by p.seq, o.known_at desc, o.seq desc) = 1)
       """;
 

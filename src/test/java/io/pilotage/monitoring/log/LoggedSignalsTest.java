@@ -76,6 +76,40 @@ class LoggedSignalsTest {
   }
 
   @Test
+  @DisplayName(
+      "R70 an outcome told before its prediction labels neither of two models that have its id")
+  void earlyAndDoubtful() {
+    log.outcomes(List.of(outcome("1", "1", 0)));
+    log.predictions(List.of(
+        line("1", "churn", "v1", 1, "\"prediction\":1"),
+        line("1", "fraud", "v1", 1, "\"prediction\":2")));
+
+    assertThat(log.signals().read(ACCURACY, List.of(V1, window("fraud", "v1"))))
+        .extracting(Reading::n)
+        .containsExactly(0L, 0L);
+
+    log.outcomes(
+        List.of("{\"id\":\"1\",\"model\":\"fraud\",\"actual\":2,\"at\":\"" + NOON + "\"}"));
+
+    assertThat(log.signals().read(ACCURACY, List.of(V1, window("fraud", "v1"))))
+        .extracting(Reading::n)
+        .containsExactly(0L, 1L);
+  }
+
+  @Test
+  @DisplayName(
+      "R70 an outcome belongs to the model whose prediction it found, not to one that uses the id later")
+  void foundItsModel() {
+    log.predictions(List.of(line("1", "churn", "v1", 0, "\"prediction\":1")));
+    log.outcomes(List.of(outcome("1", "1", 1)));
+    log.predictions(List.of(line("1", "fraud", "v1", 2, "\"prediction\":2")));
+
+    assertThat(log.signals().read(ACCURACY, List.of(V1, window("fraud", "v1"))))
+        .extracting(Reading::n)
+        .containsExactly(1L, 0L);
+  }
+
+  @Test
   @DisplayName("Two versions that answered the same request share its outcome")
   void shadow() {
     log.predictions(List.of(

@@ -180,6 +180,37 @@ class PredictionsApiTest extends WebTest {
   }
 
   @Test
+  @DisplayName("R70 an outcome names its model where two models number their requests alike")
+  void outcomesOfTwoModels() {
+    var other = "n-" + UUID.randomUUID();
+    models.adopt(other, "v1", null, "file:model", "pm");
+    anonymously()
+        .postLines(
+            "/api/predictions",
+            line("a", "\"prediction\":1"),
+            line("a", "\"prediction\":2").replace("\"model\":\"" + model, "\"model\":\"" + other),
+            line("b", "\"prediction\":1"));
+
+    var answer = anonymously()
+        .postLines(
+            "/api/outcomes",
+            outcome("z", "null"),
+            outcome("a", "1"),
+            outcome("b", "1"),
+            outcome("a", "1,\"model\":\"" + model + "\""));
+
+    assertThat(answer.at("accepted")).as(answer.text()).isEqualTo("2");
+    assertThat(answer.json().path("rejected").findValuesAsText("line")).containsExactly("1", "2");
+    assertThat(answer.at("/rejected/1/field")).isEqualTo("model");
+    assertThat(answer.at("/rejected/1/detail"))
+        .isEqualTo("This is missing: more than one model has a prediction of this id, among them “"
+            + model + "” and “" + other + "”, so the line has to say which one it is about.");
+    assertThat(read(Signal.ACCURACY).n()).isEqualTo(2);
+    assertThat(anonymously().postLines("/api/outcomes", outcome("a", "1")).status())
+        .isEqualTo(422);
+  }
+
+  @Test
   @DisplayName(
       "Wrong content type, an empty body and too much of it: a clear 4xx and nothing stored")
   void wholeRequests() {

@@ -1,0 +1,41 @@
+package io.pilotage.monitoring.log;
+
+import io.pilotage.monitoring.intake.BadLine;
+import io.pilotage.monitoring.intake.Lines;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import org.duckdb.DuckDBConnection;
+
+/** The models that have a prediction of one id: the first and the last by name. */
+record Owners(String first, String last) {
+
+  /** For each of these ids that is known, in one pass over the ids of the log. */
+  static Map<String, Owners> of(DuckDBConnection connection, Collection<String> ids)
+      throws SQLException {
+    var owners = new HashMap<String, Owners>();
+    if (ids.isEmpty()) return owners;
+    try (var statement = connection.prepareStatement(
+        "select id, min(model), max(model) from prediction where id in (select unnest(?)) group by id")) {
+      statement.setArray(1, connection.createArrayOf("VARCHAR", ids.toArray()));
+      try (var row = statement.executeQuery()) {
+        while (row.next())
+          owners.put(row.getString(1), new Owners(row.getString(2), row.getString(3)));
+      }
+    }
+    return owners;
+  }
+
+  boolean one() {
+    return first.equals(last);
+  }
+
+  BadLine refusal() {
+    return new BadLine(
+        "model",
+        "This is missing: more than one model has a prediction of this id, among them “"
+            + Lines.shortened(first) + "” and “" + Lines.shortened(last)
+            + "”, so the line has to say which one it is about.");
+  }
+}
