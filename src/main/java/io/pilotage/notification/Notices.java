@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
@@ -38,6 +39,16 @@ public class Notices {
       String text,
       Attachment... attachments) {
     post(initiative, kind, group, null, subject, text, people.of(group), attachments);
+  }
+
+  /**
+   * Tells everybody in a group what nobody was told under this subject before. In a transaction of
+   * its own: whoever meets it may be about to fail, or only reading.
+   */
+  @Transactional(propagation = Propagation.REQUIRES_NEW)
+  public void tellGroupOnce(String group, Kind kind, String subject, String text) {
+    if (table.told(subject)) return;
+    post(null, kind, group, null, subject, text, people.of(group));
   }
 
   /** Tells one person. The initiative may be missing. */

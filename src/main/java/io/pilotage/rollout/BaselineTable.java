@@ -41,10 +41,14 @@ class BaselineTable {
     if (models.isEmpty()) return known;
     jdbc.sql("select model, version, signal, amount from live_baseline where model in (:models)")
         .param("models", models)
-        .query((row, number) -> known
-            .computeIfAbsent(
-                new Normal(row.getString(1), row.getString(2)), any -> new EnumMap<>(Signal.class))
-            .put(Signal.of(row.getString(3)), row.getDouble(4)))
+        .query((row, number) -> {
+          var amount = row.getDouble(4);
+          var normal = known.computeIfAbsent(
+              new Normal(row.getString(1), row.getString(2)), any -> new EnumMap<>(Signal.class));
+          // What is normal of a signal that no version of ours knows is compared with nothing.
+          Signal.find(row.getString(3)).ifPresent(signal -> normal.put(signal, amount));
+          return normal;
+        })
         .list();
     return known;
   }

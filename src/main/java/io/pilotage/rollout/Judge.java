@@ -34,6 +34,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
@@ -108,6 +109,15 @@ class Judge {
     judgements.store(verdicts);
     return verdicts.keySet().stream()
         .collect(Collectors.toMap(StageVerdict::model, Function.identity()));
+  }
+
+  /**
+   * What nobody asks for any more goes once a day; whichever node is first leaves nothing to the
+   * others.
+   */
+  @Scheduled(cron = "0 40 3 * * *", zone = "UTC")
+  void forgetTheOldest() {
+    judgements.forgetBefore(clock.instant().minus(properties.verdictsKept()));
   }
 
   private List<Subject> subjects(List<Route> all, Instant now) {

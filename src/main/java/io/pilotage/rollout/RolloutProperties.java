@@ -7,6 +7,7 @@ import jakarta.validation.constraints.Positive;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -31,6 +32,8 @@ import org.springframework.validation.annotation.Validated;
  * @param watchEvidence days of the plan over which evidence about a live version is gathered: what
  *     decays slowly shows in no single one
  * @param watchMinimum fewest samples once it is live
+ * @param verdictsKept how long it is known what was found about versions in service; what was
+ *     judged in a stage stays for good
  * @param limits for each signal what differs from the product's own limits; their freshness is told
  *     in the time of the plan, as soaks are
  */
@@ -52,6 +55,7 @@ record RolloutProperties(
     @DefaultValue("P2D") Duration sampleDue,
     @DefaultValue("P1D") Duration decisionDue,
     @DefaultValue("P3D") Duration reviewDue,
+    @DefaultValue("400d") @DurationMin(days = 1) Duration verdictsKept,
     @DefaultValue Map<Signal, Limit> limits) {
 
   RolloutProperties {

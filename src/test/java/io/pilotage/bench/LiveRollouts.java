@@ -16,7 +16,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 public final class LiveRollouts implements AutoCloseable {
 
   private static final String[] TABLES = {
-    "rollout", "route", "route_change", "judgement", "watch", "model_version"
+    "rollout", "route", "route_change", "current_verdict", "judgement", "watch", "model_version"
   };
 
   private final JdbcTemplate jdbc;

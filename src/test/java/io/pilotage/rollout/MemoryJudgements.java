@@ -28,7 +28,7 @@ class MemoryJudgements extends JudgementTable {
   private final Memory.Table<Long, Row> rows;
 
   MemoryJudgements(Memory memory) {
-    super(null, null, null);
+    super(null, null, null, null);
     this.rows = memory.table();
   }
 

@@ -103,6 +103,7 @@ class RolloutWorld {
         Duration.ofDays(2),
         Duration.ofDays(1),
         Duration.ofDays(3),
+        Duration.ofDays(400),
         Map.of());
     models = StandIn.transactional(
         SimulatedRegistry.models(storage, ledger, this::publish, clock), transactions);
@@ -117,7 +118,8 @@ class RolloutWorld {
         : new JudgementTable(
             ((Database) storage).client(),
             ((Database) storage).template(),
-            JsonMapper.builder().findAndAddModules().build());
+            JsonMapper.builder().findAndAddModules().build(),
+            new UnreadableVerdicts(notices));
     var judge = judge(bug, judgements, new Counts(numbers, properties), properties);
     var processes = StandIn.of(
         Processes.class, Map.of("signal", arguments -> signal(), "start", arguments -> start()));

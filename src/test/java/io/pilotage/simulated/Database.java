@@ -21,6 +21,7 @@ public final class Database implements Storage, AutoCloseable {
   private static final List<String> TABLES = List.of(
       "alert",
       "sample_check",
+      "current_verdict",
       "judgement",
       "way_back",
       "rollout_stage",
