@@ -4,7 +4,16 @@
  * KPIs and the return belong to {@code value}, which reads the charter; who the initiative is and
  * which tier it got belong to {@code initiative}.
  */
-@ApplicationModule(allowedDependencies = {"engine", "audit", "identity", "initiative", "gate"})
+@ApplicationModule(
+    allowedDependencies = {
+      "engine",
+      "audit",
+      "identity",
+      "initiative",
+      "registry",
+      "traffic",
+      "gate"
+    })
 package io.pilotage.charter;
 
 import org.springframework.modulith.ApplicationModule;

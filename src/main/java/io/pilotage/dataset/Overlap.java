@@ -26,4 +26,13 @@ public record Overlap(
   public double share() {
     return holdoutRows == 0 ? Double.NaN : (double) shared / holdoutRows;
   }
+
+  /** What a signer has to know about the comparison; nothing where all columns were compared. */
+  String howCompared() {
+    var columns = leftOut.isEmpty()
+        ? ""
+        : " Left out of the comparison: " + String.join(", ", leftOut)
+            + ", different in every row.";
+    return remark == null ? columns : columns + " " + remark;
+  }
 }

@@ -13,14 +13,12 @@ import io.pilotage.initiative.RiskTier;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -33,8 +31,7 @@ import org.springframework.transaction.annotation.Transactional;
 public class Gates {
 
   private final GateTable table;
-  private final List<GateRule> rules;
-  private final StandingRules standing;
+  private final GatePages pages;
   private final PhaseOrder order;
   private final Decisions decisions;
   private final Initiatives initiatives;
@@ -46,8 +43,7 @@ public class Gates {
 
   Gates(
       GateTable table,
-      List<GateRule> rules,
-      StandingRules standing,
+      GatePages pages,
       PhaseOrder order,
       Decisions decisions,
       Initiatives initiatives,
@@ -57,8 +53,7 @@ public class Gates {
       ApplicationEventPublisher events,
       Clock clock) {
     this.table = table;
-    this.rules = rules;
-    this.standing = standing;
+    this.pages = pages;
     this.order = order;
     this.decisions = decisions;
     this.initiatives = initiatives;
@@ -117,17 +112,10 @@ public class Gates {
   }
 
   private List<Criterion> criteria(String initiative, Phase phase) {
-    var criteria = new ArrayList<Criterion>();
-    criteria.add(order.check(initiative, phase));
-    for (var rule : rules) {
-      if (rule.phase() != null && rule.phase() != phase) continue;
-      var finding = rule instanceof StandingRule always
-          ? standing.find(always, initiative)
-          : rule.check(initiative);
-      criteria.add(new Criterion(rule.name(), finding.effect(), finding.fact()));
-    }
-    criteria.sort(Comparator.comparing(Criterion::effect).reversed());
-    return criteria;
+    return pages.askedAt(phase).stream()
+        .map(rule -> Criterion.of(rule, pages.find(rule, initiative, phase)))
+        .sorted(Comparator.comparing(Criterion::effect).reversed())
+        .toList();
   }
 
   /**
@@ -237,9 +225,8 @@ public class Gates {
   }
 
   private Changes changes(String gate, GateRecord round) {
-    var moving =
-        rules.stream().filter(GateRule::moves).map(GateRule::name).collect(Collectors.toSet());
-    return Changes.between(round.criteria(), criteria(initiativeOf(gate), round.phase()), moving);
+    return Changes.between(
+        round.criteria(), criteria(initiativeOf(gate), round.phase()), pages.moving());
   }
 
   /**
@@ -421,8 +408,7 @@ public class Gates {
 
   private boolean isQuiet(Criterion criterion) {
     return !criterion.effect().fires()
-        && rules.stream()
-            .anyMatch(rule -> rule instanceof StandingRule && rule.name().equals(criterion.name()));
+        && pages.forLife().stream().anyMatch(rule -> rule.name().equals(criterion.name()));
   }
 
   /** One round, by the id of its process instance. */

@@ -18,19 +18,14 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class GoLive {
 
-  private final List<GoLiveRule> rules;
+  private final GoLiveGate page;
   private final MonitoringProbes probes;
   private final JdbcClient jdbc;
   private final Ledger ledger;
   private final Clock clock;
 
-  GoLive(
-      List<GoLiveRule> rules,
-      MonitoringProbes probes,
-      JdbcClient jdbc,
-      Ledger ledger,
-      Clock clock) {
-    this.rules = rules;
+  GoLive(GoLiveGate page, MonitoringProbes probes, JdbcClient jdbc, Ledger ledger, Clock clock) {
+    this.page = page;
     this.probes = probes;
     this.jdbc = jdbc;
     this.ledger = ledger;
@@ -73,10 +68,8 @@ public class GoLive {
   }
 
   private GoLiveCheck check(String initiative, GoLiveItem item) {
-    var findings = rules.stream()
-        .filter(rule -> rule.item() == item)
-        .map(rule -> rule.check(initiative))
-        .toList();
+    var findings =
+        page.proofsOf(item).stream().map(rule -> rule.check(initiative)).toList();
     var worst =
         findings.stream().map(Finding::effect).max(Comparator.naturalOrder()).orElse(Effect.BLOCK);
     return new GoLiveCheck(

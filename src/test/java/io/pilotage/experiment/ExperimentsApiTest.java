@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pilotage.WebTest;
 import io.pilotage.gate.Effect;
-import io.pilotage.gate.GateRule;
 import io.pilotage.initiative.Initiatives;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,7 +33,7 @@ class ExperimentsApiTest extends WebTest {
   ExperimentNews news;
 
   @Autowired
-  List<GateRule> rules;
+  PocGate gate;
 
   private String key;
 
@@ -102,33 +101,33 @@ class ExperimentsApiTest extends WebTest {
     concepts.open(key, 1_000);
     record(Complexity.BASELINE, 0);
     record(Complexity.CANDIDATE, 0);
-    assertThat(effect("Experiments recorded weekly")).isEqualTo(Effect.PASS);
+    assertThat(gate.experimentsRecordedWeekly(key).effect()).isEqualTo(Effect.PASS);
 
     clock.pass(limits.recordEvery().plusMinutes(1));
 
-    assertThat(effect("Experiments recorded weekly")).isEqualTo(Effect.WARN);
+    assertThat(gate.experimentsRecordedWeekly(key).effect()).isEqualTo(Effect.WARN);
   }
 
   @Test
   @DisplayName("R42 planned time over warns, budgeted time over blocks until it is extended")
   void watchesTheTimeBox() {
-    assertThat(effect("Within the time box")).isEqualTo(Effect.BLOCK);
+    assertThat(gate.withinTheTimeBox(key).effect()).isEqualTo(Effect.BLOCK);
     concepts.open(key, 1_000);
-    assertThat(effect("Within the time box")).isEqualTo(Effect.PASS);
+    assertThat(gate.withinTheTimeBox(key).effect()).isEqualTo(Effect.PASS);
 
     clock.pass(limits.timeBox().plusSeconds(1));
-    assertThat(effect("Within the time box")).isEqualTo(Effect.WARN);
+    assertThat(gate.withinTheTimeBox(key).effect()).isEqualTo(Effect.WARN);
     clock.pass(limits.budgetedTime().minus(limits.timeBox()));
-    assertThat(effect("Within the time box")).isEqualTo(Effect.BLOCK);
+    assertThat(gate.withinTheTimeBox(key).effect()).isEqualTo(Effect.BLOCK);
 
     concepts.decideOnTime(
         key,
         Extension.EXTEND,
         LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).plusDays(3),
         "Nearly there");
-    assertThat(effect("Within the time box")).isEqualTo(Effect.WARN);
+    assertThat(gate.withinTheTimeBox(key).effect()).isEqualTo(Effect.WARN);
     clock.pass(Duration.ofDays(5));
-    assertThat(effect("Within the time box")).isEqualTo(Effect.BLOCK);
+    assertThat(gate.withinTheTimeBox(key).effect()).isEqualTo(Effect.BLOCK);
   }
 
   @Test
@@ -136,45 +135,36 @@ class ExperimentsApiTest extends WebTest {
   void watchesTheBudget() {
     concepts.open(key, 1_000);
     record(Complexity.BASELINE, 100);
-    assertThat(effect("Within the budget")).isEqualTo(Effect.PASS);
+    assertThat(gate.withinTheBudget(key).effect()).isEqualTo(Effect.PASS);
     record(Complexity.CANDIDATE, 750);
-    assertThat(effect("Within the budget")).isEqualTo(Effect.WARN);
+    assertThat(gate.withinTheBudget(key).effect()).isEqualTo(Effect.WARN);
     record(Complexity.CANDIDATE, 200);
-    assertThat(effect("Within the budget")).isEqualTo(Effect.BLOCK);
+    assertThat(gate.withinTheBudget(key).effect()).isEqualTo(Effect.BLOCK);
   }
 
   @Test
   @DisplayName("R40 the first record must be a baseline, R43 gold-plating warns")
   void judgesTheRest() {
-    assertThat(effect("Baseline recorded first")).isEqualTo(Effect.BLOCK);
+    assertThat(gate.baselineRecordedFirst(key).effect()).isEqualTo(Effect.BLOCK);
     record(Complexity.BASELINE, 0);
-    assertThat(effect("Baseline recorded first")).isEqualTo(Effect.PASS);
+    assertThat(gate.baselineRecordedFirst(key).effect()).isEqualTo(Effect.PASS);
 
-    assertThat(effect("Pilot ran like production")).isEqualTo(Effect.BLOCK);
+    assertThat(gate.pilotRanLikeProduction(key).effect()).isEqualTo(Effect.BLOCK);
     concepts.check(key, new Infrastructure(true, true, true, true, true, "A cluster of its own"));
-    assertThat(effect("Pilot ran like production")).isEqualTo(Effect.WARN);
+    assertThat(gate.pilotRanLikeProduction(key).effect()).isEqualTo(Effect.WARN);
     concepts.check(key, new Infrastructure(true, true, true, true, false, null));
-    assertThat(effect("Pilot ran like production")).isEqualTo(Effect.PASS);
+    assertThat(gate.pilotRanLikeProduction(key).effect()).isEqualTo(Effect.PASS);
 
-    assertThat(effect("Report names what it hides")).isEqualTo(Effect.BLOCK);
+    assertThat(gate.reportNamesWhatItHides(key).effect()).isEqualTo(Effect.BLOCK);
     concepts.report(
         key,
         new Report("clean", "alone", "accuracy", "new words", -5.0, "costs more than it brings"));
-    assertThat(effect("Report names what it hides")).isEqualTo(Effect.PASS);
-    assertThat(effect("Business impact known")).isEqualTo(Effect.BLOCK);
+    assertThat(gate.reportNamesWhatItHides(key).effect()).isEqualTo(Effect.PASS);
+    assertThat(gate.businessImpactKnown(key).effect()).isEqualTo(Effect.BLOCK);
   }
 
   private void record(Complexity complexity, double cost) {
     experiments.record(
         key, complexity, "An idea", new Figures(0.8, null, null, null, cost, null), null);
-  }
-
-  private Effect effect(String rule) {
-    return rules.stream()
-        .filter(known -> known.name().equals(rule))
-        .findFirst()
-        .orElseThrow()
-        .check(key)
-        .effect();
   }
 }

@@ -70,7 +70,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 class StandingRulesTest extends WebTest {
 
   @Autowired
-  private List<StandingRule> rules;
+  private GatePages pages;
 
   @Autowired
   private StandingRules standing;
@@ -136,18 +136,18 @@ class StandingRulesTest extends WebTest {
   @Test
   @DisplayName("R82 R83 there are ten mistakes and four dimensions, each asked at every gate")
   void asksAllAtEveryGate() {
-    assertThat(rules)
-        .filteredOn(rule -> rule.kind() == StandingRule.Kind.MISTAKE)
+    assertThat(pages.forLife())
+        .filteredOn(rule -> rule.kind() == Rule.Kind.MISTAKE)
         .hasSize(10);
-    assertThat(rules)
-        .filteredOn(rule -> rule.kind() == StandingRule.Kind.HEALTH)
+    assertThat(pages.forLife())
+        .filteredOn(rule -> rule.kind() == Rule.Kind.HEALTH)
         .hasSize(4);
 
     var gate = gates.open("standing-" + key, key, Phase.DATA);
 
     assertThat(gate.criteria())
         .extracting(Criterion::name)
-        .containsAll(rules.stream().map(GateRule::name).toList());
+        .containsAll(pages.forLife().stream().map(Rule::name).toList());
   }
 
   @Test
@@ -503,7 +503,7 @@ class StandingRulesTest extends WebTest {
   }
 
   private Finding check(String rule) {
-    return rules.stream()
+    return pages.forLife().stream()
         .filter(known -> known.name().equals(rule))
         .findFirst()
         .orElseThrow()

@@ -1,8 +1,10 @@
 package io.pilotage.process;
 
 import io.pilotage.gate.Finding;
-import io.pilotage.gate.GateRule;
+import io.pilotage.gate.GatePage;
+import io.pilotage.gate.Rule;
 import io.pilotage.initiative.Phase;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.context.annotation.Profile;
@@ -11,7 +13,7 @@ import org.springframework.stereotype.Component;
 /** A rule of the last phase that blocks only where a test says so. */
 @Component
 @Profile("test")
-class OpenCriterion implements GateRule {
+class OpenCriterion implements GatePage {
 
   private final Set<String> open = ConcurrentHashMap.newKeySet();
 
@@ -29,12 +31,11 @@ class OpenCriterion implements GateRule {
   }
 
   @Override
-  public String name() {
-    return "Test criterion met";
+  public List<Rule> rules() {
+    return List.of(rule("Test criterion met", this::testCriterionMet));
   }
 
-  @Override
-  public Finding check(String initiative) {
+  Finding testCriterionMet(String initiative) {
     return open.contains(initiative)
         ? Finding.block("It is not met yet.")
         : Finding.pass("It is met.");

@@ -16,9 +16,11 @@ import io.pilotage.experiment.activity.ExperimentVariables.YesNo;
 import io.pilotage.gate.Cause;
 import io.pilotage.gate.Criterion;
 import io.pilotage.gate.Effect;
+import io.pilotage.gate.GatePage;
 import io.pilotage.gate.GateRecord;
-import io.pilotage.gate.GateRule;
 import io.pilotage.gate.Gates;
+import io.pilotage.gate.Rule;
+import io.pilotage.gate.Rule.Kind;
 import io.pilotage.gate.SignOffDecision;
 import io.pilotage.initiative.Initiatives;
 import io.pilotage.initiative.Phase;
@@ -44,7 +46,7 @@ class ProveConceptTest extends ProcessTest {
   Initiatives initiatives;
 
   @Autowired
-  List<GateRule> rules;
+  List<GatePage> pages;
 
   @Test
   @DisplayName("R40–R45 a candidate beats the baseline, is worth something, and is signed")
@@ -289,10 +291,10 @@ class ProveConceptTest extends ProcessTest {
   }
 
   private List<Criterion> ours(Walk phase) {
-    var names = rules.stream()
-        .filter(rule -> rule.phase() == Phase.POC
-            && rule.getClass().getPackageName().equals("io.pilotage.experiment"))
-        .map(GateRule::name)
+    var names = pages.stream()
+        .flatMap(page -> page.rules().stream())
+        .filter(rule -> rule.kind() == Kind.CRITERION && rule.phase() == Phase.POC)
+        .map(Rule::name)
         .toList();
     return gate(phase).criteria().stream()
         .filter(criterion -> names.contains(criterion.name()))

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpServer;
 import io.pilotage.PilotageTest;
 import io.pilotage.gate.Effect;
+import io.pilotage.gate.Finding;
 import io.pilotage.initiative.Initiatives;
 import io.pilotage.value.Kpi;
 import io.pilotage.value.KpiContract;
@@ -33,7 +34,7 @@ class KpisMeasurableTest {
   private static final AtomicInteger COUNTER = new AtomicInteger();
 
   @Autowired
-  private KpisMeasurable rule;
+  private GoLiveGate gate;
 
   @Autowired
   private Kpis kpis;
@@ -59,23 +60,23 @@ class KpisMeasurableTest {
     agree(HOURS_SAVED);
     kpis.measured(key, HOURS_SAVED.metric(), 10, LocalDate.now(ZoneOffset.UTC));
 
-    assertThat(rule.check(key).effect()).isEqualTo(Effect.PASS);
+    assertThat(measurable().effect()).isEqualTo(Effect.PASS);
   }
 
   @Test
   void warnsWhenOnlyItsOwnerSaysSo() {
     agree(HOURS_SAVED);
 
-    assertThat(rule.check(key).effect()).isEqualTo(Effect.WARN);
-    assertThat(rule.check(key).fact()).contains("hours saved a week");
+    assertThat(measurable().effect()).isEqualTo(Effect.WARN);
+    assertThat(measurable().fact()).contains("hours saved a week");
   }
 
   @Test
   void blocksWhenTheSignalIsSilent() {
     agree(HOURS_SAVED, accuracyFrom("accuracy"));
 
-    assertThat(rule.check(key).effect()).isEqualTo(Effect.BLOCK);
-    assertThat(rule.check(key).fact()).contains("accuracy: no sample");
+    assertThat(measurable().effect()).isEqualTo(Effect.BLOCK);
+    assertThat(measurable().fact()).contains("accuracy: no sample");
   }
 
   @Test
@@ -91,13 +92,17 @@ class KpisMeasurableTest {
         HOURS_SAVED, accuracyFrom("http://127.0.0.1:" + dashboard.getAddress().getPort() + "/kpi"));
     dashboard.stop(0);
 
-    assertThat(rule.check(key).effect()).isEqualTo(Effect.BLOCK);
-    assertThat(rule.check(key).fact()).contains("does not answer");
+    assertThat(measurable().effect()).isEqualTo(Effect.BLOCK);
+    assertThat(measurable().fact()).contains("does not answer");
   }
 
   @Test
   void blocksWithoutAContract() {
-    assertThat(rule.check(key).effect()).isEqualTo(Effect.BLOCK);
+    assertThat(measurable().effect()).isEqualTo(Effect.BLOCK);
+  }
+
+  private Finding measurable() {
+    return gate.businessKpisDefinedAndMeasurable(key);
   }
 
   private void agree(Kpi... agreed) {

@@ -31,7 +31,7 @@ class KpiSourcesTest {
   private KpiChanges changes;
 
   @Autowired
-  private KpiSourcesAnswer rule;
+  private ValueGate gate;
 
   @Autowired
   private Initiatives initiatives;
@@ -60,8 +60,8 @@ class KpiSourcesTest {
   void agreesToASourceThatAnswers() {
     agree(link("/hours"));
 
-    assertThat(rule.check(key).effect()).isEqualTo(Effect.PASS);
-    assertThat(rule.check(key).fact()).contains("1 of 1 sources were tried and answer");
+    assertThat(gate.kpiSourcesAnswer(key).effect()).isEqualTo(Effect.PASS);
+    assertThat(gate.kpiSourcesAnswer(key).fact()).contains("1 of 1 sources were tried and answer");
   }
 
   @Test
@@ -73,7 +73,7 @@ class KpiSourcesTest {
         .isInstanceOf(Refusal.class)
         .hasMessageContaining("does not answer");
     assertThat(kpis.of(key)).isEmpty();
-    assertThat(rule.check(key).effect()).isEqualTo(Effect.BLOCK);
+    assertThat(gate.kpiSourcesAnswer(key).effect()).isEqualTo(Effect.BLOCK);
   }
 
   @Test
@@ -92,16 +92,17 @@ class KpiSourcesTest {
     agree(link("/hours"));
     dashboard.stop(0);
 
-    assertThat(rule.check(key).effect()).isEqualTo(Effect.WARN);
-    assertThat(rule.check(key).fact()).contains("hours saved a week from http", "does not answer");
+    assertThat(gate.kpiSourcesAnswer(key).effect()).isEqualTo(Effect.WARN);
+    assertThat(gate.kpiSourcesAnswer(key).fact())
+        .contains("hours saved a week from http", "does not answer");
   }
 
   @Test
   void takesWhatIsNoLinkOnItsOwnersWord() {
     agree("time sheets");
 
-    assertThat(rule.check(key).effect()).isEqualTo(Effect.PASS);
-    assertThat(rule.check(key).fact())
+    assertThat(gate.kpiSourcesAnswer(key).effect()).isEqualTo(Effect.PASS);
+    assertThat(gate.kpiSourcesAnswer(key).fact())
         .contains("on their owner's word: hours saved a week (time sheets, Ada)");
   }
 

@@ -13,10 +13,11 @@ import io.pilotage.demo.SampleAnswers;
 import io.pilotage.demo.SampleData;
 import io.pilotage.engine.Refusal;
 import io.pilotage.gate.Effect;
+import io.pilotage.gate.GatePage;
 import io.pilotage.gate.GateRecord;
-import io.pilotage.gate.GateRule;
 import io.pilotage.gate.GateVariables;
 import io.pilotage.gate.Gates;
+import io.pilotage.gate.Rule;
 import io.pilotage.initiative.Phase;
 import io.pilotage.monitoring.log.Callers;
 import io.pilotage.notification.Kind;
@@ -117,7 +118,7 @@ class EachBlockTest extends ProcessTest {
   private Path folder;
 
   @Autowired
-  private List<GateRule> rules;
+  private List<GatePage> pages;
 
   @Autowired
   private Gates gates;
@@ -218,7 +219,7 @@ class EachBlockTest extends ProcessTest {
    * mended by the gate of its phase.
    */
   private void rulesBlockWhileNothingIsThere() {
-    for (var rule : rules) {
+    for (var rule : rules()) {
       var finding = rule.check(key);
       if (finding.effect() != Effect.BLOCK) continue;
       var block = "Rule: " + rule.name();
@@ -228,7 +229,7 @@ class EachBlockTest extends ProcessTest {
     assertThat(mending).as("rules that block before anything is there").hasSizeGreaterThan(40);
   }
 
-  private static String rowOf(GateRule rule) {
+  private static String rowOf(Rule rule) {
     if (rule.name().startsWith("Mistake")) return "R82";
     if (rule.name().startsWith("Health")) return "R83";
     assertThat(ROWS).as("the row that a rule of a phase proves").containsKey(rule.name());
@@ -847,8 +848,8 @@ class EachBlockTest extends ProcessTest {
   }
 
   private void standingRulesHold() {
-    for (var rule : rules) {
-      if (rule.phase() != null) continue;
+    for (var rule : rules()) {
+      if (!rule.kind().forLife()) continue;
       assertThat(rule.check(key).effect())
           .as(rule.name() + ": " + rule.check(key).fact())
           .isNotEqualTo(Effect.BLOCK);
@@ -940,9 +941,9 @@ class EachBlockTest extends ProcessTest {
         .as("gates still open")
         .isEmpty();
     assertThat(gates.passed(key, phase)).isTrue();
-    var asked = rules.stream()
-        .filter(rule -> rule.phase() == null)
-        .map(GateRule::name)
+    var asked = rules().stream()
+        .filter(rule -> rule.kind().forLife())
+        .map(Rule::name)
         .collect(Collectors.toSet());
     for (var criterion : round.criteria()) {
       // A rule for the whole life counts as mended once it looked and found nothing, not while it
@@ -962,8 +963,15 @@ class EachBlockTest extends ProcessTest {
         .orElseThrow();
   }
 
-  private GateRule rule(String name) {
-    return rules.stream().filter(known -> known.name().equals(name)).findFirst().orElseThrow();
+  private List<Rule> rules() {
+    return pages.stream().flatMap(page -> page.rules().stream()).toList();
+  }
+
+  private Rule rule(String name) {
+    return rules().stream()
+        .filter(known -> known.name().equals(name))
+        .findFirst()
+        .orElseThrow();
   }
 
   /** The answer of the sample people to an open task, ready to be changed. */
