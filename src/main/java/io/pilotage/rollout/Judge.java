@@ -1,5 +1,6 @@
 package io.pilotage.rollout;
 
+import io.pilotage.engine.jobs.Ahead;
 import io.pilotage.initiative.RiskTier;
 import io.pilotage.monitoring.Monitoring;
 import io.pilotage.monitoring.Reading;
@@ -26,7 +27,6 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -78,12 +78,46 @@ class Judge {
     this.clock = clock;
   }
 
-  /** The verdicts on these models, stored; a model without a route has none. */
+  /** What was found, with the stage each verdict is about. */
+  private record Asked(Map<StageVerdict, Long> verdicts) {}
+
+  /** Asks for {@link #judge} in the same thread, before its transaction holds a connection. */
+  void askAhead(Collection<String> models) {
+    Ahead.keep(ask(routes(models)));
+  }
+
+  /**
+   * The verdicts on these models, stored; a model without a route has none. What was asked ahead
+   * counts where the route has not changed since.
+   */
   Map<String, StageVerdict> judge(Collection<String> models) {
-    var wanted = new LinkedHashSet<>(models);
+    var wanted = routes(models);
+    var generations = wanted.stream().collect(Collectors.toMap(Route::model, Route::generation));
+    var verdicts = new LinkedHashMap<StageVerdict, Long>();
+    Ahead.take(Asked.class).ifPresent(ahead -> verdicts.putAll(ahead.verdicts()));
+    verdicts
+        .keySet()
+        .removeIf(
+            verdict -> !Objects.equals(generations.get(verdict.model()), verdict.generation()));
+    verdicts.keySet().forEach(verdict -> generations.remove(verdict.model()));
+    if (!generations.isEmpty())
+      verdicts.putAll(ask(wanted.stream()
+              .filter(route -> generations.containsKey(route.model()))
+              .toList())
+          .verdicts());
+    judgements.store(verdicts);
+    return verdicts.keySet().stream()
+        .collect(Collectors.toMap(StageVerdict::model, Function.identity()));
+  }
+
+  private List<Route> routes(Collection<String> models) {
+    var wanted = Set.copyOf(models);
+    return routes.all().stream().filter(route -> wanted.contains(route.model())).toList();
+  }
+
+  private Asked ask(List<Route> wanted) {
     var now = clock.instant();
-    var subjects = subjects(
-        routes.all().stream().filter(route -> wanted.contains(route.model())).toList(), now);
+    var subjects = subjects(wanted, now);
     var readings = read(subjects);
     keepTheFirstWeek(subjects, readings);
     var failed = judgements.failed(subjects.stream()
@@ -106,9 +140,7 @@ class Judge {
     subjects.forEach(subject -> verdicts.put(
         verdict(subject, looks.get(subject), readings, doubtful, now),
         subject.run() == null ? null : subject.run().id()));
-    judgements.store(verdicts);
-    return verdicts.keySet().stream()
-        .collect(Collectors.toMap(StageVerdict::model, Function.identity()));
+    return new Asked(verdicts);
   }
 
   /**

@@ -88,6 +88,11 @@ public class Rollouts {
     return judgeAll(List.of(model)).get(model);
   }
 
+  /** Asks monitoring what a look at these models, later in the same thread, will need. */
+  public void askAhead(Collection<String> wanted) {
+    judge.askAhead(wanted);
+  }
+
   /** Looks at models now, in as many queries as for one; a model without a route has no verdict. */
   @Transactional
   public Map<String, StageVerdict> judgeAll(Collection<String> wanted) {

@@ -147,6 +147,11 @@ public class Stages {
     return from.plus(run.shortest());
   }
 
+  /** Asks monitoring what a look at the stage, later in the same thread, will need. */
+  public void askAhead(String initiative) {
+    table.newest(initiative).ifPresent(rollout -> judge.askAhead(List.of(rollout.model())));
+  }
+
   /** Judges the stage under way and keeps the verdict. */
   @Transactional
   public StageVerdict evaluate(String initiative) {

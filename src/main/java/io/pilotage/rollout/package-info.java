@@ -6,6 +6,7 @@
 @ApplicationModule(
     allowedDependencies = {
       "engine",
+      "engine::jobs",
       "audit",
       "identity",
       "notification",

@@ -2,6 +2,7 @@ package io.pilotage.watch;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -156,6 +157,22 @@ class WatchTable {
             .param(utc(now))
             .update()
         > 0;
+  }
+
+  /**
+   * True when the look has the turn now. One taken in the future was taken by another clock, and
+   * holds up nobody.
+   */
+  boolean takeTurn(String look, Instant now, Duration lease) {
+    return jdbc.sql("update watch_turn set look = ?, taken_at = ? where look is null or look = ?"
+                + " or taken_at < ? or taken_at > ?")
+            .params(look, utc(now), look, utc(now.minus(lease)), utc(now.plus(lease)))
+            .update()
+        == 1;
+  }
+
+  void endTurn(String look) {
+    jdbc.sql("update watch_turn set look = null where look = ?").param(look).update();
   }
 
   /** Begins a look; repeating it begins it anew. */

@@ -1,5 +1,6 @@
 package io.pilotage.watch;
 
+import io.pilotage.engine.jobs.Ahead;
 import io.pilotage.identity.Groups;
 import io.pilotage.monitoring.Monitoring;
 import io.pilotage.monitoring.Reading;
@@ -51,6 +52,7 @@ public class Watches {
   private final Retrainings retrainings;
   private final Savings savings;
   private final EachAlone eachAlone;
+  private final Turns turns;
   private final Notices notices;
   private final WatchProperties properties;
   private final Clock clock;
@@ -64,6 +66,7 @@ public class Watches {
       Retrainings retrainings,
       Savings savings,
       EachAlone eachAlone,
+      Turns turns,
       Notices notices,
       WatchProperties properties,
       Clock clock) {
@@ -75,6 +78,7 @@ public class Watches {
     this.retrainings = retrainings;
     this.savings = savings;
     this.eachAlone = eachAlone;
+    this.turns = turns;
     this.notices = notices;
     this.properties = properties;
     this.clock = clock;
@@ -119,31 +123,62 @@ public class Watches {
     return table.outage();
   }
 
-  /** Notes whether monitoring answers and of which serving models nothing is heard. */
-  @Transactional
-  public void query(String look) {
+  /** What monitoring says of the serving models, as the next step needs it. */
+  private record Heard(
+      Instant at, List<Route> serving, List<Reading> readings, Optional<String> problem) {}
+
+  /** Asks monitoring what {@link #query} in the same thread will need. */
+  public void askBeforeQuery(String look) {
+    turns.during(look, () -> Ahead.keep(ask()));
+  }
+
+  private Heard ask() {
     var now = clock.instant();
     var serving = serving();
+    var readings = monitoring.read(Signal.THROUGHPUT, windows(serving, now));
+    return new Heard(now, serving, readings, problem(readings));
+  }
+
+  /**
+   * Notes whether monitoring answers and of which serving models nothing is heard; nothing while
+   * another look is under way.
+   */
+  @Transactional
+  public void query(String look) {
+    turns.during(look, () -> note(look, Ahead.take(Heard.class).orElseGet(this::ask)));
+  }
+
+  private void note(String look, Heard heard) {
+    var now = heard.at();
+    var serving = heard.serving();
     table.forgetBefore(now.minus(KEPT));
     var known = table.all();
     serving.stream()
         .filter(route -> !known.containsKey(route.model()))
         .forEach(route -> table.see(route.model(), route.initiative(), now));
-    var heard = monitoring.read(Signal.THROUGHPUT, windows(serving, now));
-    var problem = problem(heard);
-    table.look(look, now, problem.isEmpty(), serving.size());
-    if (problem.isPresent()) unreachable(look, problem.get(), now);
+    table.look(look, now, heard.problem().isEmpty(), serving.size());
+    if (heard.problem().isPresent()) unreachable(look, heard.problem().get(), now);
     else {
       if (table.outageEnds(now))
         tell("Monitoring answers again", "Models are judged again.", null, Kind.INFO);
-      listen(look, serving, heard, now);
+      listen(look, serving, heard.readings(), now);
     }
+  }
+
+  /** Asks monitoring what {@link #judge} in the same thread will need. */
+  public void askBeforeJudge(String look) {
+    if (!table.available(look)) return;
+    turns.during(
+        look, () -> rollouts.askAhead(serving().stream().map(Route::model).toList()));
   }
 
   /** Judges every serving model and notes what is wrong; without monitoring nothing is judged. */
   @Transactional
   public void judge(String look) {
-    if (!table.available(look)) return;
+    if (table.available(look)) turns.during(look, () -> judgeServing(look));
+  }
+
+  private void judgeServing(String look) {
     var serving = serving();
     var verdicts = rollouts.judgeAll(serving.stream().map(Route::model).toList());
     table.judged(look, clock.instant());
@@ -169,9 +204,14 @@ public class Watches {
 
   /**
    * Steps back the candidates found unhealthy and opens what the breaches ask for, each model on
-   * its own; what is open already is left alone.
+   * its own; what is open already is left alone. The look is over then.
    */
   public void raise(String look) {
+    turns.during(look, () -> raiseFound(look));
+    turns.end(look);
+  }
+
+  private void raiseFound(String look) {
     var found = table.toRaise(look);
     var breaches = found.stream()
         .filter(finding -> !finding.inRollout())

@@ -5,6 +5,7 @@
 @ApplicationModule(
     allowedDependencies = {
       "engine",
+      "engine::jobs",
       "identity",
       "notification",
       "registry",

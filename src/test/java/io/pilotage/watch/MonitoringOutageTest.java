@@ -54,6 +54,9 @@ class MonitoringOutageTest extends WebTest {
   private EachAlone eachAlone;
 
   @Autowired
+  private Turns turns;
+
+  @Autowired
   private Notices notices;
 
   @Autowired
@@ -88,6 +91,7 @@ class MonitoringOutageTest extends WebTest {
         retrainings,
         savings,
         eachAlone,
+        turns,
         notices,
         properties,
         clock);
@@ -190,6 +194,7 @@ class MonitoringOutageTest extends WebTest {
     transactions.executeWithoutResult(status -> watches.query(look));
     if (!monitoring.reachable) transactions.executeWithoutResult(status -> watches.judge(look));
     if (!monitoring.reachable) watches.raise(look);
+    turns.end(look);
   }
 
   private long told() {

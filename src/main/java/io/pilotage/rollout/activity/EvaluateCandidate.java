@@ -3,6 +3,7 @@ package io.pilotage.rollout.activity;
 import static io.pilotage.rollout.activity.RolloutVariables.VERDICT;
 import static io.pilotage.rollout.activity.RolloutVariables.WAITS_FOR;
 
+import io.pilotage.engine.jobs.AsksAhead;
 import io.pilotage.rollout.Stages;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
@@ -10,12 +11,17 @@ import org.springframework.stereotype.Component;
 
 /** Asks how the candidate stands and leaves the answer for the next gateways. */
 @Component
-class EvaluateCandidate implements JavaDelegate {
+class EvaluateCandidate implements JavaDelegate, AsksAhead {
 
   private final Stages stages;
 
   EvaluateCandidate(Stages stages) {
     this.stages = stages;
+  }
+
+  @Override
+  public void askAhead(String instance, String initiative) {
+    stages.askAhead(initiative);
   }
 
   @Override

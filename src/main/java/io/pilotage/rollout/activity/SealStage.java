@@ -1,5 +1,6 @@
 package io.pilotage.rollout.activity;
 
+import io.pilotage.engine.jobs.AsksAhead;
 import io.pilotage.rollout.Stages;
 import io.pilotage.rollout.VerdictOutdated;
 import org.camunda.bpm.engine.delegate.BpmnError;
@@ -9,12 +10,17 @@ import org.springframework.stereotype.Component;
 
 /** Lets the stage pass, or says that its verdict no longer holds. */
 @Component
-class SealStage implements JavaDelegate {
+class SealStage implements JavaDelegate, AsksAhead {
 
   private final Stages stages;
 
   SealStage(Stages stages) {
     this.stages = stages;
+  }
+
+  @Override
+  public void askAhead(String instance, String initiative) {
+    stages.askAhead(initiative);
   }
 
   @Override

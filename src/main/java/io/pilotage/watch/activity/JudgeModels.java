@@ -1,5 +1,6 @@
 package io.pilotage.watch.activity;
 
+import io.pilotage.engine.jobs.AsksAhead;
 import io.pilotage.watch.Watches;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
@@ -7,12 +8,17 @@ import org.springframework.stereotype.Component;
 
 /** Judges all serving models and stores what is wrong. */
 @Component
-class JudgeModels implements JavaDelegate {
+class JudgeModels implements JavaDelegate, AsksAhead {
 
   private final Watches watches;
 
   JudgeModels(Watches watches) {
     this.watches = watches;
+  }
+
+  @Override
+  public void askAhead(String instance, String initiative) {
+    watches.askBeforeJudge(instance);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.pilotage.watch.activity;
 
+import io.pilotage.engine.jobs.AsksAhead;
 import io.pilotage.watch.Watches;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
@@ -7,12 +8,17 @@ import org.springframework.stereotype.Component;
 
 /** Asks whether monitoring answers and whom it has heard of. */
 @Component
-class QueryMonitoring implements JavaDelegate {
+class QueryMonitoring implements JavaDelegate, AsksAhead {
 
   private final Watches watches;
 
   QueryMonitoring(Watches watches) {
     this.watches = watches;
+  }
+
+  @Override
+  public void askAhead(String instance, String initiative) {
+    watches.askBeforeQuery(instance);
   }
 
   @Override

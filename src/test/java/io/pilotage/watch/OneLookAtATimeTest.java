@@ -1,0 +1,110 @@
+package io.pilotage.watch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.pilotage.WebTest;
+import io.pilotage.initiative.Initiatives;
+import io.pilotage.registry.Models;
+import io.pilotage.rollout.Rollouts;
+import io.pilotage.traffic.Routes;
+import io.pilotage.verdict.StageVerdict;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** A look that takes longer than its interval. */
+class OneLookAtATimeTest extends WebTest {
+
+  @Autowired
+  private Watches watches;
+
+  @Autowired
+  private Rollouts rollouts;
+
+  @Autowired
+  private Routes routes;
+
+  @Autowired
+  private Models models;
+
+  @Autowired
+  private Initiatives initiatives;
+
+  @Autowired
+  private MeterRegistry meters;
+
+  private final String slow = UUID.randomUUID().toString();
+  private final String next = UUID.randomUUID().toString();
+  private String model;
+
+  @BeforeEach
+  void serve() {
+    var key = "TURN-" + (UUID.randomUUID().hashCode() >>> 1);
+    model = key.toLowerCase(Locale.ROOT);
+    initiatives.register("Turn " + key, key, "pm");
+    models.adopt(model, "v1", key, "s3://models/v1", "engineering");
+    routes.open(model, key, "v1", "rules", "engineering");
+    // Whatever look another test may have left under way has lost its turn by then.
+    clock.pass(Duration.ofMinutes(2));
+  }
+
+  @Test
+  @DisplayName(
+      "R70 a look that is due while another is under way is left out and counted; the one after is not")
+  void leavesOut() {
+    var before = leftOut();
+    watches.query(slow);
+
+    watches.query(next);
+    watches.judge(next);
+    watches.raise(next);
+
+    assertThat(verdict()).isEmpty();
+    assertThat(leftOut()).isGreaterThan(before);
+
+    watches.judge(slow);
+    watches.raise(slow);
+    assertThat(verdict()).isPresent();
+    var judged = verdict().orElseThrow().judgedAt();
+    clock.pass(Duration.ofSeconds(1));
+    look(UUID.randomUUID().toString());
+    assertThat(verdict().orElseThrow().judgedAt()).isAfter(judged);
+  }
+
+  @Test
+  @DisplayName(
+      "R70 a look nobody carries on has had its turn after a minute, and does not take it back")
+  void givesUp() {
+    watches.query(slow);
+    clock.pass(Duration.ofSeconds(61));
+
+    watches.query(next);
+    watches.judge(slow);
+
+    assertThat(verdict()).isEmpty();
+    watches.judge(next);
+    assertThat(verdict()).isPresent();
+    watches.raise(next);
+  }
+
+  private void look(String look) {
+    watches.query(look);
+    watches.judge(look);
+    watches.raise(look);
+  }
+
+  private Optional<StageVerdict> verdict() {
+    return rollouts.verdictOf(model);
+  }
+
+  private double leftOut() {
+    var counter = meters.find("pilotage.watch.left.out").counter();
+    return counter == null ? 0 : counter.count();
+  }
+}
