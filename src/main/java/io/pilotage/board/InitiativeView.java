@@ -1,6 +1,7 @@
 package io.pilotage.board;
 
 import io.pilotage.engine.StuckStep;
+import io.pilotage.rollout.WaitingVersion;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -8,7 +9,7 @@ import java.util.List;
 /**
  * An initiative as clients and pages see it. The names are a contract. {@code productionSince} is
  * when all traffic first was on a promoted candidate, {@code stuck} the steps that have no tries
- * left.
+ * left, {@code waitingVersions} what was accepted and waits until it is rolled out.
  */
 public record InitiativeView(
     String key,
@@ -28,7 +29,8 @@ public record InitiativeView(
     long daysLate,
     Stall stall,
     List<LinkView> links,
-    List<StuckStep> stuck) {
+    List<StuckStep> stuck,
+    List<WaitingVersion> waitingVersions) {
 
   /** A task somebody has to do; {@code late} when it is past its due date. */
   public record WaitingFor(

@@ -20,6 +20,7 @@ import io.pilotage.initiative.Phase;
 import io.pilotage.initiative.Plans;
 import io.pilotage.rollout.ModelView;
 import io.pilotage.rollout.Rollouts;
+import io.pilotage.rollout.WaitingVersion;
 import io.pilotage.standstill.Standstills;
 import io.pilotage.traffic.Routes;
 import io.pilotage.verdict.Verdict;
@@ -159,7 +160,8 @@ class Portfolio {
         plan.daysLate(),
         plan.stall(tasks),
         known.linksOf(key),
-        known.stuckAt(key));
+        known.stuckAt(key),
+        known.versionsOf(initiative));
   }
 
   /** What was read once for all initiatives that are shown. */
@@ -176,6 +178,13 @@ class Portfolio {
 
     List<StuckStep> stuckAt(String key) {
       return stuck.stream().filter(step -> key.equals(step.initiative())).toList();
+    }
+
+    List<WaitingVersion> versionsOf(Initiative initiative) {
+      return Stream.ofNullable(models.get(initiative.model()))
+          .flatMap(model -> model.waiting().stream())
+          .filter(version -> version.initiative().equals(initiative.key()))
+          .toList();
     }
 
     List<LinkView> linksOf(String key) {

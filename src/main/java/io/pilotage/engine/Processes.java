@@ -86,6 +86,34 @@ public class Processes {
         > 0);
   }
 
+  /**
+   * What each process about the initiative carries under a name; empty where it carries nothing.
+   */
+  public List<Optional<String>> values(String process, String initiative, String variable) {
+    return own.call(() -> findValues(process, initiative, variable));
+  }
+
+  private List<Optional<String>> findValues(String process, String initiative, String variable) {
+    var instances = runtime
+        .createProcessInstanceQuery()
+        .processDefinitionKey(process)
+        .processInstanceBusinessKey(initiative)
+        .list();
+    if (instances.isEmpty()) return List.of();
+    var ids = instances.stream().map(ProcessInstance::getId).toArray(String[]::new);
+    var carried = new HashMap<String, String>();
+    runtime
+        .createVariableInstanceQuery()
+        .processInstanceIdIn(ids)
+        .variableName(variable)
+        .list()
+        .stream()
+        .filter(known -> known.getValue() != null)
+        .forEach(
+            known -> carried.put(known.getProcessInstanceId(), known.getValue().toString()));
+    return Stream.of(ids).map(id -> Optional.ofNullable(carried.get(id))).toList();
+  }
+
   /** Initiative to the ids of the processes that run about it, in one query. */
   public Map<String, List<String>> running() {
     return own.call(this::findRunning);

@@ -9,6 +9,7 @@ import io.pilotage.identity.Groups;
 import io.pilotage.identity.People;
 import io.pilotage.notification.Kind;
 import io.pilotage.notification.Notices;
+import io.pilotage.registry.ModelVersion;
 import io.pilotage.registry.Models;
 import io.pilotage.registry.VersionState;
 import io.pilotage.retraining.RetrainingTable.Joined;
@@ -262,9 +263,9 @@ public class Retrainings {
 
   /** Puts what the worker trained into the registry, without an approval. Safe to repeat. */
   @Transactional
-  public void register(long id) {
+  public ModelVersion register(long id) {
     var retraining = get(id);
-    models.register(
+    return models.register(
         retraining.model(),
         retraining.version(),
         retraining.initiative(),

@@ -5,20 +5,20 @@ import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /**
- * Takes the traffic of a candidate back when its initiative is withdrawn or stopped: nobody answers
- * for it any more.
+ * Gives up the candidate of an initiative that was withdrawn or stopped, and what waits behind it:
+ * nobody answers for them any more.
  */
 @Component
 class EndedInitiative {
 
-  private final Stages stages;
+  private final Candidates candidates;
 
-  EndedInitiative(Stages stages) {
-    this.stages = stages;
+  EndedInitiative(Candidates candidates) {
+    this.candidates = candidates;
   }
 
   @EventListener
   void on(InitiativeEnded ended) {
-    stages.withdraw(ended.initiative());
+    candidates.withdrawAll(ended.initiative());
   }
 }

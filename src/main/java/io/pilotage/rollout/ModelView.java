@@ -16,6 +16,7 @@ import java.util.List;
  *
  * @param share of the candidate, in percent
  * @param verdict null as long as nobody looked
+ * @param waiting accepted versions that wait for their rollout, the first to begin first
  * @param moved of a rollback: whether this call moved the traffic, or found it moved by an equal
  *     one shortly before
  */
@@ -33,6 +34,7 @@ public record ModelView(
     Instant confirmedAt,
     VerdictView verdict,
     List<VersionView> versions,
+    List<WaitingVersion> waiting,
     @JsonInclude(JsonInclude.Include.NON_NULL) Boolean moved,
     @JsonInclude(JsonInclude.Include.NON_NULL) Long tookMillis) {
 
@@ -93,7 +95,11 @@ public record ModelView(
   /** One version and where it stands. */
   public record VersionView(String version, String state) {}
 
-  static ModelView of(Route route, StageVerdict verdict, List<ModelVersion> versions) {
+  static ModelView of(
+      Route route,
+      StageVerdict verdict,
+      List<ModelVersion> versions,
+      List<WaitingVersion> waiting) {
     return new ModelView(
         route.model(),
         route.initiative(),
@@ -110,6 +116,7 @@ public record ModelView(
         versions.stream()
             .map(version -> new VersionView(version.version(), version.state().label()))
             .toList(),
+        waiting,
         null,
         null);
   }
@@ -129,6 +136,7 @@ public record ModelView(
         confirmedAt,
         verdict,
         versions,
+        waiting,
         now,
         way.tookMillis());
   }

@@ -45,7 +45,6 @@ public class Retreat {
 
   private static final Logger log = LoggerFactory.getLogger(Retreat.class);
   private static final int TRIES = 3;
-  private static final int QUARANTINED_AFTER = 2;
 
   private final Routes routes;
   private final Models models;
@@ -83,9 +82,9 @@ public class Retreat {
    * Safe to repeat.
    */
   @Transactional
-  public void stepBack(String initiative, String reason, boolean severe) {
+  public void stepBack(String initiative, String version, String reason, boolean severe) {
     table
-        .newest(initiative)
+        .newest(initiative, version)
         .filter(rollout -> rollout.state() == RolloutState.RUNNING)
         .ifPresent(rollout -> down(
             rollout.model(),
@@ -140,7 +139,7 @@ public class Retreat {
     var why = wanted.saying(Refusal.unlessGiven(
         Heading.of(wanted.reason()),
         "reason",
-        "Please say why the traffic of " + model + " moves back: the reason is kept."));
+        "Please say why the traffic of " + model + " is rolled back: the reason is kept."));
     var triggered = clock.instant();
     // Asked on every try: the same wish may have come true between two of them.
     return fresh(
@@ -246,7 +245,7 @@ public class Retreat {
           group,
           way.initiative(),
           Kind.ROLLBACK,
-          "Traffic of " + way.model() + " was moved back",
+          "Traffic of " + way.model() + " was rolled back",
           text);
     }
   }
@@ -371,7 +370,7 @@ public class Retreat {
         Groups.OPERATIONS,
         way.initiative(),
         automatic ? Kind.STEP_BACK : Kind.ROLLBACK,
-        "Traffic of " + way.model() + (automatic ? " stepped back" : " was moved back"),
+        "Traffic of " + way.model() + (automatic ? " stepped back" : " was rolled back"),
         story(way) + (condemned ? "\nVersion " + before.candidate() + " is quarantined." : ""));
     if (automatic)
       notices.tellGroup(
@@ -389,12 +388,9 @@ public class Retreat {
       table.stages(rollout.id()).stream()
           .findFirst()
           .filter(StageRun::open)
-          .ifPresent(run -> table.end(run.id(), StageOutcome.MOVED_BACK, clock.instant()));
-      table.move(
-          rollout.id(),
-          RolloutState.MOVED_BACK,
-          rollout.stepBacks() + (why.cause().automatic() ? 1 : 0),
-          null);
+          .ifPresent(run -> table.end(run.ended(StageOutcome.MOVED_BACK, clock.instant())));
+      // Whoever ended the rollout at the same moment was first; the traffic moves back anyway.
+      table.replace(rollout, rollout.moveBack(why.cause()));
     });
     if (condemned) models.quarantine(before.model(), before.candidate(), why.reason());
     if (after.stable() != null && !after.stable().equals(before.stable()))
@@ -479,10 +475,7 @@ public class Retreat {
 
   /** True when this step back is one too many for the version. */
   private boolean condemned(Route route) {
-    return table
-        .running(route.model())
-        .filter(rollout -> rollout.stepBacks() + 1 >= QUARANTINED_AFTER)
-        .isPresent();
+    return table.running(route.model()).filter(Rollout::onItsLastTry).isPresent();
   }
 
   /** One generation later, without the candidate, and on the fallback when the breach is severe. */
@@ -532,7 +525,7 @@ public class Retreat {
       case ALERT -> "An alert about " + way.model() + " asked for it";
       case INCIDENT ->
         way.by() + " rolled the traffic of " + way.model() + " back because of an incident";
-      case PERSON -> way.by() + " moved the traffic of " + way.model() + " back";
+      case PERSON -> way.by() + " rolled the traffic of " + way.model() + " back";
     };
   }
 

@@ -2,7 +2,7 @@ package io.pilotage.rollout;
 
 import java.util.Locale;
 
-/** Why the traffic of a model was moved back. */
+/** Why the traffic of a model went back: it steps back by itself, and people roll it back. */
 public enum RollbackCause {
   /** The verdict on the candidate. */
   NUMBERS,

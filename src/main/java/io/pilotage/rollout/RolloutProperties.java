@@ -17,7 +17,8 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param day how long one day of the stage plan lasts; shorter than a day only in demonstrations
  * @param samples multiplies the fewest samples of the stage plan
- * @param nextLook how long an unclear stage waits before it is looked at again
+ * @param nextLook how long an unclear stage, or a version behind another one, waits before it is
+ *     looked at again
  * @param extension days of the plan that a person's “more time” adds
  * @param sampleSize predictions people look at
  * @param shadow models that begin in the shadow, because their service lets both versions answer

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.GeneratedKeyHolder;
 import org.springframework.stereotype.Repository;
@@ -76,9 +77,31 @@ class RolloutTable {
         .findFirst();
   }
 
+  /**
+   * The newest rollout of a version; with null the newest of the initiative, for a process that was
+   * begun before it carried its version.
+   */
+  Optional<Rollout> newest(String initiative, String version) {
+    if (version == null) return newest(initiative);
+    return jdbc
+        .sql(ROLLOUT + "where initiative = ? and candidate = ? order by id desc")
+        .params(initiative, version)
+        .query(RolloutTable::rollout)
+        .list()
+        .stream()
+        .findFirst();
+  }
+
   List<Rollout> of(String model) {
     return jdbc.sql(ROLLOUT + "where model = ? order by id desc")
         .param(model)
+        .query(RolloutTable::rollout)
+        .list();
+  }
+
+  /** The rollouts that have not ended, in one query. */
+  List<Rollout> underWay() {
+    return jdbc.sql(ROLLOUT + "where ended_at is null order by id desc")
         .query(RolloutTable::rollout)
         .list();
   }
@@ -101,10 +124,29 @@ class RolloutTable {
         .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 
-  void move(long rollout, RolloutState to, int stepBacks, Instant endedAt) {
-    jdbc.sql("update rollout set state = ?, step_backs = ?, ended_at = ? where id = ?")
-        .params(values(to.name(), stepBacks, utc(endedAt), rollout))
-        .update();
+  /** Puts a rollout in the place of what it was; false when somebody moved it meanwhile. */
+  boolean replace(Rollout before, Rollout after) {
+    return jdbc.sql("update rollout set state = ?, step_backs = ?, ended_at = ?"
+                + " where id = ? and state = ? and step_backs = ?")
+            .params(values(
+                after.state().name(),
+                after.stepBacks(),
+                utc(after.endedAt()),
+                before.id(),
+                before.state().name(),
+                before.stepBacks()))
+            .update()
+        == 1;
+  }
+
+  /** The same for a step up, which comes to nothing then; whoever repeats it sees what is new. */
+  void move(Rollout before, Rollout after) {
+    if (!replace(before, after)) throw movedMeanwhile(before);
+  }
+
+  static OptimisticLockingFailureException movedMeanwhile(Rollout rollout) {
+    return new OptimisticLockingFailureException("The rollout of " + rollout.candidate() + " of "
+        + rollout.model() + " was moved by somebody else a moment ago. Look again, and repeat.");
   }
 
   void open(StageRun run) {
@@ -152,10 +194,13 @@ class RolloutTable {
         .update();
   }
 
-  void end(long stage, StageOutcome outcome, Instant now) {
-    jdbc.sql("update rollout_stage set outcome = ?, ended_at = ? where id = ? and outcome is null")
-        .params(outcome.name(), utc(now), stage)
-        .update();
+  /** Writes the end of a stage down; false when it had ended already, which then counts. */
+  boolean end(StageRun run) {
+    return jdbc.sql(
+                "update rollout_stage set outcome = ?, ended_at = ? where id = ? and outcome is null")
+            .params(run.outcome().name(), utc(run.endedAt()), run.id())
+            .update()
+        > 0;
   }
 
   /** Keeps what a person said about a prediction; the first word about it counts. */

@@ -16,7 +16,7 @@ public class RolloutTiming {
     this.clock = clock;
   }
 
-  /** How long an unclear stage waits. */
+  /** How long an unclear stage, or a version behind another one, waits. */
   public String getNextLook() {
     return properties.nextLook().toString();
   }

@@ -4,6 +4,7 @@ import io.pilotage.engine.Processes;
 import io.pilotage.engine.Refusal;
 import io.pilotage.engine.Unknown;
 import io.pilotage.registry.Models;
+import io.pilotage.rollout.QueueTable.Place;
 import io.pilotage.rollout.Retreat.Moved;
 import io.pilotage.rollout.Retreat.Why;
 import io.pilotage.traffic.Route;
@@ -11,11 +12,13 @@ import io.pilotage.traffic.Routes;
 import io.pilotage.verdict.StageVerdict;
 import io.pilotage.verdict.Verdict;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
@@ -36,6 +39,7 @@ public class Rollouts {
   private final Judge judge;
   private final JudgementTable judgements;
   private final RolloutTable table;
+  private final QueueTable queue;
   private final Retreat retreat;
   private final Routes routes;
   private final Models models;
@@ -46,6 +50,7 @@ public class Rollouts {
       Judge judge,
       JudgementTable judgements,
       RolloutTable table,
+      QueueTable queue,
       Retreat retreat,
       Routes routes,
       Models models,
@@ -54,6 +59,7 @@ public class Rollouts {
     this.judge = judge;
     this.judgements = judgements;
     this.table = table;
+    this.queue = queue;
     this.retreat = retreat;
     this.routes = routes;
     this.models = models;
@@ -201,16 +207,36 @@ public class Rollouts {
   /** A model as the API shows it. */
   public ModelView view(String model) {
     return ModelView.of(
-        routes.get(model), judgements.newest(model).orElse(null), models.versions(model));
+        routes.get(model),
+        judgements.newest(model).orElse(null),
+        models.versions(model),
+        line(queue.of(model), table.running(model).map(Rollout::candidate).orElse(null)));
   }
 
-  /** Every model with a route as the API shows it, in three queries. */
+  /** Every model with a route as the API shows it, in five queries. */
   public List<ModelView> views() {
     var verdicts = judgements.newest();
     var versions = models.all();
+    var waiting = queue.all().stream().collect(Collectors.groupingBy(Place::model));
+    var running = table.underWay().stream()
+        .collect(Collectors.toMap(Rollout::model, Rollout::candidate, (newest, older) -> newest));
     return routes.all().stream()
         .map(route -> ModelView.of(
-            route, verdicts.get(route.model()), versions.getOrDefault(route.model(), List.of())))
+            route,
+            verdicts.get(route.model()),
+            versions.getOrDefault(route.model(), List.of()),
+            line(waiting.getOrDefault(route.model(), List.of()), running.get(route.model()))))
         .toList();
+  }
+
+  /** Each behind the one before it, and the first behind what is rolled out now. */
+  private static List<WaitingVersion> line(List<Place> places, String running) {
+    var line = new ArrayList<WaitingVersion>();
+    var ahead = running;
+    for (var place : places) {
+      line.add(new WaitingVersion(place.version(), place.initiative(), place.since(), ahead));
+      ahead = place.version();
+    }
+    return line;
   }
 }

@@ -47,18 +47,18 @@ public class Samples {
   }
 
   /** Live predictions of the candidate in this stage that nobody has looked at yet. */
-  public List<SampleRow> draw(String initiative) {
-    return unseen(initiative, properties.sampleSize()).stream()
+  public List<SampleRow> draw(String initiative, String version) {
+    return unseen(initiative, version, properties.sampleSize()).stream()
         .map(Samples::row)
         .toList();
   }
 
   /** Keeps an opinion on every drawn prediction; one about anything else is refused. */
   @Transactional
-  public void keep(String initiative, List<SampleRow> rows, String by) {
-    var run = stage(initiative);
-    var rollout = table.newest(initiative).orElseThrow();
-    var live = unseen(initiative, Integer.MAX_VALUE).stream()
+  public void keep(String initiative, String version, List<SampleRow> rows, String by) {
+    var run = stage(initiative, version);
+    var rollout = table.newest(initiative, version).orElseThrow();
+    var live = unseen(initiative, version, Integer.MAX_VALUE).stream()
         .collect(Collectors.toMap(Sample::id, Function.identity(), (one, same) -> one));
     Refusal.unless(
         !rows.isEmpty() || live.isEmpty(),
@@ -90,20 +90,20 @@ public class Samples {
   }
 
   /** What a person reads before looking. */
-  public Facts facts(String initiative) {
-    var run = stage(initiative);
+  public Facts facts(String initiative, String version) {
+    var run = stage(initiative, version);
     var said = table.opinions(List.of(run.id())).stream().findFirst();
     var facts = stages
-        .facts(initiative)
+        .facts(initiative, version)
         .line("Stage", run.stage().label() + ", " + run.stage().percent() + " %");
     said.ifPresent(opinions ->
         facts.line("Looked at so far", opinions.all() + ", agreed with " + opinions.agreed()));
     return facts;
   }
 
-  private List<Sample> unseen(String initiative, int wanted) {
-    var run = stage(initiative);
-    var rollout = table.newest(initiative).orElseThrow();
+  private List<Sample> unseen(String initiative, String version, int wanted) {
+    var run = stage(initiative, version);
+    var rollout = table.newest(initiative, version).orElseThrow();
     var seen = new HashSet<>(table.checked(run.id()));
     var enough = wanted == Integer.MAX_VALUE ? 10_000 : wanted + seen.size();
     return log
@@ -114,9 +114,9 @@ public class Samples {
         .toList();
   }
 
-  private StageRun stage(String initiative) {
+  private StageRun stage(String initiative, String version) {
     return stages
-        .current(initiative)
+        .current(initiative, version)
         .filter(run -> run.soakFrom() != null)
         .orElseThrow(() -> new Refusal(
             "stage", "No stage of " + initiative + " is soaking, so there is nothing to look at."));

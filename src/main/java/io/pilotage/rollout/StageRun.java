@@ -28,6 +28,25 @@ record StageRun(
     return outcome == null;
   }
 
+  /** The same stage at its end; one that has ended already is left as it is. */
+  StageRun ended(StageOutcome how, Instant at) {
+    return open()
+        ? new StageRun(
+            id,
+            rollout,
+            stage,
+            openedAt,
+            shortest,
+            longest,
+            minimum,
+            soakFrom,
+            soakUntil,
+            longestUntil,
+            how,
+            at)
+        : this;
+  }
+
   boolean passed() {
     return outcome == StageOutcome.PASSED;
   }

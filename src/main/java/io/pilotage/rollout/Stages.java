@@ -1,21 +1,16 @@
 package io.pilotage.rollout;
 
 import io.pilotage.audit.Ledger;
-import io.pilotage.charter.Charters;
 import io.pilotage.engine.Facts;
 import io.pilotage.engine.NotYet;
 import io.pilotage.engine.Refusal;
 import io.pilotage.gate.GateRecord;
 import io.pilotage.gate.Gates;
 import io.pilotage.identity.Groups;
-import io.pilotage.initiative.Initiatives;
 import io.pilotage.initiative.Phase;
-import io.pilotage.initiative.RiskTier;
 import io.pilotage.notification.Kind;
 import io.pilotage.notification.Notices;
-import io.pilotage.registry.ModelVersion;
 import io.pilotage.registry.Models;
-import io.pilotage.registry.VersionState;
 import io.pilotage.traffic.Route;
 import io.pilotage.traffic.Routes;
 import io.pilotage.verdict.StageVerdict;
@@ -49,8 +44,7 @@ public class Stages {
   private final JudgementTable judgements;
   private final Routes routes;
   private final Models models;
-  private final Initiatives initiatives;
-  private final Charters charters;
+  private final Candidates candidates;
   private final Gates gates;
   private final Notices notices;
   private final Ledger ledger;
@@ -65,8 +59,7 @@ public class Stages {
       JudgementTable judgements,
       Routes routes,
       Models models,
-      Initiatives initiatives,
-      Charters charters,
+      Candidates candidates,
       Gates gates,
       Notices notices,
       Ledger ledger,
@@ -79,8 +72,7 @@ public class Stages {
     this.judgements = judgements;
     this.routes = routes;
     this.models = models;
-    this.initiatives = initiatives;
-    this.charters = charters;
+    this.candidates = candidates;
     this.gates = gates;
     this.notices = notices;
     this.ledger = ledger;
@@ -89,20 +81,12 @@ public class Stages {
     this.clock = clock;
   }
 
-  /**
-   * Gives the candidate the share of the next stage and answers that stage; begins the rollout when
-   * none is under way.
-   */
+  /** Gives the candidate the share of the next stage and answers that stage. */
   @Transactional
-  public Stage shift(String initiative) {
-    var route =
-        routes.get(running(initiative).orElseGet(() -> start(initiative)).model());
-    var rollout = theOne(initiative);
-    Refusal.unless(
-        rollout.state() == RolloutState.RUNNING,
-        "stage",
-        "The traffic of " + rollout.model()
-            + " was moved back. Somebody of operations decides first how to go on.");
+  public Stage shift(String initiative, String version) {
+    var route = routes.get(theOne(initiative, version).model());
+    var rollout = theOne(initiative, version);
+    rollout.mustRun();
     var runs = table.stages(rollout.id());
     var open = runs.stream().findFirst().filter(StageRun::open);
     if (open.isPresent()) return repeated(rollout, open.get(), route);
@@ -131,8 +115,8 @@ public class Stages {
    * over; fails until then.
    */
   @Transactional
-  public Instant confirm(String initiative) {
-    var rollout = theOne(initiative);
+  public Instant confirm(String initiative, String version) {
+    var rollout = theOne(initiative, version);
     var run = openStage(rollout);
     if (run.soakFrom() != null) return run.soakUntil();
     var route = routes.get(rollout.model());
@@ -154,14 +138,17 @@ public class Stages {
 
   /** Judges the stage under way and keeps the verdict. */
   @Transactional
-  public StageVerdict evaluate(String initiative) {
-    var rollout = theOne(initiative);
+  public StageVerdict evaluate(String initiative, String version) {
+    return evaluate(theOne(initiative, version));
+  }
+
+  private StageVerdict evaluate(Rollout rollout) {
     return judge.judge(List.of(rollout.model())).get(rollout.model());
   }
 
   /** What an unclear stage waits for. */
-  public WaitsFor waitsFor(String initiative, StageVerdict verdict) {
-    var rollout = theOne(initiative);
+  public WaitsFor waitsFor(String initiative, String version, StageVerdict verdict) {
+    var rollout = theOne(initiative, version);
     var run = openStage(rollout);
     var over = run.longestUntil() != null && !now().isBefore(run.longestUntil());
     var asked = !table.opinions(List.of(run.id())).isEmpty();
@@ -175,22 +162,19 @@ public class Stages {
    * @throws VerdictOutdated when they are not any more; the new verdict is kept
    */
   @Transactional(noRollbackFor = VerdictOutdated.class)
-  public void seal(String initiative) {
-    var rollout = theOne(initiative);
+  public void seal(String initiative, String version) {
+    var rollout = theOne(initiative, version);
     var run = table.stages(rollout.id()).stream().findFirst().orElseThrow(() -> noStage(rollout));
     if (run.passed()) return;
-    Refusal.unless(
-        run.open() && run.soakUntil() != null,
-        "stage",
-        "Stage " + run.stage().label() + " of " + rollout.model() + " has not begun to soak.");
+    var passed = rollout.passStage(run, now());
     Refusal.unless(
         signed(initiative, run),
         "gateDecision",
         "Stage " + run.stage().label() + " of " + rollout.model()
             + " has no signed gate. It is signed after its soak.");
-    var verdict = evaluate(initiative);
+    var verdict = evaluate(rollout);
     if (verdict.stage() != Verdict.HEALTHY) throw new VerdictOutdated(verdict.why());
-    table.end(run.id(), StageOutcome.PASSED, now());
+    if (!table.end(passed)) throw RolloutTable.movedMeanwhile(rollout);
     ledger.record(
         initiative,
         SYSTEM,
@@ -207,9 +191,9 @@ public class Stages {
    *     passed; nothing is changed then
    */
   @Transactional(noRollbackFor = PromotionOutdated.class)
-  public void promote(String initiative) {
+  public void promote(String initiative, String version) {
     var rollout = table
-        .newest(initiative)
+        .newest(initiative, version)
         .orElseThrow(
             () -> new PromotionOutdated("No rollout of " + initiative + " was ever begun."));
     if (rollout.state() == RolloutState.PROMOTED) return;
@@ -220,7 +204,7 @@ public class Stages {
     freezes.mustNotHold();
     routes.change(route.promoted(), SYSTEM, "Candidate passed every stage.");
     models.markLive(rollout.model(), rollout.candidate(), SYSTEM);
-    table.move(rollout.id(), RolloutState.PROMOTED, rollout.stepBacks(), now());
+    table.move(rollout, rollout.promote(now()));
     ledger.record(
         initiative,
         SYSTEM,
@@ -240,68 +224,35 @@ public class Stages {
     }
   }
 
-  /** Gives the candidate up: the stable version, or the fallback, serves everybody. */
-  @Transactional
-  public void withdraw(String initiative) {
-    running(initiative).ifPresent(rollout -> {
-      table.stages(rollout.id()).stream()
-          .findFirst()
-          .filter(StageRun::open)
-          .ifPresent(run -> table.end(run.id(), StageOutcome.GIVEN_UP, now()));
-      reject(rollout, SYSTEM, "The candidate was given up.");
-      notices.tellGroup(
-          Groups.DATA_SCIENCE,
-          initiative,
-          Kind.INFO,
-          "Version " + rollout.candidate() + " of " + rollout.model() + " was given up",
-          "It takes no more traffic.");
-    });
-  }
-
   /** A person's answer about an unclear stage; answers when the stage is looked at again. */
   @Transactional
-  public Instant decide(String initiative, StageDecision decision, String by, String comment) {
-    if (decision == StageDecision.EXTEND) return extend(initiative, by, comment);
-    giveUp(initiative, by, comment);
+  public Instant decide(
+      String initiative, String version, StageDecision decision, String by, String comment) {
+    if (decision == StageDecision.EXTEND) return extend(theOne(initiative, version), by, comment);
+    candidates.giveUp(initiative, version, by, comment);
     return now();
   }
 
-  /** A person's answer after the traffic moved back. */
-  @Transactional
-  public void decide(
-      String initiative,
-      StepBackDecision decision,
-      String otherVersion,
-      String by,
-      String comment) {
-    switch (decision) {
-      case RESUME -> resume(initiative, by, comment);
-      case OTHER_VERSION -> tryOther(initiative, otherVersion, by);
-      case GIVE_UP -> giveUp(initiative, by, comment);
-    }
-  }
-
   /** The newest verdict on the model of the initiative. */
-  public StageVerdict latest(String initiative) {
-    var rollout = theOne(initiative);
+  public StageVerdict latest(String initiative, String version) {
+    var rollout = theOne(initiative, version);
     return judgements.newest(rollout.model()).orElseThrow(() -> noStage(rollout));
   }
 
-  /** How the newest candidate of the initiative was judged last; nothing before its first look. */
-  public Optional<Verdict> lastVerdict(String initiative) {
+  /** How the candidate was judged last; nothing before its first look. */
+  public Optional<Verdict> lastVerdict(String initiative, String version) {
     return table
-        .newest(initiative)
+        .newest(initiative, version)
         .flatMap(rollout -> judgements.newest(rollout.model()))
         .map(StageVerdict::stage);
   }
 
-  private Instant extend(String initiative, String by, String comment) {
-    var rollout = theOne(initiative);
+  private Instant extend(Rollout rollout, String by, String comment) {
     var run = openStage(rollout);
     var until = now().plus(properties.run(java.time.Duration.ofDays(properties.extension())));
     table.extend(run.id(), until);
     ledger.record(
-        initiative,
+        rollout.initiative(),
         by,
         "stage-extended",
         rollout.model(),
@@ -309,82 +260,11 @@ public class Stages {
     return until;
   }
 
-  /** The end of this candidate, with a reason; the process withdraws it next. */
-  private void giveUp(String initiative, String by, String comment) {
-    var why = Refusal.unlessGiven(
-        comment, "comment", "Please say why the candidate is given up: the reason is kept.");
-    var rollout = theOne(initiative);
-    ledger.record(
-        initiative,
-        by,
-        "candidate-given-up",
-        rollout.model(),
-        Map.of("candidate", rollout.candidate(), "reason", why));
-  }
-
-  /**
-   * Lets the candidate go on from the stage its traffic is at now. A quarantined version never goes
-   * on.
-   */
-  private void resume(String initiative, String by, String comment) {
-    var route = routes.get(theOne(initiative).model());
-    var rollout = theOne(initiative);
-    Refusal.unless(
-        models.approved(rollout.model(), rollout.candidate()),
-        "stepBackDecision",
-        "Version " + rollout.candidate()
-            + " stepped back twice and is quarantined. Try another approved version, or give up.");
-    if (rollout.state() == RolloutState.RUNNING) return;
-    // A new generation even where nothing moves: whoever moves the traffic meanwhile makes this
-    // decision stale, and is not overlooked.
-    routes.change(
-        rollout.candidate().equals(route.candidate())
-            ? route.again()
-            : candidate(route, rollout.candidate()),
-        by,
-        "Candidate " + rollout.candidate() + " goes on.");
-    table.move(rollout.id(), RolloutState.RUNNING, rollout.stepBacks(), null);
-    ledger.record(
-        initiative,
-        by,
-        "rollout-resumed",
-        rollout.model(),
-        details("candidate", rollout.candidate(), "comment", comment));
-  }
-
-  /** Gives this candidate up and begins with another approved version. */
-  private void tryOther(String initiative, String version, String by) {
-    var rollout = theOne(initiative);
-    var other = Refusal.unlessGiven(version, "otherVersion", "Please name the other version.");
-    var known = models
-        .find(rollout.model(), other)
-        .orElseThrow(() -> new Refusal(
-            "otherVersion",
-            "Model " + rollout.model() + " has no version “" + other + "”. Known are "
-                + names(models.versions(rollout.model())) + "."));
-    Refusal.unless(
-        !other.equals(rollout.candidate()),
-        "otherVersion",
-        "Version " + other + " is the one that was moved back. Resume it, or name another.");
-    Refusal.unless(
-        models.approved(rollout.model(), other),
-        "otherVersion",
-        "Version " + other + " is " + known.state().label()
-            + " and must not serve. Have it approved first, or name another.");
-    Refusal.unless(
-        known.state() != VersionState.LIVE,
-        "otherVersion",
-        "Version " + other + " serves already.");
-    reject(rollout, by, "Version " + other + " is tried instead.");
-    models.reconsider(rollout.model(), other, by);
-    begin(initiative, known);
-  }
-
   /** What people read before they decide about the rollout. */
-  public Facts facts(String initiative) {
+  public Facts facts(String initiative, String version) {
     var facts = Facts.about();
     freezes.current().ifPresent(freeze -> facts.line(freeze.sentence()));
-    var rollout = table.newest(initiative);
+    var rollout = table.newest(initiative, version);
     if (rollout.isEmpty()) return facts;
     var route = routes.get(rollout.get().model());
     facts
@@ -394,7 +274,7 @@ public class Stages {
         .line(
             "Traffic on the candidate",
             route.onFallback() ? "none, the fallback answers" : route.percent() + " %")
-        .line("Moved back by the numbers", times(rollout.get().stepBacks()));
+        .line("Stepped back by itself", times(rollout.get().stepBacks()));
     if (!models.approved(rollout.get().model(), rollout.get().candidate()))
       facts.line("The candidate is quarantined and cannot go on.");
     table.ways(rollout.get().model()).stream()
@@ -417,21 +297,26 @@ public class Stages {
     return count == 1 ? "once" : count + " times";
   }
 
-  /** The stage under way of the initiative. */
-  Optional<StageRun> current(String initiative) {
-    return running(initiative)
+  /** The stage of the candidate that is under way. */
+  Optional<StageRun> current(String initiative, String version) {
+    return running(initiative, version)
         .flatMap(rollout -> table.stages(rollout.id()).stream().findFirst())
         .filter(StageRun::open);
   }
 
-  private Optional<Rollout> running(String initiative) {
-    return table.newest(initiative).filter(rollout -> !rollout.state().ended());
+  private Optional<Rollout> running(String initiative, String version) {
+    return table.newest(initiative, version).filter(rollout -> !rollout.state().ended());
   }
 
-  private Rollout theOne(String initiative) {
-    return running(initiative)
-        .orElseThrow(
-            () -> new Refusal("initiative", "No rollout of " + initiative + " is under way."));
+  private Rollout theOne(String initiative, String version) {
+    return running(initiative, version).orElseThrow(() -> noRollout(initiative, version));
+  }
+
+  static Refusal noRollout(String initiative, String version) {
+    return new Refusal(
+        "initiative",
+        "No rollout of " + (version == null ? "" : version + " of ") + initiative
+            + " is under way.");
   }
 
   private StageRun openStage(Rollout rollout) {
@@ -443,115 +328,6 @@ public class Stages {
 
   private static Refusal noStage(Rollout rollout) {
     return new Refusal("stage", "No stage of " + rollout.model() + " is under way.");
-  }
-
-  /**
-   * Begins with the newest approved version; a stable version that an operator took off the air
-   * stays off.
-   */
-  private Rollout start(String initiative) {
-    var rollout = begin(initiative, newestApproved(initiative));
-    var route = routes.get(rollout.model());
-    if (route.onFallback()
-        && table.ways(rollout.model()).stream()
-            .findFirst()
-            .filter(way -> !way.cause().automatic())
-            .isPresent()) {
-      routes.change(
-          route.besideFallback(),
-          SYSTEM,
-          "An operator took " + route.stable()
-              + " off the air: the fallback stays beside the candidate.");
-    }
-    return rollout;
-  }
-
-  private Rollout begin(String initiative, ModelVersion candidate) {
-    models.requireApproved(candidate.model(), candidate.version());
-    table
-        .running(candidate.model())
-        .filter(other -> !other.initiative().equals(initiative))
-        .ifPresent(other -> {
-          throw new Refusal(
-              "model",
-              "A rollout of " + candidate.model() + " is under way for " + other.initiative()
-                  + ". It has to end first.");
-        });
-    var live = models.live(candidate.model()).map(ModelVersion::version).orElse(null);
-    var route = routes.open(candidate.model(), initiative, live, null, SYSTEM);
-    if (!candidate.version().equals(route.candidate()) || route.share() > 0) {
-      route = routes.change(
-          candidate(route, candidate.version()),
-          SYSTEM,
-          "Rollout of " + candidate.version() + " begins.");
-    }
-    var known = initiatives.find(initiative);
-    var tier = known.map(about -> about.riskTier()).orElse(RiskTier.HIGH);
-    var charter = charters.of(initiative);
-    table.start(new Rollout(
-        0,
-        candidate.model(),
-        initiative,
-        candidate.version(),
-        route.stable(),
-        RolloutState.RUNNING,
-        0,
-        tier == null ? RiskTier.HIGH : tier,
-        charter.map(agreed -> agreed.latencyLimitMs()).orElse(null),
-        charter.map(Stages::costOfOne).orElse(null),
-        charter
-            .map(agreed ->
-                agreed.baseline() == null ? null : agreed.baseline().qualityPercent() / 100)
-            .orElse(null),
-        now(),
-        null));
-    ledger.record(
-        initiative,
-        SYSTEM,
-        "rollout-begun",
-        candidate.model(),
-        details("candidate", candidate.version(), "stable", route.stable()));
-    return theOne(initiative);
-  }
-
-  /**
-   * What one prediction may cost when the monthly limit is spread over the volume production has to
-   * carry.
-   */
-  private static Double costOfOne(io.pilotage.charter.Charter charter) {
-    if (charter.costLimitPerMonth() == null
-        || charter.targetVolumePerDay() == null
-        || !(charter.targetVolumePerDay() > 0)) return null;
-    return charter.costLimitPerMonth() / (charter.targetVolumePerDay() * 365 / 12);
-  }
-
-  /** The route with this candidate and no traffic on it; on the fallback it stays there. */
-  private static Route candidate(Route route, String version) {
-    return route.withCandidate(version);
-  }
-
-  private ModelVersion newestApproved(String initiative) {
-    var model = initiatives.get(initiative).model();
-    Refusal.unless(
-        model != null,
-        "model",
-        "Initiative " + initiative + " has not named its model. The productionize phase does.");
-    var waiting = models.versions(model).stream()
-        .filter(version -> version.state() == VersionState.APPROVED)
-        .toList();
-    var named = routes
-        .find(model)
-        .map(Route::candidate)
-        .flatMap(name ->
-            waiting.stream().filter(version -> version.version().equals(name)).findFirst());
-    return named.isPresent()
-        ? named.get()
-        : waiting.stream()
-            .max(Comparator.comparing(ModelVersion::registeredAt))
-            .orElseThrow(() -> new Refusal(
-                "version",
-                "No approved version of " + model
-                    + " waits for its rollout. Register and approve one."));
   }
 
   /**
@@ -630,24 +406,6 @@ public class Stages {
         && route.share() == Route.ALL
         && !route.onFallback()
         && route.confirmed();
-  }
-
-  private void reject(Rollout rollout, String by, String reason) {
-    var route = routes.get(rollout.model());
-    if (rollout.candidate().equals(route.candidate()))
-      routes.change(route.withoutCandidate(), by, reason);
-    table.move(rollout.id(), RolloutState.REJECTED, rollout.stepBacks(), now());
-    models.reject(rollout.model(), rollout.candidate(), by);
-    ledger.record(
-        rollout.initiative(),
-        by,
-        "candidate-rejected",
-        rollout.model(),
-        Map.of("candidate", rollout.candidate(), "reason", reason));
-  }
-
-  private static String names(List<ModelVersion> versions) {
-    return String.join(", ", versions.stream().map(ModelVersion::version).toList());
   }
 
   private static Map<String, Object> details(Object... pairs) {

@@ -44,7 +44,11 @@ class VerdictNews implements AgendaSource {
   private Stream<String> rollbacks(String model, Instant since) {
     return rollouts.rollbacks(model).stream()
         .filter(back -> back.triggeredAt().isAfter(since))
-        .map(back -> "Traffic of " + model + " moved back " + why(back) + ": " + back.reason());
+        .map(back -> "Traffic of " + model + how(back) + why(back) + ": " + back.reason());
+  }
+
+  private static String how(Rollback back) {
+    return back.cause().automatic() ? " stepped back " : " was rolled back ";
   }
 
   private static String why(Rollback back) {

@@ -203,6 +203,7 @@ class PlanTest {
         0,
         stall,
         List.of(),
+        List.of(),
         List.of());
   }
 

@@ -242,7 +242,7 @@ class FalseReportsTest extends ProcessTest {
   }
 
   private Object agreed() {
-    var rows = samples.draw(key).stream()
+    var rows = samples.draw(key, routes.get(model).candidate()).stream()
         .map(row ->
             Map.of("prediction", row.prediction(), "answer", row.answer(), "opinion", "AGREE"))
         .toList();

@@ -7,6 +7,7 @@ import static io.pilotage.rollout.activity.RolloutVariables.STAGE_DECISION;
 import static io.pilotage.rollout.activity.RolloutVariables.STEP_BACK_DECISION;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.pilotage.engine.Refusal;
 import io.pilotage.gate.Cause;
@@ -30,6 +31,7 @@ import io.pilotage.rollout.Samples;
 import io.pilotage.rollout.StageDecision;
 import io.pilotage.rollout.Stages;
 import io.pilotage.rollout.StepBackDecision;
+import io.pilotage.rollout.WaitingVersion;
 import io.pilotage.rollout.activity.RolloutVariables;
 import io.pilotage.traffic.Routes;
 import io.pilotage.verdict.JudgedMetric;
@@ -42,6 +44,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.camunda.bpm.engine.MismatchingMessageCorrelationException;
+import org.camunda.bpm.engine.runtime.ProcessInstanceQuery;
 import org.camunda.spin.Spin;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -366,6 +369,151 @@ class RollOutModelTest extends ProcessTest {
   }
 
   @Test
+  @DisplayName(
+      "R63 R72 of two accepted versions the second waits its turn, seen by everybody, and begins by itself")
+  void letsASecondVersionWaitItsTurn() {
+    approve("v3");
+    var first = startWith("v2");
+    var second = startWith("v3");
+
+    assertThat(stagesUnderWay()).as("one rollout, driven once").isOne();
+    assertThat(routes.get(model).candidate()).isEqualTo("v2");
+    second.waitsAt("Next look due");
+    assertThat(rollouts.view(model).waiting()).singleElement().satisfies(waiting -> {
+      assertThat(waiting.version()).isEqualTo("v3");
+      assertThat(waiting.behind()).isEqualTo("v2");
+      assertThat(waiting.since()).isNotNull();
+    });
+    assertThat(notices.of(key))
+        .extracting(Notice::subject)
+        .contains("Version v3 of " + model + " waits for its turn");
+
+    second.letPass("Next look due");
+    assertThat(routes.get(model).candidate()).as("the way is not free").isEqualTo("v2");
+    giveUp(first);
+    second.letPass("Next look due");
+
+    assertThat(routes.get(model).candidate()).isEqualTo("v3");
+    assertThat(share()).isEqualTo(5.0);
+    assertThat(stagesUnderWay()).isOne();
+    assertThat(rollouts.view(model).waiting()).isEmpty();
+    assertThat(models.get(model, "v2").state()).isEqualTo(VersionState.REJECTED);
+  }
+
+  @Test
+  @DisplayName("R63 a rollout of one version never ends with the promotion of another")
+  void promotesTheVersionItsProcessIsAbout() {
+    clock.pass(Duration.ofMinutes(1));
+    approve("v3");
+
+    var rollOut = startWith("v2");
+
+    assertThat(routes.get(model).candidate())
+        .as("not v3, which was registered later")
+        .isEqualTo("v2");
+    for (int stage = 0; stage < 4; stage++) passStage(rollOut);
+    rollOut.endedAt("Candidate promoted");
+    assertThat(routes.get(model).stable()).isEqualTo("v2");
+    assertThat(models.get(model, "v3").state()).isEqualTo(VersionState.APPROVED);
+  }
+
+  @Test
+  @DisplayName("R63 a version that was given up is not rolled out, even where its process names it")
+  void doesNotRollOutWhatWasGivenUp() {
+    approve("v3");
+    giveUp(startWith("v2"));
+
+    var again = startWith("v2");
+
+    again.endedAt("Candidate rejected").withoutPassing("Run stage");
+    assertThat(routes.get(model).candidate()).isNull();
+    assertThat(models.get(model, "v2").state()).isEqualTo(VersionState.REJECTED);
+  }
+
+  @Test
+  @DisplayName("R63 who waits longest begins first, and one that lost its process holds nobody up")
+  void callsTheOneThatWaitsLongest() {
+    for (var version : List.of("v3", "v4", "v5")) approve(version);
+    var first = startWith("v2");
+    startWith("v3");
+    startWith("v4");
+    startWith("v5");
+    assertThat(rollouts.view(model).waiting())
+        .extracting(WaitingVersion::version, WaitingVersion::behind)
+        .containsExactly(tuple("v3", "v2"), tuple("v4", "v3"), tuple("v5", "v4"));
+    engine.getRuntimeService().deleteProcessInstance(processOf("v3"), "by hand");
+
+    giveUp(first);
+    lookAgain(first, "v5");
+    assertThat(routes.get(model).candidate()).as("v4 is ahead").isNull();
+    lookAgain(first, "v4");
+
+    assertThat(routes.get(model).candidate()).isEqualTo("v4");
+    assertThat(rollouts.view(model).waiting())
+        .extracting(WaitingVersion::version, WaitingVersion::behind)
+        .containsExactly(tuple("v5", "v4"));
+  }
+
+  @Test
+  @DisplayName(
+      "R63 a rollout whose process was ended from outside is given up for the next version")
+  void givesUpARolloutWithoutAProcess() {
+    approve("v3");
+    startWith("v2");
+    engine.getRuntimeService().deleteProcessInstance(processOf("v2"), "by hand");
+
+    startWith("v3").waitsAt("Soak time over");
+
+    assertThat(routes.get(model).candidate()).isEqualTo("v3");
+    assertThat(models.get(model, "v2").state()).isEqualTo(VersionState.REJECTED);
+  }
+
+  @Test
+  @DisplayName("R63 a version that waits its turn is not tried in the place of another")
+  void refusesTheOtherVersionThatWaits() {
+    approve("v3");
+    var first = startWith("v2");
+    startWith("v3");
+    rollouts.rollBack(model, RollbackTarget.PREVIOUS_STAGE, "Complaints", "operations");
+
+    first
+        .run()
+        .answer("Decide after step back")
+        .as("operations")
+        .with(STEP_BACK_DECISION, StepBackDecision.OTHER_VERSION)
+        .with(OTHER_VERSION, "v3")
+        .refusedWith("waits for its turn and begins by itself");
+  }
+
+  @Test
+  @DisplayName("R63 a version that loses its approval while it waits is not rolled out")
+  void doesNotBeginWhatLostItsApproval() {
+    approve("v3");
+    startWith("v2");
+    var second = startWith("v3");
+    models.quarantine(model, "v3", "Found poisoned");
+
+    second.letPass("Next look due");
+
+    second.endedAt("Candidate rejected").withoutPassing("Run stage");
+    assertThat(rollouts.view(model).waiting()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("R65 what waits behind the candidate of a withdrawn initiative is given up with it")
+  void givesUpWhatWaitsWhenTheInitiativeIsWithdrawn() {
+    approve("v3");
+    startWith("v2");
+    startWith("v3");
+
+    initiatives.close(key, Outcome.WITHDRAWN, "Nobody wants it any more");
+
+    assertThat(rollouts.view(model).waiting()).isEmpty();
+    assertThat(models.get(model, "v2").state()).isEqualTo(VersionState.REJECTED);
+    assertThat(models.get(model, "v3").state()).isEqualTo(VersionState.REJECTED);
+  }
+
+  @Test
   @DisplayName("R72 a retraining lives on when its candidate is rejected")
   void rejectsTheCandidateOfARetraining() {
     var rollOut = start("roll-out-model").with(RETRAINING, true).about(key);
@@ -570,10 +718,10 @@ class RollOutModelTest extends ProcessTest {
 
     rollOut.passed("Promotion outdated").withoutPassing("Candidate promoted");
     assertThat(share()).isEqualTo(5.0);
-    assertThatThrownBy(() -> stages.seal(key))
+    assertThatThrownBy(() -> stages.seal(key, "v2"))
         .isInstanceOf(Refusal.class)
         .hasMessageContaining("no signed gate");
-    assertThat(stages.shift(key).percent())
+    assertThat(stages.shift(key, "v2").percent())
         .as("opening the stage again opens the same stage")
         .isEqualTo(5);
     assertThat(share()).isEqualTo(5.0);
@@ -705,7 +853,7 @@ class RollOutModelTest extends ProcessTest {
 
     rollOut.run();
     assertThat(held()).containsExactly("Task_PromoteCandidate");
-    assertThatThrownBy(() -> stages.promote(key))
+    assertThatThrownBy(() -> stages.promote(key, "v2"))
         .isInstanceOf(Frozen.class)
         .hasMessageContaining("The books are being closed");
     assertThat(routes.get(model).stable()).isEqualTo("v1");
@@ -720,10 +868,10 @@ class RollOutModelTest extends ProcessTest {
   void refusesAStepUpDuringAFreeze() {
     asOperations(() -> freezes.begin("The books are being closed", null));
 
-    assertThatThrownBy(() -> stages.shift(key)).isInstanceOf(Frozen.class);
-    assertThat(share()).isZero();
     start("roll-out-model").about(key);
     assertThat(held()).containsExactly("Task_ShiftTraffic");
+    assertThatThrownBy(() -> stages.shift(key, "v2")).isInstanceOf(Frozen.class);
+    assertThat(share()).isZero();
   }
 
   @Test
@@ -782,6 +930,57 @@ class RollOutModelTest extends ProcessTest {
   private void approve(String version) {
     models.register(model, version, key, "s3://models/" + version, "data-science");
     models.approve(model, version, "engineering");
+  }
+
+  private Walk startWith(String version) {
+    return start("roll-out-model")
+        .with(RETRAINING, true)
+        .withRaw("version", version)
+        .about(key);
+  }
+
+  /** Takes the candidate back and gives it up. */
+  private void giveUp(Walk rollOut) {
+    rollouts.rollBack(model, RollbackTarget.PREVIOUS_STAGE, "Complaints", "operations");
+    rollOut
+        .run()
+        .answer("Decide after step back")
+        .as("operations")
+        .with(STEP_BACK_DECISION, StepBackDecision.GIVE_UP)
+        .with(COMMENT, "Not worth it")
+        .done();
+  }
+
+  /** Several wait: the timer of this one is due. */
+  private void lookAgain(Walk walk, String version) {
+    var timer = engine
+        .getManagementService()
+        .createJobQuery()
+        .processInstanceId(processOf(version))
+        .timers()
+        .singleResult();
+    clock.passUntil(timer.getDuedate().toInstant());
+    engine.getManagementService().executeJob(timer.getId());
+    walk.run();
+  }
+
+  private long stagesUnderWay() {
+    return running("run-stage").count();
+  }
+
+  private String processOf(String version) {
+    return running("roll-out-model")
+        .variableValueEquals("version", version)
+        .singleResult()
+        .getId();
+  }
+
+  private ProcessInstanceQuery running(String process) {
+    return engine
+        .getRuntimeService()
+        .createProcessInstanceQuery()
+        .processDefinitionKey(process)
+        .processInstanceBusinessKey(key);
   }
 
   private Walk atStage(int wanted) {
@@ -891,7 +1090,7 @@ class RollOutModelTest extends ProcessTest {
   }
 
   private Object opinions(String opinion) {
-    var rows = samples.draw(key).stream()
+    var rows = samples.draw(key, routes.get(model).candidate()).stream()
         .map(row ->
             Map.of("prediction", row.prediction(), "answer", row.answer(), "opinion", opinion))
         .toList();

@@ -32,7 +32,8 @@ class FoundBySimulationTest {
   void leavesOffTheAirWhatAnOperatorTookOff() {
     world.rollouts.rollBack(MODEL, RollbackTarget.FALLBACK, "v1 discriminates", "operator");
 
-    world.stages.shift(INITIATIVE);
+    world.candidates.claim(INITIATIVE, "v2");
+    world.stages.shift(INITIATIVE, "v2");
 
     assertThat(world.routes.get(MODEL).serves("v1")).isFalse();
     assertThat(world.routes.get(MODEL))
@@ -45,8 +46,9 @@ class FoundBySimulationTest {
       "R65 back to the version before, a rollout that ended beside the fallback finds the one that served last")
   void findsTheWayBackToTheVersionThatWasTakenOff() {
     world.rollouts.rollBack(MODEL, RollbackTarget.FALLBACK, "v1 discriminates", "operator");
-    world.stages.shift(INITIATIVE);
-    world.stages.withdraw(INITIATIVE);
+    world.candidates.claim(INITIATIVE, "v2");
+    world.stages.shift(INITIATIVE, "v2");
+    world.candidates.withdraw(INITIATIVE, "v2");
 
     assertThat(world
             .rollouts
@@ -59,17 +61,18 @@ class FoundBySimulationTest {
   @DisplayName(
       "R65 a decision to go on does not overlook an operator who moves the traffic at the same moment")
   void doesNotOverlookAnOperator() {
-    world.stages.shift(INITIATIVE);
+    world.candidates.claim(INITIATIVE, "v2");
+    world.stages.shift(INITIATIVE, "v2");
     world.rollouts.rollBack(MODEL, RollbackTarget.PREVIOUS_STAGE, "Let us see", "operator");
     meanwhile(
         1,
         () -> world.rollouts.rollBack(MODEL, RollbackTarget.FALLBACK, "It is on fire", "operator"));
 
-    assertThatThrownBy(
-            () -> world.stages.decide(INITIATIVE, StepBackDecision.RESUME, null, "person", "Go on"))
+    assertThatThrownBy(() -> world.candidates.decide(
+            INITIATIVE, "v2", StepBackDecision.RESUME, null, "person", "Go on"))
         .isInstanceOf(StaleRoute.class);
 
-    assertThatThrownBy(() -> world.stages.shift(INITIATIVE))
+    assertThatThrownBy(() -> world.stages.shift(INITIATIVE, "v2"))
         .isInstanceOf(Refusal.class)
         .hasMessageContaining("decides first");
     assertThat(world.routes.get(MODEL).onFallback()).isTrue();
@@ -79,9 +82,10 @@ class FoundBySimulationTest {
   @DisplayName(
       "R63 a step back during a decision to go on is counted, so that the next one quarantines")
   void countsAStepBackDuringADecision() {
-    world.stages.shift(INITIATIVE);
+    world.candidates.claim(INITIATIVE, "v2");
+    world.stages.shift(INITIATIVE, "v2");
     passCanary();
-    world.stages.shift(INITIATIVE);
+    world.stages.shift(INITIATIVE, "v2");
     world.rollouts.rollBack(MODEL, RollbackTarget.PREVIOUS_STAGE, "Let us see", "operator");
     // An alert that began before the traffic moved back would be late.
     world.clock.move(Duration.ofMinutes(1));
@@ -90,7 +94,7 @@ class FoundBySimulationTest {
         () ->
             world.alerts.take(new Told("a1", world.clock.instant(), true, MODEL, "v2", "warning")));
 
-    world.stages.decide(INITIATIVE, StepBackDecision.RESUME, null, "person", "Go on");
+    world.candidates.decide(INITIATIVE, "v2", StepBackDecision.RESUME, null, "person", "Go on");
 
     assertThat(world.table.running(MODEL).orElseThrow().stepBacks()).isOne();
     assertThat(world.routes.get(MODEL).share()).isZero();
@@ -101,14 +105,15 @@ class FoundBySimulationTest {
       "R65 a stage is not opened on a route that an operator moves at the same moment, even when the "
           + "engine cannot be told")
   void opensNoStageAgainstAnOperator() {
-    world.stages.shift(INITIATIVE);
+    world.candidates.claim(INITIATIVE, "v2");
+    world.stages.shift(INITIATIVE, "v2");
     world.rollouts.rollBack(MODEL, RollbackTarget.PREVIOUS_STAGE, "Let us see", "operator");
-    world.stages.decide(INITIATIVE, StepBackDecision.RESUME, null, "person", "Go on");
+    world.candidates.decide(INITIATIVE, "v2", StepBackDecision.RESUME, null, "person", "Go on");
     meanwhile(
         0,
         () -> world.rollouts.rollBack(MODEL, RollbackTarget.FALLBACK, "It is on fire", "operator"));
 
-    assertThatThrownBy(() -> world.stages.shift(INITIATIVE))
+    assertThatThrownBy(() -> world.stages.shift(INITIATIVE, "v2"))
         .isInstanceOf(Refusal.class)
         .hasMessageContaining("decides first");
 
@@ -118,14 +123,15 @@ class FoundBySimulationTest {
   @Test
   @DisplayName("R62 the last round of the gate counts, also when the clock was put back before it")
   void theLastRoundCounts() {
-    world.stages.shift(INITIATIVE);
+    world.candidates.claim(INITIATIVE, "v2");
+    world.stages.shift(INITIATIVE, "v2");
     soakCanary();
     world.sign(GateDecision.GO, world.clock.instant());
     world.clock.move(Duration.ofHours(-2));
     world.sign(GateDecision.REWORK, world.clock.instant());
     world.clock.move(Duration.ofHours(2));
 
-    assertThatThrownBy(() -> world.stages.seal(INITIATIVE))
+    assertThatThrownBy(() -> world.stages.seal(INITIATIVE, "v2"))
         .isInstanceOf(Refusal.class)
         .hasMessageContaining("no signed gate");
   }
@@ -133,13 +139,14 @@ class FoundBySimulationTest {
   private void passCanary() {
     soakCanary();
     world.sign(GateDecision.GO, world.clock.instant());
-    world.stages.seal(INITIATIVE);
+    world.stages.seal(INITIATIVE, "v2");
   }
 
   private void soakCanary() {
     world.traffic.reconcile();
-    world.clock.move(Duration.between(world.clock.instant(), world.stages.confirm(INITIATIVE)));
-    var run = world.stages.current(INITIATIVE).orElseThrow();
+    world.clock.move(
+        Duration.between(world.clock.instant(), world.stages.confirm(INITIATIVE, "v2")));
+    var run = world.stages.current(INITIATIVE, "v2").orElseThrow();
     for (int i = 0; i < 20; i++)
       world.table.check(run.id(), "prediction-" + i, true, null, "business", world.clock.instant());
   }

@@ -63,6 +63,21 @@ class MemoryRollouts extends RolloutTable {
   }
 
   @Override
+  Optional<Rollout> newest(String initiative, String version) {
+    return newestFirst(
+            rollouts.rows(),
+            rollout -> rollout.initiative().equals(initiative)
+                && (version == null || rollout.candidate().equals(version)))
+        .stream()
+        .findFirst();
+  }
+
+  @Override
+  List<Rollout> underWay() {
+    return newestFirst(rollouts.rows(), rollout -> rollout.endedAt() == null);
+  }
+
+  @Override
   List<Rollout> of(String model) {
     return newestFirst(rollouts.rows(), rollout -> rollout.model().equals(model));
   }
@@ -75,25 +90,13 @@ class MemoryRollouts extends RolloutTable {
   }
 
   @Override
-  void move(long id, RolloutState to, int stepBacks, Instant endedAt) {
-    rollouts
-        .find(id)
-        .ifPresent(known -> rollouts.put(
-            id,
-            new Rollout(
-                id,
-                known.model(),
-                known.initiative(),
-                known.candidate(),
-                known.stable(),
-                to,
-                stepBacks,
-                known.riskTier(),
-                known.latencyLimit(),
-                known.costLimit(),
-                known.quality(),
-                known.startedAt(),
-                endedAt)));
+  boolean replace(Rollout before, Rollout after) {
+    var found = rollouts
+        .find(before.id())
+        .filter(
+            known -> known.state() == before.state() && known.stepBacks() == before.stepBacks());
+    found.ifPresent(known -> rollouts.put(known.id(), after));
+    return found.isPresent();
   }
 
   @Override
@@ -170,25 +173,10 @@ class MemoryRollouts extends RolloutTable {
   }
 
   @Override
-  void end(long id, StageOutcome outcome, Instant now) {
-    stages
-        .find(id)
-        .filter(StageRun::open)
-        .ifPresent(run -> stages.put(
-            id,
-            new StageRun(
-                id,
-                run.rollout(),
-                run.stage(),
-                run.openedAt(),
-                run.shortest(),
-                run.longest(),
-                run.minimum(),
-                run.soakFrom(),
-                run.soakUntil(),
-                run.longestUntil(),
-                outcome,
-                now)));
+  boolean end(StageRun ended) {
+    var open = stages.find(ended.id()).filter(StageRun::open);
+    open.ifPresent(run -> stages.put(run.id(), run.ended(ended.outcome(), ended.endedAt())));
+    return open.isPresent();
   }
 
   @Override

@@ -9,9 +9,11 @@ import io.pilotage.monitoring.log.Callers;
 import io.pilotage.registry.Models;
 import io.pilotage.traffic.Routes;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -160,17 +162,49 @@ class RollbackApiTest extends WebTest {
         .doesNotContain("Not judged since the traffic changed")
         .contains("no version serves");
     var told = browser.get("/initiatives/" + key).body();
-    assertThat(told.split("Traffic of " + model + " was moved back", -1))
+    assertThat(told.split("Traffic of " + model + " was rolled back", -1))
         .as("one line")
         .hasSize(2);
     assertThat(told)
         .as("and all whom it was told")
         .containsPattern(
-            "Traffic of " + model + " was moved back</span> <span[^>]*>to [a-z-]+, [a-z-]+");
+            "Traffic of " + model + " was rolled back</span> <span[^>]*>to [a-z-]+, [a-z-]+");
     assertThat(browser.get("/").body()).contains("#roll-back");
     var other = new Browser(this::address);
     other.login("pm", "demo");
     assertThat(other.get("/").body()).as("a button that would refuse").doesNotContain("#roll-back");
+  }
+
+  @Test
+  @DisplayName("R63 a version that waits for its turn is seen on the model's page, its initiative's, and by the API")
+  void showsWhatWaits() {
+    models.register(model, "v3", key, "s3://v3", "data-science");
+    models.approve(model, "v3", "engineering");
+    var processes = Stream.of("v2", "v3").map(this::rollOut).toList();
+
+    var shown = as("pm").get("/api/models/" + model);
+    assertThat(shown.at("/candidate")).isEqualTo("v2");
+    assertThat(shown.at("/waiting/0/version")).isEqualTo("v3");
+    assertThat(shown.at("/waiting/0/behind")).isEqualTo("v2");
+    assertThat(as("pm").get("/api/initiatives/" + key).at("/waitingVersions/0/version"))
+        .isEqualTo("v3");
+    var browser = new Browser(this::address);
+    browser.login("pm", "demo");
+    for (var page : List.of("/models/" + model, "/initiatives/" + key))
+      assertThat(browser.get(page).body())
+          .as(page)
+          .contains("Version v3 was accepted and waits for its turn", "behind v2");
+
+    processes.forEach(id -> engine.getRuntimeService().deleteProcessInstance(id, "The test is over."));
+  }
+
+  private String rollOut(String version) {
+    var process = engine
+        .getRuntimeService()
+        .startProcessInstanceByKey(
+            "roll-out-model", key, Map.of("version", version, "retraining", true));
+    runDueJobs();
+    return process.getId();
   }
 
   @Test

@@ -124,7 +124,7 @@ class RollbackUnhinderedTest extends WebTest {
         .isTrue();
     assertThat(routes.confirmed(model)).isFalse();
     assertThat(notices.latest(50))
-        .anyMatch(notice -> notice.subject().equals("Traffic of " + model + " was moved back"));
+        .anyMatch(notice -> notice.subject().equals("Traffic of " + model + " was rolled back"));
   }
 
   @Test

@@ -73,6 +73,7 @@ class RolloutWorld {
   final SimulatedTraffic traffic;
   final Routes routes;
   final RolloutTable table;
+  final Candidates candidates;
   final Stages stages;
   final Retreat retreat;
   final Rollouts rollouts;
@@ -122,7 +123,28 @@ class RolloutWorld {
             new UnreadableVerdicts(notices));
     var judge = judge(bug, judgements, new Counts(numbers, properties), properties);
     var processes = StandIn.of(
-        Processes.class, Map.of("signal", arguments -> signal(), "start", arguments -> start()));
+        Processes.class,
+        Map.of(
+            "signal",
+            arguments -> signal(),
+            "start",
+            arguments -> start(),
+            "values",
+            arguments -> List.of(Optional.empty())));
+    var queue = StandIn.of(QueueTable.class, Map.of());
+    candidates = StandIn.transactional(
+        new Candidates(
+            table,
+            queue,
+            routes,
+            models,
+            initiatives(),
+            StandIn.of(Charters.class, Map.of()),
+            processes,
+            notices,
+            ledger,
+            clock),
+        transactions);
     stages = StandIn.transactional(
         new Stages(
             table,
@@ -131,8 +153,7 @@ class RolloutWorld {
             judgements,
             routes,
             models,
-            initiatives(),
-            StandIn.of(Charters.class, Map.of()),
+            candidates,
             StandIn.of(Gates.class, Map.of("of", arguments -> List.copyOf(gates))),
             notices,
             ledger,
@@ -145,7 +166,8 @@ class RolloutWorld {
             routes, models, table, judgements, processes, notices, ledger, properties, clock),
         transactions);
     rollouts = StandIn.transactional(
-        new Rollouts(judge, judgements, table, retreat, routes, models, processes, transactions),
+        new Rollouts(
+            judge, judgements, table, queue, retreat, routes, models, processes, transactions),
         transactions);
     alerts =
         new SimulatedAlerts(storage, rollouts, routes, models, clock, bug == Bug.ALERT_ACTS_TWICE);

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.Supplier;
+import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.UnexpectedRollbackException;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -53,6 +54,7 @@ class Simulation {
 
   /** Where the process of the rollout stands, as in roll-out-model and run-stage. */
   private enum At {
+    CLAIM,
     SHIFT,
     CONFIRM,
     SOAK,
@@ -78,6 +80,9 @@ class Simulation {
   private List<String> history;
   private At at;
   private Instant soakUntil;
+  private String version;
+  // What the process is about once the decision commits.
+  private String goesOn;
   private Stage stage;
   private Instant gateOpened;
   private int versions;
@@ -144,7 +149,8 @@ class Simulation {
     held = null;
     stage = null;
     soakUntil = null;
-    at = At.SHIFT;
+    at = At.CLAIM;
+    version = "v2";
     versions = 2;
     alerts = 0;
     calm = random.nextInt(3) == 0;
@@ -206,6 +212,7 @@ class Simulation {
       at = At.DECIDE_AFTER_STEP_BACK;
     }
     var before = at;
+    goesOn = null;
     note("process " + at, () -> {
       var next = job.execute(status -> {
         var answer = work();
@@ -214,6 +221,7 @@ class Simulation {
         return answer;
       });
       at = next;
+      if (goesOn != null) version = goesOn;
       return "→ " + at;
     });
     if (!calm && chance(4)) repeat(before);
@@ -222,13 +230,20 @@ class Simulation {
   /** One step of the process; answers where it stands next. */
   private At work() {
     switch (at) {
+      case CLAIM -> {
+        return switch (world.candidates.claim(RolloutWorld.INITIATIVE, version)) {
+          case COME -> At.SHIFT;
+          case WAITS -> At.CLAIM;
+          case LOST -> At.WITHDRAW;
+        };
+      }
       case SHIFT -> {
-        stage = world.stages.shift(RolloutWorld.INITIATIVE);
+        stage = world.stages.shift(RolloutWorld.INITIATIVE, version);
         count(Event.OPENED);
         return At.CONFIRM;
       }
       case CONFIRM -> {
-        soakUntil = world.stages.confirm(RolloutWorld.INITIATIVE);
+        soakUntil = world.stages.confirm(RolloutWorld.INITIATIVE, version);
         return At.SOAK;
       }
       case SOAK -> {
@@ -237,13 +252,13 @@ class Simulation {
         return world.clock.instant().isBefore(soakUntil) ? At.SOAK : At.LOOK;
       }
       case LOOK -> {
-        var verdict = world.stages.evaluate(RolloutWorld.INITIATIVE);
+        var verdict = world.stages.evaluate(RolloutWorld.INITIATIVE, version);
         if (verdict.stage() == Verdict.HEALTHY) {
           gateOpened = world.clock.instant();
           return At.GATE;
         }
         if (verdict.stage() == Verdict.UNHEALTHY) return At.STEP_BACK;
-        return switch (world.stages.waitsFor(RolloutWorld.INITIATIVE, verdict)) {
+        return switch (world.stages.waitsFor(RolloutWorld.INITIATIVE, version, verdict)) {
           case SAMPLE -> At.SAMPLE;
           case DECISION -> At.DECIDE_ON_STAGE;
           case TIME -> {
@@ -267,7 +282,7 @@ class Simulation {
       }
       case SEAL -> {
         try {
-          world.stages.seal(RolloutWorld.INITIATIVE);
+          world.stages.seal(RolloutWorld.INITIATIVE, version);
         } catch (VerdictOutdated outdated) {
           return At.LOOK;
         }
@@ -275,8 +290,8 @@ class Simulation {
         return stage == Stage.FULL ? At.PROMOTE : At.SHIFT;
       }
       case STEP_BACK -> {
-        var verdict = world.stages.latest(RolloutWorld.INITIATIVE);
-        world.retreat.stepBack(RolloutWorld.INITIATIVE, verdict.why(), verdict.severe());
+        var verdict = world.stages.latest(RolloutWorld.INITIATIVE, version);
+        world.retreat.stepBack(RolloutWorld.INITIATIVE, version, verdict.why(), verdict.severe());
         count(verdict.severe() ? Event.FELL_BACK : Event.STEPPED_BACK);
         return At.DECIDE_AFTER_STEP_BACK;
       }
@@ -284,6 +299,7 @@ class Simulation {
         var extends_ = chance(70);
         soakUntil = world.stages.decide(
             RolloutWorld.INITIATIVE,
+            version,
             extends_ ? StageDecision.EXTEND : StageDecision.GIVE_UP,
             "person",
             "simulated");
@@ -294,7 +310,7 @@ class Simulation {
       }
       case PROMOTE -> {
         try {
-          world.stages.promote(RolloutWorld.INITIATIVE);
+          world.stages.promote(RolloutWorld.INITIATIVE, version);
         } catch (PromotionOutdated outdated) {
           return At.DECIDE_AFTER_STEP_BACK;
         }
@@ -302,14 +318,15 @@ class Simulation {
         return At.ENDED;
       }
       case WITHDRAW -> {
-        world.stages.withdraw(RolloutWorld.INITIATIVE);
+        world.candidates.withdraw(RolloutWorld.INITIATIVE, version);
         count(Event.REJECTED);
         return At.ENDED;
       }
       case ENDED -> {
-        world.approve("v" + ++versions);
+        version = "v" + ++versions;
+        world.approve(version);
         witness.personDecided();
-        return At.SHIFT;
+        return At.CLAIM;
       }
     }
     throw new IllegalStateException("The process stands nowhere.");
@@ -322,7 +339,8 @@ class Simulation {
         : drawn < 8 ? StepBackDecision.OTHER_VERSION : StepBackDecision.GIVE_UP;
     var other = decision == StepBackDecision.OTHER_VERSION ? other() : null;
     movesRead = -1;
-    world.stages.decide(RolloutWorld.INITIATIVE, decision, other, "person", "simulated");
+    goesOn = world.candidates.decide(
+        RolloutWorld.INITIATIVE, version, decision, other, "person", "simulated");
     decidedAt = movesRead;
     count(Event.DECIDED);
     return decision == StepBackDecision.GIVE_UP ? At.WITHDRAW : At.SHIFT;
@@ -503,14 +521,15 @@ class Simulation {
       switch (step) {
         case SHIFT -> {
           if (world.table.running(RolloutWorld.MODEL).isPresent())
-            world.stages.shift(RolloutWorld.INITIATIVE);
+            world.stages.shift(RolloutWorld.INITIATIVE, version);
         }
-        case CONFIRM -> world.stages.confirm(RolloutWorld.INITIATIVE);
-        case LOOK -> world.stages.evaluate(RolloutWorld.INITIATIVE);
+        case CONFIRM -> world.stages.confirm(RolloutWorld.INITIATIVE, version);
+        case LOOK -> world.stages.evaluate(RolloutWorld.INITIATIVE, version);
         case SAMPLE -> opinions();
-        case SEAL -> world.stages.seal(RolloutWorld.INITIATIVE);
-        case PROMOTE -> world.stages.promote(RolloutWorld.INITIATIVE);
-        case STEP_BACK -> world.retreat.stepBack(RolloutWorld.INITIATIVE, "repeated", chance(10));
+        case SEAL -> world.stages.seal(RolloutWorld.INITIATIVE, version);
+        case PROMOTE -> world.stages.promote(RolloutWorld.INITIATIVE, version);
+        case STEP_BACK ->
+          world.retreat.stepBack(RolloutWorld.INITIATIVE, version, "repeated", chance(10));
         default -> {
           return "nothing to repeat";
         }
@@ -579,6 +598,7 @@ class Simulation {
         | PromotionOutdated
         | IllegalStateException
         | UnexpectedRollbackException
+        | OptimisticLockingFailureException
         | Crash failed) {
       said = "failed: " + failed.getMessage();
     }

@@ -63,11 +63,11 @@ class SimulationTest {
     assertThat(found).as("no seed of %d finds %s", SEEDS_TO_FIND_A_BUG, bug).isPresent();
     System.out.println(bug + " is found. " + found.get().lines().findFirst().orElseThrow());
     assertThat(found.get())
-        .contains(
+        .containsPattern(
             switch (bug) {
               case NAN_COMPARE -> "passed on numbers that are NOT_A_NUMBER";
               case MISSING_FENCE -> "the router";
-              case TIMEOUT_PROMOTES -> "passed on numbers that are";
+              case TIMEOUT_PROMOTES -> "passed (on numbers that are|without anybody looking)";
               case BLIND_UPDATE -> "rollback was undone before a person decided";
               case ALERT_ACTS_TWICE -> "one alert moved traffic twice";
               case NONE -> "nothing";

@@ -248,7 +248,7 @@ class StoredVerdictsTest extends ProcessTest {
         rollout.id(),
         now.atOffset(ZoneOffset.UTC),
         now.atOffset(ZoneOffset.UTC));
-    table.move(rollout.id(), RolloutState.PROMOTED, 0, now);
+    table.move(rollout, rollout.promote(now));
     var run = table.stages(rollout.id()).get(0);
     judgements.store(Map.of(healthy(name, now), run.id()));
   }

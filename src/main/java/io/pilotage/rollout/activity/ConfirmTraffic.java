@@ -1,6 +1,7 @@
 package io.pilotage.rollout.activity;
 
 import static io.pilotage.rollout.activity.RolloutVariables.SOAK_ENDS;
+import static io.pilotage.rollout.activity.RolloutVariables.VERSION;
 
 import io.pilotage.rollout.Stages;
 import java.time.temporal.ChronoUnit;
@@ -26,7 +27,7 @@ class ConfirmTraffic implements JavaDelegate {
     SOAK_ENDS.set(
         execution,
         stages
-            .confirm(execution.getProcessBusinessKey())
+            .confirm(execution.getProcessBusinessKey(), VERSION.orElse(execution, null))
             .plusMillis(1)
             .truncatedTo(ChronoUnit.MILLIS)
             .toString());

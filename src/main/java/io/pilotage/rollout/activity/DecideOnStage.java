@@ -3,6 +3,7 @@ package io.pilotage.rollout.activity;
 import static io.pilotage.rollout.activity.RolloutVariables.COMMENT;
 import static io.pilotage.rollout.activity.RolloutVariables.SOAK_ENDS;
 import static io.pilotage.rollout.activity.RolloutVariables.STAGE_DECISION;
+import static io.pilotage.rollout.activity.RolloutVariables.VERSION;
 
 import io.pilotage.engine.UserTask;
 import io.pilotage.identity.People;
@@ -25,7 +26,9 @@ class DecideOnStage implements UserTask {
 
   @Override
   public void opened(DelegateTask task) {
-    stages.facts(task.getExecution().getProcessBusinessKey()).showOn(task);
+    stages
+        .facts(task.getExecution().getProcessBusinessKey(), VERSION.orElse(task, null))
+        .showOn(task);
     STAGE_DECISION.set(task.getExecution(), null);
     COMMENT.set(task.getExecution(), null);
   }
@@ -34,6 +37,7 @@ class DecideOnStage implements UserTask {
   public void completed(DelegateTask task) {
     var ends = stages.decide(
         task.getExecution().getProcessBusinessKey(),
+        VERSION.orElse(task, null),
         STAGE_DECISION.get(task),
         people.currentOrSystem(),
         COMMENT.orElse(task, null));

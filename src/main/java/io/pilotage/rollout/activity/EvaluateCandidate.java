@@ -1,6 +1,7 @@
 package io.pilotage.rollout.activity;
 
 import static io.pilotage.rollout.activity.RolloutVariables.VERDICT;
+import static io.pilotage.rollout.activity.RolloutVariables.VERSION;
 import static io.pilotage.rollout.activity.RolloutVariables.WAITS_FOR;
 
 import io.pilotage.engine.jobs.AsksAhead;
@@ -26,8 +27,12 @@ class EvaluateCandidate implements JavaDelegate, AsksAhead {
 
   @Override
   public void execute(DelegateExecution execution) {
-    var verdict = stages.evaluate(execution.getProcessBusinessKey());
+    var verdict =
+        stages.evaluate(execution.getProcessBusinessKey(), VERSION.orElse(execution, null));
     VERDICT.set(execution, verdict.stage());
-    WAITS_FOR.set(execution, stages.waitsFor(execution.getProcessBusinessKey(), verdict));
+    WAITS_FOR.set(
+        execution,
+        stages.waitsFor(
+            execution.getProcessBusinessKey(), VERSION.orElse(execution, null), verdict));
   }
 }

@@ -1,6 +1,7 @@
 package io.pilotage.rollout.activity;
 
 import static io.pilotage.rollout.activity.RolloutVariables.ROLLOUT_OUTCOME;
+import static io.pilotage.rollout.activity.RolloutVariables.VERSION;
 
 import io.pilotage.rollout.PromotionOutdated;
 import io.pilotage.rollout.Stages;
@@ -22,7 +23,7 @@ class PromoteCandidate implements JavaDelegate {
   @Override
   public void execute(DelegateExecution execution) {
     try {
-      stages.promote(execution.getProcessBusinessKey());
+      stages.promote(execution.getProcessBusinessKey(), VERSION.orElse(execution, null));
       ROLLOUT_OUTCOME.set(execution, "PROMOTED");
     } catch (PromotionOutdated outdated) {
       throw new BpmnError("promotion-outdated", outdated.getMessage());

@@ -5,6 +5,7 @@ import io.pilotage.rollout.RollbackTarget;
 import io.pilotage.rollout.SampleRow;
 import io.pilotage.rollout.StageDecision;
 import io.pilotage.rollout.StepBackDecision;
+import io.pilotage.rollout.Turn;
 import io.pilotage.rollout.WaitsFor;
 import io.pilotage.verdict.Verdict;
 import java.util.List;
@@ -15,6 +16,10 @@ import java.util.List;
  */
 public final class RolloutVariables {
 
+  /** The version this rollout is about, from its start to its end. */
+  public static final ProcessVariable<String> VERSION = ProcessVariable.text("version");
+  /** Whether its rollout may begin; drives the gateway "Turn come?". */
+  public static final ProcessVariable<Turn> TURN = ProcessVariable.choice("turn", Turn.class);
   /** Outcome of the latest evaluation; drives the gateway "Verdict?". */
   public static final ProcessVariable<Verdict> VERDICT =
       ProcessVariable.choice("verdict", Verdict.class);

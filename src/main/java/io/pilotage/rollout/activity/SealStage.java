@@ -1,5 +1,7 @@
 package io.pilotage.rollout.activity;
 
+import static io.pilotage.rollout.activity.RolloutVariables.VERSION;
+
 import io.pilotage.engine.jobs.AsksAhead;
 import io.pilotage.rollout.Stages;
 import io.pilotage.rollout.VerdictOutdated;
@@ -26,7 +28,7 @@ class SealStage implements JavaDelegate, AsksAhead {
   @Override
   public void execute(DelegateExecution execution) {
     try {
-      stages.seal(execution.getProcessBusinessKey());
+      stages.seal(execution.getProcessBusinessKey(), VERSION.orElse(execution, null));
     } catch (VerdictOutdated outdated) {
       throw new BpmnError("verdict-outdated", outdated.getMessage());
     }

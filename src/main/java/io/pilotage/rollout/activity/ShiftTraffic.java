@@ -1,6 +1,7 @@
 package io.pilotage.rollout.activity;
 
 import static io.pilotage.rollout.activity.RolloutVariables.TRAFFIC_SHARE;
+import static io.pilotage.rollout.activity.RolloutVariables.VERSION;
 
 import io.pilotage.rollout.Stages;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
@@ -19,6 +20,10 @@ class ShiftTraffic implements JavaDelegate {
 
   @Override
   public void execute(DelegateExecution execution) {
-    TRAFFIC_SHARE.set(execution, stages.shift(execution.getProcessBusinessKey()).percent());
+    TRAFFIC_SHARE.set(
+        execution,
+        stages
+            .shift(execution.getProcessBusinessKey(), VERSION.orElse(execution, null))
+            .percent());
   }
 }

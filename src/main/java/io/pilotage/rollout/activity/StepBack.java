@@ -1,5 +1,7 @@
 package io.pilotage.rollout.activity;
 
+import static io.pilotage.rollout.activity.RolloutVariables.VERSION;
+
 import io.pilotage.rollout.Retreat;
 import io.pilotage.rollout.Stages;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
@@ -20,7 +22,11 @@ class StepBack implements JavaDelegate {
 
   @Override
   public void execute(DelegateExecution execution) {
-    var verdict = stages.latest(execution.getProcessBusinessKey());
-    retreat.stepBack(execution.getProcessBusinessKey(), verdict.why(), verdict.severe());
+    var verdict = stages.latest(execution.getProcessBusinessKey(), VERSION.orElse(execution, null));
+    retreat.stepBack(
+        execution.getProcessBusinessKey(),
+        VERSION.orElse(execution, null),
+        verdict.why(),
+        verdict.severe());
   }
 }

@@ -1,6 +1,7 @@
 package io.pilotage.rollout.activity;
 
 import static io.pilotage.rollout.activity.RolloutVariables.SAMPLE;
+import static io.pilotage.rollout.activity.RolloutVariables.VERSION;
 
 import io.pilotage.engine.UserTask;
 import io.pilotage.identity.People;
@@ -24,14 +25,16 @@ class ValidateSample implements UserTask {
   @Override
   public void opened(DelegateTask task) {
     var initiative = task.getExecution().getProcessBusinessKey();
-    samples.facts(initiative).showOn(task);
-    SAMPLE.set(task.getExecution(), samples.draw(initiative));
+    var version = VERSION.orElse(task, null);
+    samples.facts(initiative, version).showOn(task);
+    SAMPLE.set(task.getExecution(), samples.draw(initiative, version));
   }
 
   @Override
   public void completed(DelegateTask task) {
     samples.keep(
         task.getExecution().getProcessBusinessKey(),
+        VERSION.orElse(task, null),
         SAMPLE.orElse(task, List.of()),
         people.currentOrSystem());
   }

@@ -2,8 +2,9 @@ package io.pilotage.rollout.activity;
 
 import static io.pilotage.rollout.activity.RolloutVariables.RETRAINING;
 import static io.pilotage.rollout.activity.RolloutVariables.ROLLOUT_OUTCOME;
+import static io.pilotage.rollout.activity.RolloutVariables.VERSION;
 
-import io.pilotage.rollout.Stages;
+import io.pilotage.rollout.Candidates;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
@@ -12,15 +13,15 @@ import org.springframework.stereotype.Component;
 @Component
 class WithdrawCandidate implements JavaDelegate {
 
-  private final Stages stages;
+  private final Candidates candidates;
 
-  WithdrawCandidate(Stages stages) {
-    this.stages = stages;
+  WithdrawCandidate(Candidates candidates) {
+    this.candidates = candidates;
   }
 
   @Override
   public void execute(DelegateExecution execution) {
-    stages.withdraw(execution.getProcessBusinessKey());
+    candidates.withdraw(execution.getProcessBusinessKey(), VERSION.orElse(execution, null));
     ROLLOUT_OUTCOME.set(execution, "REJECTED");
     RETRAINING.set(execution, RETRAINING.orElse(execution, false));
   }
