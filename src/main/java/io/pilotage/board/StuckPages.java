@@ -36,7 +36,8 @@ class StuckPages {
       flash.addFlashAttribute(
           "said",
           "Done: “" + step.step()
-              + "” is tried again now. If it does not go on, it stands here again and operations are told.");
+              + "” is tried again now, or at its time if that is still to come. If it does not go on, it"
+              + " stands here again and operations are told.");
     } catch (Refusal refusal) {
       flash.addFlashAttribute("refused", refusal.getMessage());
     }

@@ -70,21 +70,28 @@ public class StuckSteps {
   }
 
   /**
-   * Gives the step one more try, now. What fails again stands still again at once, and is told
-   * again. False when it is not stuck any more.
+   * Gives the step one more try, now; a timer that has not rung yet keeps its time. What fails
+   * again stands still again at once, and is told again. False when it is not stuck any more.
    */
   public boolean tryAgain(String id) {
     return own.call(() -> {
       var incident = runtime.createIncidentQuery().incidentId(id).singleResult();
       if (incident == null) return false;
       if (isOfAWorker(incident)) work.setRetries(incident.getConfiguration(), 1);
-      else
-        jobs.setJobRetries(1)
-            .jobId(incident.getConfiguration())
-            .dueDate(Date.from(clock.instant()))
-            .execute();
+      else tryJobAgain(incident.getConfiguration());
       return true;
     });
+  }
+
+  private void tryJobAgain(String id) {
+    var again = jobs.setJobRetries(1).jobId(id);
+    // After a failure the due date is only the end of a pause; before one it is what was agreed on.
+    if (hasFailed(id)) again.dueDate(Date.from(clock.instant()));
+    again.execute();
+  }
+
+  private boolean hasFailed(String job) {
+    return jobs.createJobQuery().jobId(job).withException().count() > 0;
   }
 
   /**

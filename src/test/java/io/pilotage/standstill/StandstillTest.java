@@ -216,6 +216,33 @@ class StandstillTest extends WebTest {
   }
 
   @Test
+  @DisplayName("A timer that is given its try back rings at its time, not now")
+  void leavesATimerItsTime() {
+    var process = engine
+        .getRuntimeService()
+        .createProcessInstanceByKey("retrain-model")
+        .businessKey(key)
+        .startBeforeActivity("Task_TrainModel")
+        .execute();
+    runDueJobsOf(key);
+    var timers =
+        engine.getManagementService().createJobQuery().timers().processInstanceId(process.getId());
+    var timer = timers.singleResult();
+    assertThat(timer.getDuedate()).isAfter(clock.instant());
+    engine.getManagementService().setJobRetries(timer.getId(), 0);
+    assertThat(stuck().at("/step").asText()).isEqualTo("Training overdue");
+
+    assertThat(as("operations")
+            .post("/api/stuck/" + stuck().at("/id").asText() + "/try-again", "")
+            .status())
+        .isEqualTo(204);
+
+    assertThat(timers.singleResult().getRetries()).isOne();
+    assertThat(timers.singleResult().getDuedate()).isEqualTo(timer.getDuedate());
+    assertThat(as("pm").get("/api/initiatives/" + key).json().at("/stuck")).isEmpty();
+  }
+
+  @Test
   @DisplayName(
       "The watch over all models belongs to no initiative, and is heard on the board all the same")
   void hearsWhatBelongsToNoInitiative() {
