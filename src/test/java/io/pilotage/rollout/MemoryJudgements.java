@@ -26,10 +26,12 @@ class MemoryJudgements extends JudgementTable {
   }
 
   private final Memory.Table<Long, Row> rows;
+  private final Memory.Table<String, Long> current;
 
   MemoryJudgements(Memory memory) {
     super(null, null, null, null);
     this.rows = memory.table();
+    this.current = memory.table();
   }
 
   @Override
@@ -44,6 +46,8 @@ class MemoryJudgements extends JudgementTable {
           && last.kinds().equals(next.kinds());
       var id = same ? last.id() : rows.number();
       rows.put(id, new Row(id, stage, verdict));
+      // The database writes this down too: it is one more moment at which a node may die.
+      if (!same) current.put(verdict.model(), id);
     });
   }
 

@@ -176,7 +176,8 @@ class RollbackApiTest extends WebTest {
   }
 
   @Test
-  @DisplayName("R63 a version that waits for its turn is seen on the model's page, its initiative's, and by the API")
+  @DisplayName(
+      "R63 a version that waits for its turn is seen on the model's page, its initiative's, and by the API")
   void showsWhatWaits() {
     models.register(model, "v3", key, "s3://v3", "data-science");
     models.approve(model, "v3", "engineering");
@@ -195,7 +196,8 @@ class RollbackApiTest extends WebTest {
           .as(page)
           .contains("Version v3 was accepted and waits for its turn", "behind v2");
 
-    processes.forEach(id -> engine.getRuntimeService().deleteProcessInstance(id, "The test is over."));
+    processes.forEach(
+        id -> engine.getRuntimeService().deleteProcessInstance(id, "The test is over."));
   }
 
   private String rollOut(String version) {

@@ -2,9 +2,11 @@ package io.pilotage.simulated;
 
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.flywaydb.core.Flyway;
 import org.h2.jdbcx.JdbcConnectionPool;
 import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.BatchPreparedStatementSetter;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.PreparedStatementCreator;
 import org.springframework.jdbc.core.PreparedStatementSetter;
@@ -109,7 +111,16 @@ public final class Database implements Storage, AutoCloseable {
     @Override
     public int[] batchUpdate(String sql, List<Object[]> rows) throws DataAccessException {
       var changed = super.batchUpdate(sql, rows);
-      written(changed.length);
+      written(IntStream.of(changed).sum());
+      return changed;
+    }
+
+    @Override
+    public int[] batchUpdate(
+        PreparedStatementCreator statement, BatchPreparedStatementSetter setter, KeyHolder keys)
+        throws DataAccessException {
+      var changed = super.batchUpdate(statement, setter, keys);
+      written(IntStream.of(changed).sum());
       return changed;
     }
 
