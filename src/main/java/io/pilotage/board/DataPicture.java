@@ -5,6 +5,7 @@ import io.pilotage.dataset.Profile.Bar;
 import io.pilotage.dataset.Profile.Column;
 import io.pilotage.dataset.Profile.Group;
 import io.pilotage.dataset.Profile.GroupAudit;
+import io.pilotage.dataset.Profile.Spread;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -45,9 +46,7 @@ record DataPicture(
             : count(column.missing()) + " missing (" + percent(share(column.missing(), rows)) + ")"
                 + spelled(column),
         count(column.distinct()) + (column.distinct() == 1 ? " value" : " different values"),
-        column.from(),
-        column.to(),
-        column.mean() == null ? null : figure(column.mean()),
+        ends(column.spread()),
         column.misfits() == 0
             ? null
             : count(column.misfits()) + " do not fit, such as “" + column.misfit() + "”",
@@ -61,6 +60,11 @@ record DataPicture(
                     count(bar.rows()) + ", " + percent(share(bar.rows(), given)),
                     false))
                 .toList());
+  }
+
+  private static Ends ends(Spread spread) {
+    return new Ends(
+        spread.from(), spread.mean() == null ? null : figure(spread.mean()), spread.to());
   }
 
   private static String spelled(Column column) {
@@ -174,12 +178,13 @@ record DataPicture(
       double missing,
       String missingWords,
       String distinct,
-      String from,
-      String to,
-      String mean,
+      Ends ends,
       String misfit,
       List<Pillar> bands,
       List<Line> values) {}
+
+  /** What stands below the bands. */
+  record Ends(String from, String mean, String to) {}
 
   /** An upright bar. */
   record Pillar(double left, double width, double height, String words) {}

@@ -2,6 +2,7 @@ package io.pilotage.dataset;
 
 import io.pilotage.dataset.Profile.Column;
 import io.pilotage.dataset.Profile.Kind;
+import io.pilotage.dataset.Profile.Spread;
 import io.pilotage.dataset.Workbench.Table;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -39,48 +40,42 @@ record ColumnLook(Workbench bench, Table table, String name) {
   }
 
   private Column drawn(Column column) throws SQLException {
-    return new Column(
-        column.name(),
-        column.kind(),
-        column.missing(),
-        column.missingAs(),
-        column.distinct(),
-        column.from(),
-        column.to(),
-        column.mean(),
-        column.quartiles(),
-        column.misfits(),
-        column.misfit(),
-        new ColumnShape(bench, table, column).take());
+    return column.with(new ColumnShape(bench, table, column).take());
   }
 
   private Column column(ResultSet row, long rows) throws SQLException {
     var given = row.getLong(1);
     var numbers = row.getLong(2);
-    var times = row.getLong(4);
-    var kind = kind(given, numbers, row.getLong(3), times, row.getLong(5));
+    var dated = row.getLong(4);
+    var kind = kind(given, numbers, row.getLong(3), dated, row.getLong(5));
     var numeric = numbers > 0
         && (kind == Kind.WHOLE_NUMBER
             || kind == Kind.NUMBER
-            || kind == Kind.MIXED && numbers >= times);
-    var timed = times > 0 && !numeric && (kind == Kind.TIME || kind == Kind.MIXED);
-    var earliest = timed ? row.getString(13) : null;
-    var latest = timed ? row.getString(14) : null;
-    var misfits = kind == Kind.MIXED ? given - Math.max(numbers, times) : 0;
-    var misfit = numbers >= times ? 15 : 16;
+            || kind == Kind.MIXED && numbers >= dated);
+    var timed = dated > 0 && !numeric && (kind == Kind.TIME || kind == Kind.MIXED);
+    var times = timed
+        ? new Spread(row.getString(13), row.getString(14), null, List.of())
+        : new Spread(null, null, null, List.of());
+    var misfits = kind == Kind.MIXED ? given - Math.max(numbers, dated) : 0;
+    var misfit = numbers >= dated ? 15 : 16;
     return new Column(
         name,
         kind,
         rows - given,
         given == rows ? Map.of() : missingAs(),
         row.getLong(6),
-        numeric ? plain(row.getDouble(7)) : earliest,
-        numeric ? plain(row.getDouble(8)) : latest,
-        numeric ? (Double) row.getDouble(9) : null,
-        numeric ? List.of(row.getDouble(10), row.getDouble(11), row.getDouble(12)) : List.of(),
+        numeric ? numbers(row) : times,
         misfits,
         misfits == 0 ? null : shortened(row.getString(misfit)),
         List.of());
+  }
+
+  private static Spread numbers(ResultSet row) throws SQLException {
+    return new Spread(
+        plain(row.getDouble(7)),
+        plain(row.getDouble(8)),
+        row.getDouble(9),
+        List.of(row.getDouble(10), row.getDouble(11), row.getDouble(12)));
   }
 
   /**

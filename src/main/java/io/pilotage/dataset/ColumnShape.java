@@ -24,7 +24,7 @@ record ColumnShape(Workbench bench, Table table, Column column) {
   }
 
   private List<Bar> banded() throws SQLException {
-    var numeric = column.mean() != null;
+    var numeric = column.spread().mean() != null;
     if (numeric && column.kind() == Profile.Kind.WHOLE_NUMBER && column.distinct() <= BANDS)
       return each();
     var ends = numeric

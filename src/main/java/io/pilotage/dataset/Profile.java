@@ -1,5 +1,6 @@
 package io.pilotage.dataset;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +48,6 @@ public record Profile(
    *
    * @param missingAs how often each spelling of "missing" occurs; an empty key is an empty cell
    * @param distinct different values; an estimate beyond 200,000 rows
-   * @param from smallest number or earliest time, as text; nothing for texts
    * @param misfits values that do not fit the kind of the others
    * @param shape how the values are spread, for a picture: bands of equal width from smallest to
    *     largest, or the most frequent values; nothing for texts that hardly repeat, which would
@@ -59,10 +59,7 @@ public record Profile(
       long missing,
       Map<String, Long> missingAs,
       long distinct,
-      String from,
-      String to,
-      Double mean,
-      List<Double> quartiles,
+      @JsonUnwrapped Spread spread,
       long misfits,
       String misfit,
       List<Bar> shape) {
@@ -71,7 +68,27 @@ public record Profile(
       // Profiles kept before there were pictures have none.
       shape = shape == null ? List.of() : List.copyOf(shape);
     }
+
+    Column with(List<Bar> drawn) {
+      return new Column(name, kind, missing, missingAs, distinct, spread, misfits, misfit, drawn);
+    }
+
+    public String from() {
+      return spread.from();
+    }
+
+    public String to() {
+      return spread.to();
+    }
   }
+
+  /**
+   * From where to where the values of a column go.
+   *
+   * @param from smallest number or earliest time, as text; nothing for texts
+   * @param mean of numbers, as the quartiles are
+   */
+  public record Spread(String from, String to, Double mean, List<Double> quartiles) {}
 
   /** Rows that share a value or a band of values; the label is empty where a band holds none. */
   public record Bar(String label, long rows) {}
@@ -180,34 +197,34 @@ public record Profile(
       String by,
       boolean reversed,
       String ahead,
-      double aheadRate,
-      long aheadRows,
       String behind,
-      double behindRate,
-      long behindRows,
+      @JsonUnwrapped Rates rates,
       int within,
       int compared,
       Stratum example) {
 
     public String sentence() {
-      var sum = "In sum “" + ahead + "” has " + Figures.percent(aheadRate) + " of "
-          + Figures.count(aheadRows) + " rows and “" + behind + "” " + Figures.percent(behindRate)
-          + " of " + Figures.count(behindRows);
-      var cell = "in “" + example.value() + "” “" + ahead + "” has "
-          + Figures.percent(example.aheadRate()) + " of " + Figures.count(example.aheadRows())
-          + " rows and “" + behind + "” " + Figures.percent(example.behindRate()) + " of "
-          + Figures.count(example.behindRows());
+      var sum = "In sum " + told(rates);
+      var cell = "in “" + example.value() + "” " + told(example.rates());
       return (reversed
               ? "The picture turns within “" + by + "”. " + sum + ", but in " + within + " of "
                   + compared + " of its values “" + behind + "” is ahead: "
               : "A difference hides within “" + by + "”. " + sum + ", but ")
           + cell + ". Compare like with like.";
     }
+
+    private String told(Rates side) {
+      return "“" + ahead + "” has " + Figures.percent(side.aheadRate()) + " of "
+          + Figures.count(side.aheadRows()) + " rows and “" + behind + "” "
+          + Figures.percent(side.behindRate()) + " of " + Figures.count(side.behindRows());
+    }
   }
 
+  /** How often the label is the wanted one in the group ahead and in the one behind. */
+  public record Rates(double aheadRate, long aheadRows, double behindRate, long behindRows) {}
+
   /** The two groups within one value of another column. */
-  public record Stratum(
-      String value, double aheadRate, long aheadRows, double behindRate, long behindRows) {}
+  public record Stratum(String value, @JsonUnwrapped Rates rates) {}
 
   /**
    * A column of which one value means one label.

@@ -35,7 +35,7 @@ final class ProfileCsv {
         column.distinct(),
         column.from(),
         column.to(),
-        column.mean(),
+        column.spread().mean(),
         column.misfits(),
         column.misfit());
   }

@@ -3,6 +3,7 @@ package io.pilotage.dataset;
 import io.pilotage.dataset.Interval.Portion;
 import io.pilotage.dataset.Profile.Column;
 import io.pilotage.dataset.Profile.Kind;
+import io.pilotage.dataset.Profile.Rates;
 import io.pilotage.dataset.Profile.Stratum;
 import io.pilotage.dataset.Profile.Turn;
 import java.sql.SQLException;
@@ -142,24 +143,20 @@ record StrataLook(
         by,
         reversed,
         pair.highest().group(),
-        pair.highest().rate(),
-        pair.highest().whole(),
         pair.lowest().group(),
-        pair.lowest().rate(),
-        pair.lowest().whole(),
+        rates(pair.highest(), pair.lowest()),
         cells.size(),
         compared,
-        new Stratum(
-            clearest.value(),
-            clearest.ahead().rate(),
-            clearest.ahead().whole(),
-            clearest.behind().rate(),
-            clearest.behind().whole()));
+        new Stratum(clearest.value(), rates(clearest.ahead(), clearest.behind())));
+  }
+
+  private static Rates rates(Portion ahead, Portion behind) {
+    return new Rates(ahead.rate(), ahead.whole(), behind.rate(), behind.whole());
   }
 
   private static double weight(Turn turn) {
-    return (turn.reversed() ? 1 : 0)
-        + Math.abs(turn.example().aheadRate() - turn.example().behindRate());
+    var rates = turn.example().rates();
+    return (turn.reversed() ? 1 : 0) + Math.abs(rates.aheadRate() - rates.behindRate());
   }
 
   /** The two groups within one value. */

@@ -152,12 +152,8 @@ class TasklistFormsBrowserTest extends BrowserTest {
                 Kpi.Kind.BUSINESS,
                 "hours saved a week",
                 "hours",
-                Direction.INCREASE,
-                0.0,
-                120.0,
-                "Bea Business",
-                "time sheets",
-                Kpi.Cadence.WEEKLY),
+                new Kpi.Goal(Direction.INCREASE, 0.0, 120.0),
+                new Kpi.Care("Bea Business", "time sheets", Kpi.Cadence.WEEKLY)),
             new Kpi(
                 KpiCategory.PERFORMANCE,
                 "Does it work?",
@@ -165,12 +161,8 @@ class TasklistFormsBrowserTest extends BrowserTest {
                 Kpi.Kind.TECHNICAL,
                 "share of right answers",
                 "%",
-                Direction.INCREASE,
-                90.0,
-                93.0,
-                "Bea Business",
-                "time sheets",
-                Kpi.Cadence.WEEKLY));
+                new Kpi.Goal(Direction.INCREASE, 90.0, 93.0),
+                new Kpi.Care("Bea Business", "time sheets", Kpi.Cadence.WEEKLY)));
     assertThat(contract.gaps())
         .extracting(KpiGap::category)
         .containsExactly(

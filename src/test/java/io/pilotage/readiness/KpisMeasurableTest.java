@@ -119,11 +119,7 @@ class KpisMeasurableTest {
         ACCURACY.kind(),
         ACCURACY.metric(),
         ACCURACY.unit(),
-        ACCURACY.direction(),
-        ACCURACY.baseline(),
-        ACCURACY.target(),
-        ACCURACY.owner(),
-        source,
-        ACCURACY.cadence());
+        ACCURACY.goal(),
+        new Kpi.Care(ACCURACY.owner(), source, ACCURACY.cadence()));
   }
 }

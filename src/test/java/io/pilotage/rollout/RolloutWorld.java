@@ -30,7 +30,6 @@ import io.pilotage.verdict.MetricVerdict;
 import io.pilotage.verdict.StageVerdict;
 import io.pilotage.verdict.Verdict;
 import io.pilotage.watch.SimulatedAlerts;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -38,10 +37,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.camunda.bpm.dmn.engine.DmnEngineConfiguration;
 import org.camunda.bpm.engine.variable.Variables;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
@@ -88,24 +88,8 @@ class RolloutWorld {
     var transactions = storage.transactions();
     var ledger = StandIn.of(Ledger.class, Map.of());
     var notices = StandIn.of(Notices.class, Map.of());
-    var properties = new RolloutProperties(
-        Duration.ofDays(1),
-        1,
-        Duration.ofHours(1),
-        7,
-        20,
-        Set.of(),
-        0.1,
-        true,
-        Duration.ofMinutes(1),
-        Duration.ofDays(1),
-        7,
-        100,
-        Duration.ofDays(2),
-        Duration.ofDays(1),
-        Duration.ofDays(3),
-        Duration.ofDays(400),
-        Map.of());
+    var properties =
+        new Binder().bindOrCreate("pilotage.rollout", Bindable.of(RolloutProperties.class));
     models = StandIn.transactional(
         SimulatedRegistry.models(storage, ledger, this::publish, clock), transactions);
     traffic = new SimulatedTraffic(

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.pilotage.charter.Direction;
 import io.pilotage.value.Kpi.Kind;
 import io.pilotage.value.KpiContract.Agreement;
@@ -17,6 +18,19 @@ import org.junit.jupiter.api.Test;
 class KpiContractTest {
 
   private static final Agreement ALL_THREE = new Agreement("Ada", "Olga", "Emil");
+
+  @Test
+  @DisplayName("A KPI is kept, asked and answered with flat fields")
+  void keepsItsFieldsFlat() throws Exception {
+    var json = JsonMapper.builder().findAndAddModules().build();
+    var flat = """
+        {"category":"PERFORMANCE","question":"Is it right?","askedBy":"PRODUCT_OWNER",
+         "kind":"TECHNICAL","metric":"accuracy","unit":"%","direction":"INCREASE","baseline":95.0,
+         "target":98.0,"owner":"Dana","source":"monitoring","cadence":"DAILY"}""";
+
+    assertThat(json.readTree(json.writeValueAsString(ACCURACY))).isEqualTo(json.readTree(flat));
+    assertThat(json.readValue(flat, Kpi.class)).isEqualTo(ACCURACY);
+  }
 
   @Test
   @DisplayName("R15 every category has a KPI or a reason why not")
@@ -57,12 +71,8 @@ class KpiContractTest {
         Kind.BUSINESS,
         "model accuracy",
         "%",
-        Direction.INCREASE,
-        95.0,
-        98.0,
-        "Dana",
-        "monitoring",
-        ACCURACY.cadence());
+        ACCURACY.goal(),
+        ACCURACY.care());
 
     assertThatThrownBy(() ->
             new KpiContract(List.of(disguised), gapsBeside(disguised), ALL_THREE).mustBeComplete())
@@ -87,12 +97,8 @@ class KpiContractTest {
         HOURS_SAVED.kind(),
         "cost per transaction",
         "EUR",
-        Direction.REDUCE,
-        2.0,
-        3.0,
-        "Ada",
-        "ledger",
-        HOURS_SAVED.cadence());
+        new Kpi.Goal(Direction.REDUCE, 2.0, 3.0),
+        HOURS_SAVED.care());
 
     assertThatThrownBy(() ->
             new KpiContract(List.of(twisted), gapsBeside(twisted), ALL_THREE).mustBeComplete())

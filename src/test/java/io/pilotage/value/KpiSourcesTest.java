@@ -139,11 +139,7 @@ class KpiSourcesTest {
         HOURS_SAVED.kind(),
         HOURS_SAVED.metric(),
         HOURS_SAVED.unit(),
-        HOURS_SAVED.direction(),
-        HOURS_SAVED.baseline(),
-        HOURS_SAVED.target(),
-        HOURS_SAVED.owner(),
-        source,
-        HOURS_SAVED.cadence());
+        HOURS_SAVED.goal(),
+        new Kpi.Care(HOURS_SAVED.owner(), source, HOURS_SAVED.cadence()));
   }
 }

@@ -3,6 +3,8 @@ package io.pilotage.value;
 import io.pilotage.charter.Direction;
 import io.pilotage.value.Kpi.Asker;
 import io.pilotage.value.Kpi.Cadence;
+import io.pilotage.value.Kpi.Care;
+import io.pilotage.value.Kpi.Goal;
 import io.pilotage.value.Kpi.Kind;
 import java.util.Arrays;
 import java.util.List;
@@ -17,12 +19,8 @@ public final class SampleKpis {
       Kind.BUSINESS,
       "hours saved a week",
       "hours",
-      Direction.INCREASE,
-      0.0,
-      120.0,
-      "Ada",
-      "time sheets",
-      Cadence.WEEKLY);
+      new Goal(Direction.INCREASE, 0.0, 120.0),
+      new Care("Ada", "time sheets", Cadence.WEEKLY));
   public static final Kpi ACCURACY = new Kpi(
       KpiCategory.PERFORMANCE,
       "Is it right?",
@@ -30,12 +28,8 @@ public final class SampleKpis {
       Kind.TECHNICAL,
       "accuracy",
       "%",
-      Direction.INCREASE,
-      95.0,
-      98.0,
-      "Dana",
-      "monitoring",
-      Cadence.DAILY);
+      new Goal(Direction.INCREASE, 95.0, 98.0),
+      new Care("Dana", "monitoring", Cadence.DAILY));
 
   private SampleKpis() {}
 
