@@ -28,8 +28,6 @@ import java.util.function.Predicate;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
-import org.camunda.bpm.engine.task.Task;
-import org.camunda.spin.Spin;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -225,6 +223,7 @@ class ElectricityReplayTest extends WebTest {
       rollouts.correct(verdict, "watch");
     });
     runDueJobs();
+    var people = new WillingPeople(engine);
     for (int i = 0; i < 20; i++) {
       shares.add(routes.get(MODEL).percent());
       var tasks = engine
@@ -236,7 +235,7 @@ class ElectricityReplayTest extends WebTest {
           .anyMatch(task -> task.getTaskDefinitionKey().equals("Task_DecideAfterStepBack")))
         return rollouts.rollbacks(MODEL).get(0);
       if (tasks.isEmpty()) return null;
-      tasks.forEach(this::answer);
+      tasks.forEach(people::answer);
       runDueJobs();
     }
     throw new AssertionError("The people are asked without end.");
@@ -252,33 +251,5 @@ class ElectricityReplayTest extends WebTest {
     assertThat(answer.status()).as(answer.text()).isEqualTo(200);
     assertThat(answer.json().path("accepted").asInt()).isEqualTo(lines.size());
     lines.clear();
-  }
-
-  private void answer(Task task) {
-    var group =
-        engine.getTaskService().getIdentityLinksForTask(task.getId()).get(0).getGroupId();
-    engine
-        .getIdentityService()
-        .setAuthentication("program-managers".equals(group) ? "pm" : group, List.of(group));
-    Map<String, Object> answer = switch (task.getTaskDefinitionKey()) {
-      case "Task_SignOffPhase" ->
-        Map.of("decision", "APPROVED", "comment", "As good as the one before.");
-      case "Task_DecideOnStage" ->
-        Map.of("stageDecision", "EXTEND", "comment", "Too few half-hours yet.");
-      case "Task_ValidateSample" ->
-        Map.of(
-            "sample",
-            Spin.JSON(engine
-                .getTaskService()
-                .getVariable(task.getId(), "sample")
-                .toString()
-                .replaceAll("\"opinion\"\\s*:\\s*(null|\"[A-Z]*\")", "\"opinion\":\"AGREE\"")));
-      default -> throw new AssertionError("Nobody expected " + task.getTaskDefinitionKey());
-    };
-    try {
-      engine.getTaskService().complete(task.getId(), answer);
-    } finally {
-      engine.getIdentityService().clearAuthentication();
-    }
   }
 }
