@@ -35,15 +35,7 @@ class SourceStyleTest {
 
   // They wait for names for their parts; none may be added.
   private static final Set<String> KNOWN_ROWS = Set.of(
-      "DataAudit",
-      "DatasetProperties",
-      "InitiativeView",
-      "JudgedMetric",
-      "ModelView",
-      "Rollback",
-      "Rollout",
-      "Route",
-      "StageRun");
+      "InitiativeView", "JudgedMetric", "ModelView", "Rollback", "Rollout", "Route", "StageRun");
 
   // Whom they work with has a type each: exchanged, it would not compile.
   private static final Set<String> SERVICES = Set.of("Stages", "Watches");

@@ -62,8 +62,8 @@ class DataReading {
       if (audit == null) return "no audit yet";
       if (underWay()) return "being measured";
       if (audit.problem() != null) return "could not be read";
-      if (audit.accepted() == null) return "waits for its review";
-      return audit.accepted() ? "accepted" : "sent back";
+      if (audit.review().accepted() == null) return "waits for its review";
+      return audit.review().accepted() ? "accepted" : "sent back";
     }
 
     public String colour() {

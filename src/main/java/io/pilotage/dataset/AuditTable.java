@@ -2,6 +2,7 @@ package io.pilotage.dataset;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.pilotage.dataset.DataAudit.Review;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -137,10 +138,11 @@ class AuditTable {
         read(row.getString(6), Profile.class),
         instant(row, 7),
         row.getString(8),
-        row.getObject(9, Boolean.class),
-        row.getString(10),
-        row.getString(11),
-        instant(row, 12),
+        new Review(
+            row.getObject(9, Boolean.class),
+            row.getString(10),
+            row.getString(11),
+            instant(row, 12)),
         new AuditWork(
             AuditState.valueOf(row.getString(13)),
             row.getInt(14),

@@ -1,5 +1,7 @@
 package io.pilotage.dataset;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.pilotage.engine.Facts;
 import java.time.Instant;
 
@@ -16,18 +18,19 @@ public record DataAudit(
     Profile profile,
     Instant profiledAt,
     String problem,
-    Boolean accepted,
-    String comment,
-    String reviewedBy,
-    Instant reviewedAt,
+    @JsonUnwrapped Review review,
     AuditWork work) {
+
+  /** What people found in it; nothing of it is known before. */
+  public record Review(
+      @JsonIgnore Boolean accepted, String comment, String reviewedBy, Instant reviewedAt) {}
 
   public boolean isProfiled() {
     return profile != null;
   }
 
   public boolean isAccepted() {
-    return isProfiled() && Boolean.TRUE.equals(accepted);
+    return isProfiled() && Boolean.TRUE.equals(review.accepted());
   }
 
   /** What a reviewer has to see, the warnings first. */

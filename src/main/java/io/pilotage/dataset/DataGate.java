@@ -66,7 +66,7 @@ class DataGate implements GatePage {
     var size = Figures.count(audit.profile().rows()) + " rows and "
         + audit.profile().columns().size() + " columns";
     return audit.isAccepted()
-        ? Finding.pass(size + " profiled, accepted by " + audit.reviewedBy() + ".")
+        ? Finding.pass(size + " profiled, accepted by " + audit.review().reviewedBy() + ".")
         : Finding.block(size + " profiled, but not accepted.");
   }
 
@@ -199,8 +199,9 @@ class DataGate implements GatePage {
     var owner = preparations.owner(initiative);
     if (owner.isEmpty())
       return Finding.block("Nobody watches the quality of the data after go-live.");
-    var fact = Figures.count(audit.profile().rows()) + " rows accepted by " + audit.reviewedBy()
-        + "; watched: " + owner.get().qualityWatch().replaceAll("\\.+$", "") + ".";
+    var fact = Figures.count(audit.profile().rows()) + " rows accepted by "
+        + audit.review().reviewedBy() + "; watched: "
+        + owner.get().qualityWatch().replaceAll("\\.+$", "") + ".";
     var warnings = audit.profile().warnings().size();
     if (warnings == 0) return Finding.pass(fact);
     return Finding.warn(

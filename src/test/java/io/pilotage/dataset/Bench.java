@@ -11,7 +11,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.zip.GZIPOutputStream;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.util.unit.DataSize;
 
 /** A data folder for tests, with everything that looks into it. */
@@ -72,26 +75,18 @@ final class Bench {
       Duration within,
       String... allowedHosts) {
     this.folder = folders.get(0);
-    this.properties = new DatasetProperties(
-        folders,
-        home.resolve("work"),
-        List.of(allowedHosts),
-        privateAddresses,
-        largestFile,
-        largestUnpacked,
-        memory,
-        500_000_000,
-        500,
-        List.of("?", "NA", "N/A", "NaN", "null"),
-        30,
-        0,
-        Duration.ofDays(90),
-        0.2,
-        silence,
-        within,
-        Duration.ofSeconds(1),
-        Duration.ofMinutes(1),
-        Duration.ofDays(3));
+    this.properties = new Binder(new MapConfigurationPropertySource(Map.of(
+            "dataset.folders", folders,
+            "dataset.work-folder", home.resolve("work"),
+            "dataset.allowed-hosts", List.of(allowedHosts),
+            "dataset.private-addresses", privateAddresses,
+            "dataset.largest-file", largestFile,
+            "dataset.largest-unpacked", largestUnpacked,
+            "dataset.memory", memory,
+            "dataset.fetch-timeout", silence,
+            "dataset.fetch-within", within)))
+        .bind("dataset", DatasetProperties.class)
+        .get();
     var packing = new Packing(properties);
     this.profiler = new Profiler(
         properties, new Benches(properties, packing), Clock.fixed(NOW, ZoneOffset.UTC));

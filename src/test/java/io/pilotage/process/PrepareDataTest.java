@@ -81,7 +81,8 @@ class PrepareDataTest extends ProcessTest {
         .hasSize(7)
         .allSatisfy(criterion -> assertThat(criterion.effect()).isEqualTo(Effect.PASS));
     assertThat(audits.of(phase.initiative()).orElseThrow().profile().rows()).isEqualTo(120);
-    assertThat(audits.of(phase.initiative()).orElseThrow().reviewedBy()).isEqualTo("engineering");
+    assertThat(audits.of(phase.initiative()).orElseThrow().review().reviewedBy())
+        .isEqualTo("engineering");
   }
 
   @Test
