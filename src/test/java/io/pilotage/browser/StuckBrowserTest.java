@@ -65,7 +65,7 @@ class StuckBrowserTest extends BrowserTest {
         .orElseThrow();
 
     logIn("operations", "/");
-    assertThat(page.locator("#live")).not().containsText("Shift traffic of " + key);
+    assertThat(page.locator("#live")).not().containsText("Claim turn of " + key);
     var taken = System.nanoTime();
     assertThat(as("admin")
             .header("Pilotage-Reason", "To see")
@@ -86,14 +86,14 @@ class StuckBrowserTest extends BrowserTest {
 
     line().getByLabel("Yes, try it again").check();
     button(line()).click();
-    assertThat(page.locator(".say.good")).containsText("Done: “Shift traffic” is tried again now");
+    assertThat(page.locator(".say.good")).containsText("Done: “Claim turn” is tried again now");
     assertThat(page.locator("main")).not().containsText("is stuck since");
     wide("done");
   }
 
   private Locator line() {
     return page.locator(".say.bad")
-        .filter(new Locator.FilterOptions().setHasText("Shift traffic of " + key));
+        .filter(new Locator.FilterOptions().setHasText("Claim turn of " + key));
   }
 
   private static Locator button(Locator within) {

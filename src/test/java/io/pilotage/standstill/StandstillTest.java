@@ -82,7 +82,7 @@ class StandstillTest extends WebTest {
         .isEqualTo(204);
 
     var stuck = stuck();
-    assertThat(stuck.at("/step").asText()).isEqualTo("Shift traffic");
+    assertThat(stuck.at("/step").asText()).isEqualTo("Claim turn");
     assertThat(stuck.at("/since").asText()).isNotEmpty();
     assertThat(stuck.at("/tries").asInt(-1)).isZero();
     assertThat(stuck.at("/why").asText()).contains("Somebody took its tries");
@@ -93,10 +93,10 @@ class StandstillTest extends WebTest {
     for (var page : List.of("/", "/board/live", "/initiatives/" + key)) {
       assertThat(browser("operations").get(page).body())
           .as(page)
-          .contains("Shift traffic", "is stuck", "Yes, try it again");
+          .contains("Claim turn", "is stuck", "Yes, try it again");
       assertThat(browser("legal").get(page).body())
           .as(page)
-          .contains("Shift traffic", "is stuck")
+          .contains("Claim turn", "is stuck")
           .doesNotContain("Yes, try it again");
     }
 
@@ -108,7 +108,7 @@ class StandstillTest extends WebTest {
         .filteredOn(entry -> entry.action().equals("step-tried-again"))
         .singleElement()
         .extracting(Entry::actor, Entry::subject)
-        .containsExactly("operations", "Shift traffic");
+        .containsExactly("operations", "Claim turn");
     runDueJobsOf(key);
     assertThat(routes.get(key.toLowerCase(Locale.ROOT) + "-model").share()).isEqualTo(500);
     assertThat(as("pm").get("/api/initiatives/" + key).json().at("/stuck")).isEmpty();
@@ -151,7 +151,7 @@ class StandstillTest extends WebTest {
     assertThat(press("operations", stuck().at("/id").asText(), "").body())
         .contains("Please confirm");
     assertThat(press("operations", stuck().at("/id").asText(), "yes").body())
-        .contains("Done: “Shift traffic” is tried again");
+        .contains("Done: “Claim turn” is tried again");
     runDueJobsOf(key);
     assertThat(routes.get(key.toLowerCase(Locale.ROOT) + "-model").share()).isEqualTo(500);
   }
