@@ -233,7 +233,7 @@ public class Candidates {
         "otherVersion",
         "Version " + other + " serves already.");
     Refusal.unless(
-        queue.of(model).stream().noneMatch(place -> place.version().equals(other)),
+        !hasARolloutOfItsOwn(rollout.initiative(), model, other),
         "otherVersion",
         "Version " + other + " waits for its turn and begins by itself when this rollout has ended."
             + " Give this candidate up, or name another.");
@@ -241,6 +241,12 @@ public class Candidates {
     models.reconsider(model, other, by);
     begin(rollout.initiative(), known);
     return other;
+  }
+
+  /** True for what waits in the queue, and for what has a process that has not asked yet. */
+  private boolean hasARolloutOfItsOwn(String initiative, String model, String version) {
+    return queue.of(model).stream().anyMatch(place -> place.version().equals(version))
+        || processes.values(PROCESS, initiative, VERSION).contains(Optional.of(version));
   }
 
   private void reject(Rollout rollout, String by, String reason) {

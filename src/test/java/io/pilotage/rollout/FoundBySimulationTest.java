@@ -11,6 +11,8 @@ import io.pilotage.simulated.Memory;
 import io.pilotage.traffic.StaleRoute;
 import io.pilotage.watch.SimulatedAlerts.Told;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -134,6 +136,24 @@ class FoundBySimulationTest {
     assertThatThrownBy(() -> world.stages.seal(INITIATIVE, "v2"))
         .isInstanceOf(Refusal.class)
         .hasMessageContaining("no signed gate");
+  }
+
+  @Test
+  @DisplayName(
+      "R63 a version whose own rollout is about to ask for its turn is not taken for another one")
+  void takesNoVersionWithARolloutOfItsOwn() {
+    world.candidates.claim(INITIATIVE, "v2");
+    world.stages.shift(INITIATIVE, "v2");
+    world.rollouts.rollBack(MODEL, RollbackTarget.PREVIOUS_STAGE, "Let us see", "operator");
+    world.approve("v3");
+    world.carried(() -> List.of(Optional.of("v2"), Optional.of("v3")));
+
+    assertThatThrownBy(() -> world.candidates.decide(
+            INITIATIVE, "v2", StepBackDecision.OTHER_VERSION, "v3", "person", "Try the new one"))
+        .isInstanceOf(Refusal.class)
+        .hasMessageContaining("waits for its turn");
+
+    assertThat(world.table.running(MODEL).orElseThrow().candidate()).isEqualTo("v2");
   }
 
   private void passCanary() {

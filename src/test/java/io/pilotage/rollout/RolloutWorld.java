@@ -8,6 +8,7 @@ import io.pilotage.engine.Processes;
 import io.pilotage.gate.GateDecision;
 import io.pilotage.gate.GateRecord;
 import io.pilotage.gate.Gates;
+import io.pilotage.incident.SimulatedIncidents;
 import io.pilotage.initiative.Initiative;
 import io.pilotage.initiative.Initiatives;
 import io.pilotage.initiative.Phase;
@@ -16,6 +17,10 @@ import io.pilotage.notification.Notices;
 import io.pilotage.registry.Models;
 import io.pilotage.registry.SimulatedRegistry;
 import io.pilotage.registry.VersionQuarantined;
+import io.pilotage.registry.VersionState;
+import io.pilotage.retraining.Retrainings;
+import io.pilotage.retraining.SimulatedRetrainings;
+import io.pilotage.rollout.Retreat.Why;
 import io.pilotage.simulated.Database;
 import io.pilotage.simulated.Memory;
 import io.pilotage.simulated.MovableClock;
@@ -38,6 +43,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.camunda.bpm.dmn.engine.DmnEngineConfiguration;
 import org.camunda.bpm.engine.variable.Variables;
 import org.springframework.boot.context.properties.bind.Bindable;
@@ -62,7 +68,12 @@ class RolloutWorld {
     MISSING_FENCE,
     TIMEOUT_PROMOTES,
     BLIND_UPDATE,
-    ALERT_ACTS_TWICE
+    ALERT_ACTS_TWICE,
+    INCIDENT_ASKS_THE_REGISTRY,
+    INCIDENT_COUNTS_AS_NUMBERS,
+    RETRAINING_FOR_EACH_CAUSE,
+    NOBODY_WAITS,
+    TRYING_AGAIN_GIVES_NO_TRIES
   }
 
   final Storage storage;
@@ -78,8 +89,11 @@ class RolloutWorld {
   final Retreat retreat;
   final Rollouts rollouts;
   final SimulatedAlerts alerts;
+  final SimulatedIncidents incidents;
+  final Retrainings retrainings;
   private Consumer<RouteChanged> afterCommit = changed -> {};
   private Runnable stageSignalled = () -> {};
+  private Supplier<List<Optional<String>>> carried = () -> List.of(Optional.empty());
   private boolean engineBroken;
   private int telling;
 
@@ -113,9 +127,13 @@ class RolloutWorld {
             arguments -> signal(),
             "start",
             arguments -> start(),
+            "runs",
+            arguments -> true,
             "values",
-            arguments -> List.of(Optional.empty())));
-    var queue = StandIn.of(QueueTable.class, Map.of());
+            arguments -> carried.get()));
+    var queue = storage instanceof Memory memory
+        ? new MemoryQueue(memory)
+        : new QueueTable(((Database) storage).client());
     candidates = StandIn.transactional(
         new Candidates(
             table,
@@ -127,7 +145,13 @@ class RolloutWorld {
             processes,
             notices,
             ledger,
-            clock),
+            clock) {
+          @Override
+          public Turn claim(String initiative, String version) {
+            var turn = super.claim(initiative, version);
+            return turn == Turn.WAITS && bug == Bug.NOBODY_WAITS ? Turn.COME : turn;
+          }
+        },
         transactions);
     stages = StandIn.transactional(
         new Stages(
@@ -151,8 +175,33 @@ class RolloutWorld {
         transactions);
     rollouts = StandIn.transactional(
         new Rollouts(
-            judge, judgements, table, queue, retreat, routes, models, processes, transactions),
+            judge, judgements, table, queue, retreat, routes, models, processes, transactions) {
+          @Override
+          public SaferPlace rollBackAfterIncident(
+              String model, String version, String reason, String by) {
+            if (bug == Bug.INCIDENT_COUNTS_AS_NUMBERS)
+              retreat.stepBack(model, new Why(RollbackCause.ALERT, reason, by), false, null);
+            if (bug == Bug.INCIDENT_ASKS_THE_REGISTRY) return rollBack(safest(model), reason, by);
+            return super.rollBackAfterIncident(model, version, reason, by);
+          }
+
+          /** What served last by the registry, whoever took it off the air and why. */
+          private RollbackTarget safest(String model) {
+            return models.versions(model).stream()
+                    .anyMatch(known -> known.state() == VersionState.RETIRED)
+                ? RollbackTarget.PREVIOUS_VERSION
+                : RollbackTarget.FALLBACK;
+          }
+
+          private SaferPlace rollBack(RollbackTarget to, String reason, String by) {
+            retreat.move(MODEL, to, new Why(RollbackCause.INCIDENT, reason, by));
+            return new SaferPlace(to, "where the registry says");
+          }
+        },
         transactions);
+    retrainings = SimulatedRetrainings.retrainings(
+        storage, models, rollouts, processes, clock, bug == Bug.RETRAINING_FOR_EACH_CAUSE);
+    incidents = new SimulatedIncidents(storage, rollouts, routes, retrainings, processes, clock);
     alerts =
         new SimulatedAlerts(storage, rollouts, routes, models, clock, bug == Bug.ALERT_ACTS_TWICE);
   }
@@ -167,6 +216,7 @@ class RolloutWorld {
     gates.clear();
     engineBroken = false;
     afterCommit = changed -> {};
+    carried = () -> List.of(Optional.empty());
     models.adopt(MODEL, "v1", INITIATIVE, "s3://models/v1", "engineering");
     approve("v2");
     routes.open(MODEL, INITIATIVE, "v1", "rules", "engineering");
@@ -201,6 +251,11 @@ class RolloutWorld {
    */
   void stageSignalled(Runnable listener) {
     stageSignalled = listener;
+  }
+
+  /** The versions that the processes of rollouts carry. */
+  void carried(Supplier<List<Optional<String>>> versions) {
+    carried = versions;
   }
 
   void engineBroken(boolean broken) {

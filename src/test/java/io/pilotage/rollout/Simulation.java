@@ -3,8 +3,11 @@ package io.pilotage.rollout;
 import io.pilotage.engine.Refusal;
 import io.pilotage.engine.Unknown;
 import io.pilotage.gate.GateDecision;
+import io.pilotage.incident.IncidentAction;
 import io.pilotage.registry.ModelVersion;
 import io.pilotage.registry.VersionState;
+import io.pilotage.retraining.Breach;
+import io.pilotage.retraining.Retraining;
 import io.pilotage.simulated.Storage;
 import io.pilotage.traffic.RouteChanged;
 import io.pilotage.traffic.SimulatedTraffic.Fault;
@@ -17,17 +20,21 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.UnexpectedRollbackException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Lives through one rollout as a seed draws it: the process does its steps, and between and within
- * them people, alerts, the watch, time and failures do what they do at the worst moment. After each
- * step the {@link Witness} looks.
+ * Lives through the rollouts of a model as a seed draws them: the process does its steps, and
+ * between and within them people, alerts, the watch, time and failures do what they do at the worst
+ * moment. Incidents are opened and answered, retrainings bring versions that wait for their turn,
+ * and a step that used up its tries stands still until somebody lets it try again. After each step
+ * the {@link Witness} looks.
  */
 class Simulation {
 
@@ -47,10 +54,24 @@ class Simulation {
     INTERRUPTED,
     STALE,
     REJECTED,
-    DECIDED
+    DECIDED,
+    INCIDENT,
+    ANSWERED,
+    CARRIED_OUT,
+    RETRAINING,
+    ACCEPTED,
+    WAITED,
+    STUCK,
+    TRIED_AGAIN
   }
 
   private static final int STEPS = 90;
+
+  /** How often a step is tried before it stands still. */
+  private static final int TRIES = 3;
+
+  private static final List<String> CAUSES =
+      List.of("input-drift", "prediction-drift", "accuracy", Breach.SCHEDULE);
 
   /** Where the process of the rollout stands, as in roll-out-model and run-stage. */
   private enum At {
@@ -67,10 +88,34 @@ class Simulation {
     DECIDE_AFTER_STEP_BACK,
     PROMOTE,
     WITHDRAW,
-    ENDED
+    ENDED;
+
+    /** True for what the engine does by itself, and tries again when it fails. */
+    private boolean automatic() {
+      return switch (this) {
+        case CLAIM, SHIFT, CONFIRM, LOOK, SEAL, STEP_BACK, PROMOTE, WITHDRAW -> true;
+        case SOAK, SAMPLE, GATE, DECIDE_ON_STAGE, DECIDE_AFTER_STEP_BACK, ENDED -> false;
+      };
+    }
+  }
+
+  /** What a person answered to an incident, waiting for the engine to carry it out. */
+  private static final class Order {
+    private final long incident;
+    private final String version;
+    private final long since;
+    private int tries = TRIES;
+    private String failure = "";
+
+    private Order(long incident, String version, long since) {
+      this.incident = incident;
+      this.version = version;
+      this.since = since;
+    }
   }
 
   private final RolloutWorld world;
+  private final int triesAgain;
   private final TransactionTemplate job;
   private final TransactionTemplate another;
   private final Map<Event, Integer> events = new EnumMap<>(Event.class);
@@ -95,10 +140,18 @@ class Simulation {
   private int writesLeft;
   // Moves of operators that a decision knew of: those before it first read the route.
   private int movesRead;
+  private int tries;
+  private boolean failed;
+  // Incidents nobody has answered, and answers nobody has carried out.
+  private List<Long> unanswered;
+  private List<Order> orders;
+  // Versions whose rollout waits for the one under way to end.
+  private List<String> waiting;
   private int decidedAt;
 
   Simulation(Storage storage, RolloutWorld.Bug bug) {
     this.world = new RolloutWorld(storage, bug);
+    this.triesAgain = bug == RolloutWorld.Bug.TRYING_AGAIN_GIVES_NO_TRIES ? 0 : TRIES;
     this.job = new TransactionTemplate(storage.transactions());
     this.another = new TransactionTemplate(storage.transactions());
     this.another.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
@@ -146,6 +199,10 @@ class Simulation {
     history = new ArrayList<>();
     told = new ArrayList<>();
     delayed = new ArrayList<>();
+    unanswered = new ArrayList<>();
+    orders = new ArrayList<>();
+    waiting = new ArrayList<>();
+    tries = TRIES;
     held = null;
     stage = null;
     soakUntil = null;
@@ -158,11 +215,16 @@ class Simulation {
     writesLeft = -1;
     world.afterCommit(this::committed);
     world.stageSignalled(() -> {
-      if (at != At.ENDED
+      if (at != At.CLAIM
+          && at != At.ENDED
           && at != At.PROMOTE
           && at != At.DECIDE_AFTER_STEP_BACK
-          && at != At.WITHDRAW) at = At.DECIDE_AFTER_STEP_BACK;
+          && at != At.WITHDRAW) moveTo(At.DECIDE_AFTER_STEP_BACK);
     });
+    world.carried(
+        () -> Stream.concat(at == At.ENDED ? Stream.empty() : Stream.of(version), waiting.stream())
+            .map(Optional::of)
+            .toList());
     world.storage.beforeWrite(this::maybeDie);
     world.traffic.beforeRead(this::maybeInterrupt);
   }
@@ -190,6 +252,25 @@ class Simulation {
     note("everything is mended", () -> "");
     witness.settled();
     witness.look();
+    goOn();
+    witness.look();
+  }
+
+  /** Whatever stands still goes on once everything is mended and operations let it try again. */
+  private void goOn() {
+    for (var order : List.copyOf(orders)) {
+      order.tries = Math.max(order.tries, triesAgain);
+      if (order.tries > 0) carryOut(order);
+      if (orders.contains(order)) witness.standsStill("The answer to an incident", order.failure);
+    }
+    if (tries > 0 || !at.automatic()) return;
+    tries = triesAgain;
+    var before = at;
+    var line = history.size();
+    if (tries > 0) process();
+    var said = tries == 0 ? "it has no tries" : history.get(line);
+    if (tries == 0 || at == before && said.contains(" failed: "))
+      witness.standsStill("The step " + before, said);
   }
 
   private void step() {
@@ -209,10 +290,22 @@ class Simulation {
             .filter(rollout -> rollout.state() == RolloutState.MOVED_BACK)
             .isPresent()) {
       history.add("somebody takes the process to the decision nobody told it of");
-      at = At.DECIDE_AFTER_STEP_BACK;
+      moveTo(At.DECIDE_AFTER_STEP_BACK);
+    }
+    if (at == At.CLAIM && !waiting.isEmpty() && chance(40)) {
+      note("who waits asks for its turn:", () -> ask(any(waiting.toArray(String[]::new))));
+      return;
+    }
+    if (tries == 0 && at.automatic()) {
+      if (!within && !chance(30)) return;
+      note("operations let " + at + " try again", () -> "");
+      tries = triesAgain;
+      count(Event.TRIED_AGAIN);
+      return;
     }
     var before = at;
     goesOn = null;
+    failed = true;
     note("process " + at, () -> {
       var next = job.execute(status -> {
         var answer = work();
@@ -220,11 +313,23 @@ class Simulation {
         if (at != before) throw new IllegalStateException("optimistic lock");
         return answer;
       });
-      at = next;
+      moveTo(next);
       if (goesOn != null) version = goesOn;
+      if (next == At.CLAIM) waiting.remove(version);
+      failed = false;
       return "→ " + at;
     });
+    // Who waits for the router waits without end, and who was overtaken has not failed.
+    if (failed && at == before && at.automatic() && at != At.CONFIRM && --tries == 0) {
+      history.add(at + " used up its tries and stands still");
+      count(Event.STUCK);
+    }
     if (!calm && chance(4)) repeat(before);
+  }
+
+  private void moveTo(At next) {
+    if (next != at) tries = TRIES;
+    at = next;
   }
 
   /** One step of the process; answers where it stands next. */
@@ -323,6 +428,10 @@ class Simulation {
         return At.ENDED;
       }
       case ENDED -> {
+        if (!waiting.isEmpty()) {
+          goesOn = waiting.get(0);
+          return At.CLAIM;
+        }
         version = "v" + ++versions;
         world.approve(version);
         witness.personDecided();
@@ -357,6 +466,27 @@ class Simulation {
     return "v" + versions;
   }
 
+  /** A version whose rollout waits asks for its turn; who comes takes the place of who waits. */
+  private String ask(String next) {
+    var turn = job.execute(status -> {
+      var answer = world.candidates.claim(RolloutWorld.INITIATIVE, next);
+      if (answer == Turn.LOST) world.candidates.withdraw(RolloutWorld.INITIATIVE, next);
+      return answer;
+    });
+    if (turn == Turn.WAITS) {
+      count(Event.WAITED);
+      return next + " waits";
+    }
+    waiting.remove(next);
+    if (turn == Turn.LOST) return next + " lost its turn";
+    witness.begins(next, at == At.ENDED || at == At.CLAIM ? null : version);
+    if (at == At.CLAIM) waiting.add(version);
+    version = next;
+    tries = TRIES;
+    at = At.SHIFT;
+    return next + " begins";
+  }
+
   private void opinions() {
     world
         .table
@@ -373,14 +503,18 @@ class Simulation {
 
   /** Something that happens beside the process. */
   private void disturb() {
-    switch (random.nextInt(calm ? 4 : 14)) {
+    switch (random.nextInt(calm ? 6 : 18)) {
       case 0 -> numbers(SimulatedNumbers.Kind.HEALTHY);
       case 1 -> reconcile();
       case 2 ->
         numbers(chance(60) ? SimulatedNumbers.Kind.HEALTHY : any(SimulatedNumbers.Kind.values()));
       case 3 -> pass(Duration.ofHours(random.nextInt(48)));
-      case 4 -> numbers(any(SimulatedNumbers.Kind.values()));
-      case 5 -> operator();
+      case 4 -> retraining();
+      case 5 -> retraining();
+      case 14 -> numbers(any(SimulatedNumbers.Kind.values()));
+      case 15 -> operator();
+      case 16 -> incident();
+      case 17 -> incident();
       case 6 -> alert();
       case 7 -> alert();
       case 8 -> watch();
@@ -458,6 +592,112 @@ class Simulation {
         chance(30) ? "critical" : "warning");
     told.add(fresh);
     deliver(fresh, "");
+  }
+
+  /** An incident is opened, answered by a person, and the answer carried out, each in its time. */
+  private void incident() {
+    if (!orders.isEmpty() && chance(60)) {
+      var order = orders.get(random.nextInt(orders.size()));
+      if (order.tries > 0) carryOut(order);
+      else if (chance(40)) order.tries = triesAgain;
+      return;
+    }
+    if (!unanswered.isEmpty() && chance(70)) {
+      answer(unanswered.get(random.nextInt(unanswered.size())));
+      return;
+    }
+    var route = world.traffic.peek(RolloutWorld.MODEL).orElseThrow();
+    var about = chance(40) ? null : chance(50) ? route.candidate() : route.stable();
+    note("an incident is opened about " + about, () -> {
+      world
+          .incidents
+          .open(breach(about, any(CAUSES.toArray(String[]::new))))
+          .ifPresent(unanswered::add);
+      count(Event.INCIDENT);
+      return "";
+    });
+  }
+
+  private void answer(long incident) {
+    var action = any(IncidentAction.values());
+    var route = witness.generation();
+    note("an incident is answered " + action, () -> {
+      world.incidents.answer(incident, action);
+      unanswered.remove(incident);
+      if (action == IncidentAction.ROLL_BACK)
+        orders.add(new Order(incident, world.incidents.version(incident).orElse(null), route));
+      if (action == IncidentAction.RETRAIN) world.incidents.callForRetraining(incident);
+      if (action == IncidentAction.NONE) world.incidents.close(incident);
+      count(Event.ANSWERED);
+      return "";
+    });
+  }
+
+  private void carryOut(Order order) {
+    order.failure = "";
+    var line = history.size();
+    note("the answer to an incident is carried out", () -> {
+      job.executeWithoutResult(status -> world.incidents.rollBack(order.incident));
+      orders.remove(order);
+      witness.rolledBack(order.since, order.version);
+      world.incidents.close(order.incident);
+      count(Event.CARRIED_OUT);
+      return "";
+    });
+    if (!orders.contains(order)) return;
+    order.failure = history.get(line);
+    if (--order.tries == 0) count(Event.STUCK);
+  }
+
+  /** A retraining is called for, or goes on by a step. */
+  private void retraining() {
+    var open = world.retrainings.of(RolloutWorld.INITIATIVE).stream()
+        .filter(Retraining::open)
+        .findFirst();
+    if (open.isEmpty() || chance(20)) {
+      var cause = any(CAUSES.toArray(String[]::new));
+      note("a retraining is called for because of " + cause, () -> {
+        world.retrainings.open(breach("v1", cause), "watch");
+        count(Event.RETRAINING);
+        return "";
+      });
+      return;
+    }
+    note("the retraining goes on", () -> goOn(open.get()));
+  }
+
+  private String goOn(Retraining retraining) {
+    var id = retraining.id();
+    if (retraining.decision().wanted() == null) {
+      world.retrainings.decide(id, chance(85), "simulated");
+      return "decided";
+    }
+    if (retraining.version() == null) {
+      world.retrainings.trained(id, "v" + ++versions, "s3://models/v", null, null);
+      return "trained v" + versions;
+    }
+    if (retraining.validation().accepted() == null) {
+      var accepted = chance(75);
+      job.executeWithoutResult(status -> {
+        world.retrainings.register(id);
+        world.retrainings.validate(id, accepted, 90, "simulated");
+      });
+      if (!accepted) return "rejected " + retraining.version();
+      waiting.add(retraining.version());
+      count(Event.ACCEPTED);
+      return "accepted " + retraining.version();
+    }
+    var next = retraining.version();
+    if (waiting.contains(next)) return ask(next);
+    if (next.equals(version) && at != At.ENDED) return next + " is rolled out";
+    var state = world.models.get(RolloutWorld.MODEL, next).state();
+    world.retrainings.end(id, state == VersionState.LIVE ? "PROMOTED" : "NOT_PROMOTED");
+    return "ended " + state;
+  }
+
+  private static Breach breach(String version, String cause) {
+    return new Breach(
+        RolloutWorld.MODEL, RolloutWorld.INITIATIVE, version, cause, "critical", "simulated");
   }
 
   private void deliver(Told alert, String how) {

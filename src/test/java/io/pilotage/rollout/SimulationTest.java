@@ -70,6 +70,11 @@ class SimulationTest {
               case TIMEOUT_PROMOTES -> "passed (on numbers that are|without anybody looking)";
               case BLIND_UPDATE -> "rollback was undone before a person decided";
               case ALERT_ACTS_TWICE -> "one alert moved traffic twice";
+              case INCIDENT_ASKS_THE_REGISTRY -> "The answer to an incident was tried again";
+              case INCIDENT_COUNTS_AS_NUMBERS -> "a way back by operator counts as one of ALERT";
+              case RETRAINING_FOR_EACH_CAUSE -> "two retrainings of one model are open";
+              case NOBODY_WAITS -> "are one";
+              case TRYING_AGAIN_GIVES_NO_TRIES -> "was tried again and stands still";
               case NONE -> "nothing";
             });
   }

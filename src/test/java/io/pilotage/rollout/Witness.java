@@ -2,6 +2,7 @@ package io.pilotage.rollout;
 
 import io.pilotage.gate.GateRecord;
 import io.pilotage.registry.VersionState;
+import io.pilotage.retraining.Retraining;
 import io.pilotage.traffic.Observed;
 import io.pilotage.traffic.Route;
 import io.pilotage.traffic.RouteChanged;
@@ -36,6 +37,8 @@ class Witness {
   private final Set<Long> ended = new HashSet<>();
   private final Map<Long, Integer> stepBacks = new HashMap<>();
   private final Map<String, Integer> moved = new HashMap<>();
+  // How often numbers or alerts took traffic from a version.
+  private final Map<String, Integer> condemned = new HashMap<>();
   private Route last;
   private long lastWay;
   private long shown;
@@ -141,9 +144,24 @@ class Witness {
       if (!rollout.state().ended() && rollout.candidate().equals(current.candidate()))
         withinApproved(rollout, current);
     });
+    must(
+        world.table.of(RolloutWorld.MODEL).stream()
+                .filter(rollout -> !rollout.state().ended())
+                .count()
+            <= 1,
+        () -> "two rollouts of one model are under way");
+    must(
+        world.retrainings.of(RolloutWorld.INITIATIVE).stream()
+                .filter(Retraining::open)
+                .count()
+            <= 1,
+        () -> "two retrainings of one model are open");
     ways();
     for (var version : world.models.versions(RolloutWorld.MODEL)) {
       if (version.state() != VersionState.QUARANTINED) continue;
+      must(
+          condemned.getOrDefault(version.version(), 0) >= 2,
+          () -> version.version() + " is quarantined, and the numbers did not ask for it twice");
       must(
           !current.serves(version.version()),
           () -> "quarantined " + version.version() + " has traffic: " + current);
@@ -202,6 +220,11 @@ class Witness {
     for (var way : world.table.ways(RolloutWorld.MODEL)) {
       if (way.id() <= lastWay) break;
       var candidate = ordered.get(way.fromGeneration()).candidate();
+      var byPeople = way.by().equals("operator");
+      must(
+          byPeople != way.cause().automatic(),
+          () -> "a way back by " + way.by() + " counts as one of " + way.cause());
+      if (!byPeople) condemned.merge(candidate, 1, Integer::sum);
       if (!way.cause().automatic()) continue;
       world.table.of(RolloutWorld.MODEL).stream()
           .filter(rollout -> rollout.candidate().equals(candidate))
@@ -232,6 +255,31 @@ class Witness {
       must(
           ordered.containsKey(shown) && Observed.of(ordered.get(shown)).equals(real),
           () -> "the router does what nobody ordered: " + real);
+  }
+
+  /** A process begins with a version while another one is about. */
+  void begins(String version, String another) {
+    must(another == null, () -> "the rollouts of " + another + " and " + version + " are one");
+  }
+
+  /** What was answered to an incident was carried out, so the version in trouble is safe. */
+  void rolledBack(long since, String version) {
+    must(
+        last.generation() > since
+            || last.onFallback()
+            || version != null && weight(last, version) == 0
+            || last.stable() == null && last.share() == 0,
+        () -> "an incident answered “roll back” moved nothing: " + last);
+  }
+
+  /** A step fails although everything is mended and operations let it try again. */
+  void standsStill(String step, String why) {
+    throw new Violation(step + " was tried again and stands still: " + why);
+  }
+
+  /** The generation of the route now. */
+  long generation() {
+    return last.generation();
   }
 
   /** After everything that was broken has been mended, the router does what the route says. */

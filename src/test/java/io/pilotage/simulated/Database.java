@@ -21,6 +21,10 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 public final class Database implements Storage, AutoCloseable {
 
   private static final List<String> TABLES = List.of(
+      "incident",
+      "retraining_cause",
+      "retraining",
+      "rollout_queue",
       "alert",
       "sample_check",
       "current_verdict",
