@@ -384,7 +384,9 @@ public class Retreat {
 
   /** What the move means for the rollout under way and for the registry. */
   private void note(Route before, Route after, Why why, boolean condemned) {
-    table.running(before.model()).ifPresent(rollout -> {
+    // No row of ours, however odd, stands in the way of traffic that goes back.
+    var open = table.running(before.model()).filter(rollout -> !rollout.state().ended());
+    open.ifPresent(rollout -> {
       table.stages(rollout.id()).stream()
           .findFirst()
           .filter(StageRun::open)
