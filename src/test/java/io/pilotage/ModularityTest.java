@@ -23,6 +23,7 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import io.pilotage.broken.ThreadOfItsOwn;
 import io.pilotage.broken.verdict.Impure;
 import java.beans.Introspector;
 import java.io.IOException;
@@ -40,6 +41,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.Timer;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -147,6 +154,35 @@ class ModularityTest {
       .should()
       .dependOnClassesThat(belongToAnyOf(ProblemDetail.class))
       .because("what cannot be done is thrown as a Problem, and told in one place");
+
+  /**
+   * Executors and schedulers are beans: named, counted, and stopped in their turn. The writer of
+   * the prediction log has a thread that opens and closes with the file, and is waited for until
+   * what was accepted is on disk; a workbench has one for the length of one statement.
+   */
+  private static final ArchRule NOBODY_MAKES_THREADS = noClasses()
+      .that()
+      .doNotHaveFullyQualifiedName("io.pilotage.monitoring.log.LogWriter")
+      .and()
+      .doNotHaveFullyQualifiedName("io.pilotage.dataset.Workbench")
+      .should()
+      .callConstructorWhere(
+          describe("of a thread", call -> call.getTargetOwner().isAssignableTo(Thread.class)))
+      .orShould()
+      .dependOnClassesThat(belongToAnyOf(
+          Executors.class,
+          ThreadPoolExecutor.class,
+          ForkJoinPool.class,
+          ThreadFactory.class,
+          Timer.class))
+      .orShould()
+      .callMethodWhere(describe(
+          "in threads of the machine",
+          call -> call.getName().matches("parallel(Stream)?|delayedExecutor")
+              || call.getTargetOwner().isEquivalentTo(CompletableFuture.class)
+                  && call.getName().endsWith("Async")
+                  && call.getTarget().getRawParameterTypes().stream()
+                      .noneMatch(type -> type.isEquivalentTo(Executor.class))));
 
   /** A verdict is mathematics: the same look gives the same verdict, at any time and anywhere. */
   private static final ArchRule VERDICTS_ARE_PURE = classes()
@@ -276,6 +312,26 @@ class ModularityTest {
   @Test
   void problemsHaveOneShape() {
     PROBLEMS_HAVE_ONE_SHAPE.check(PRODUCT);
+  }
+
+  @Test
+  void nobodyMakesThreads() {
+    NOBODY_MAKES_THREADS.check(PRODUCT);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      classes = {
+        ThreadOfItsOwn.MakesOne.class,
+        ThreadOfItsOwn.MakesAPool.class,
+        ThreadOfItsOwn.UsesThePoolOfTheMachine.class,
+        ThreadOfItsOwn.WaitsInThePoolOfTheMachine.class,
+        ThreadOfItsOwn.CountsInParallel.class
+      })
+  void theRuleOfThreadsCanFail(Class<?> maker) {
+    var broken = new ClassFileImporter().importClasses(maker);
+
+    assertThatThrownBy(() -> NOBODY_MAKES_THREADS.check(broken)).isInstanceOf(AssertionError.class);
   }
 
   @Test

@@ -346,7 +346,8 @@ class Workbench implements AutoCloseable {
         thread.setDaemon(true);
         return thread;
       });
-      watch.scheduleWithFixedDelay(() -> tell(statement, percent), 500, 500, TimeUnit.MILLISECONDS);
+      var unused = watch.scheduleWithFixedDelay(
+          () -> tell(statement, percent), 500, 500, TimeUnit.MILLISECONDS);
       try {
         statement.execute();
       } finally {

@@ -2,15 +2,17 @@ package io.pilotage.demo;
 
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import org.springframework.beans.factory.DisposableBean;
+import java.time.Duration;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.task.ThreadPoolTaskSchedulerBuilder;
 import org.springframework.boot.web.servlet.context.ServletWebServerInitializedEvent;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Profile;
 import org.springframework.context.event.EventListener;
+import org.springframework.scheduling.TaskScheduler;
+import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 import org.springframework.stereotype.Component;
 
 /**
@@ -20,17 +22,27 @@ import org.springframework.stereotype.Component;
 @Component
 @Profile("demo")
 @ConditionalOnProperty("pilotage.demo.enabled")
-class Demo implements DisposableBean {
+class Demo {
 
-  private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(4);
+  private final TaskScheduler threads;
   private final DemoProperties properties;
   private final Clock clock;
   private final Path dataFolder;
 
-  Demo(DemoProperties properties, Clock clock, @Value("${pilotage.home}") Path home) {
+  Demo(
+      DemoProperties properties,
+      Clock clock,
+      @Value("${pilotage.home}") Path home,
+      @Qualifier("demoThreads") TaskScheduler threads) {
     this.properties = properties;
     this.clock = clock;
     this.dataFolder = home.toAbsolutePath().normalize().resolve("datasets");
+    this.threads = threads;
+  }
+
+  @Bean(defaultCandidate = false)
+  static ThreadPoolTaskScheduler demoThreads(ThreadPoolTaskSchedulerBuilder threads) {
+    return threads.threadNamePrefix("demo-").poolSize(4).build();
   }
 
   @EventListener
@@ -38,27 +50,21 @@ class Demo implements DisposableBean {
     if (server.getApplicationContext().getServerNamespace() != null) return;
     var api = new PublicApi(server.getWebServer().getPort());
     SampleData.writeInto(dataFolder);
-    threads.scheduleWithFixedDelay(
-        new SampleLife(api, dataFolder.toString(), properties.story()), 3, 1, TimeUnit.SECONDS);
+    eachSecond(new SampleLife(api, dataFolder.toString(), properties.story()), 3);
     var trained = new TrainedModels(dataFolder.resolveSibling("models"));
-    threads.scheduleWithFixedDelay(
-        new SampleModelService(api, trained, story(api), properties, clock),
-        5,
-        1,
-        TimeUnit.SECONDS);
-    threads.scheduleWithFixedDelay(
-        new SampleTrainer(api, dataFolder, trained, "sample-worker"), 5, 1, TimeUnit.SECONDS);
+    eachSecond(new SampleModelService(api, trained, story(api), properties, clock), 5);
+    eachSecond(new SampleTrainer(api, dataFolder, trained, "sample-worker"), 5);
   }
 
   private StoryService story(PublicApi api) {
     if (properties.story() == null) return null;
     var teller = new StoryTeller(api, properties.story(), properties.storyDay(), clock);
-    threads.scheduleWithFixedDelay(teller, 5, 1, TimeUnit.SECONDS);
+    eachSecond(teller, 5);
     return new StoryService(properties.story(), teller, properties.requestsPerSecond());
   }
 
-  @Override
-  public void destroy() {
-    threads.shutdownNow();
+  private void eachSecond(Runnable life, int firstAfter) {
+    var unused = threads.scheduleWithFixedDelay(
+        life, threads.getClock().instant().plusSeconds(firstAfter), Duration.ofSeconds(1));
   }
 }

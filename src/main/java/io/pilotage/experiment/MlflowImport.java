@@ -4,18 +4,20 @@ import io.pilotage.engine.Refusal;
 import io.pilotage.identity.Groups;
 import io.pilotage.initiative.Initiative;
 import io.pilotage.initiative.Initiatives;
-import io.pilotage.mlflow.MlflowPoll;
 import io.pilotage.mlflow.MlflowTrouble;
 import io.pilotage.notification.Kind;
 import io.pilotage.notification.Notices;
 import jakarta.annotation.PreDestroy;
 import java.time.Clock;
+import java.util.concurrent.ScheduledFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.dao.DuplicateKeyException;
+import org.springframework.scheduling.TaskScheduler;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -38,7 +40,8 @@ class MlflowImport {
   private final Notices notices;
   private final TransactionTemplate transaction;
   private final Clock clock;
-  private MlflowPoll poll;
+  private final TaskScheduler scheduler;
+  private ScheduledFuture<?> looks;
 
   MlflowImport(
       MlflowRuns runs,
@@ -49,7 +52,8 @@ class MlflowImport {
       Initiatives initiatives,
       Notices notices,
       TransactionTemplate transaction,
-      Clock clock) {
+      Clock clock,
+      @Qualifier("mlflowLooks") TaskScheduler scheduler) {
     this.runs = runs;
     this.table = table;
     this.properties = properties;
@@ -59,16 +63,17 @@ class MlflowImport {
     this.notices = notices;
     this.transaction = transaction;
     this.clock = clock;
+    this.scheduler = scheduler;
   }
 
   @EventListener(ApplicationReadyEvent.class)
   void begin() {
-    poll = new MlflowPoll("experiments-from-mlflow", properties.pollEvery(), this::look);
+    looks = scheduler.scheduleWithFixedDelay(this::look, properties.pollEvery());
   }
 
   @PreDestroy
   void end() {
-    if (poll != null) poll.close();
+    if (looks != null) looks.cancel(true);
   }
 
   /**

@@ -5,15 +5,17 @@ import io.pilotage.notification.NoticeTable.Mail;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.ScheduledFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.task.ThreadPoolTaskSchedulerBuilder;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.task.TaskRejectedException;
 import org.springframework.mail.javamail.JavaMailSender;
+import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -34,17 +36,27 @@ class Outbox implements SmartLifecycle {
   private final NotificationProperties properties;
   private final JavaMailSender sender;
   private final Clock clock;
-  private ScheduledExecutorService postman;
+  private final ThreadPoolTaskScheduler postman;
+  private ScheduledFuture<?> rounds;
 
   Outbox(
       NoticeTable table,
       NotificationProperties properties,
       ObjectProvider<JavaMailSender> sender,
-      Clock clock) {
+      Clock clock,
+      @Qualifier("outboxPostman") ThreadPoolTaskScheduler postman) {
     this.table = table;
     this.properties = properties;
     this.sender = sender.getIfAvailable();
     this.clock = clock;
+    this.postman = postman;
+  }
+
+  // No candidate where just any scheduler is asked for: a mail server that hangs holds up mail
+  // only.
+  @Bean(defaultCandidate = false)
+  static ThreadPoolTaskScheduler outboxPostman(ThreadPoolTaskSchedulerBuilder threads) {
+    return threads.threadNamePrefix("outbox-").poolSize(1).build();
   }
 
   void post(
@@ -111,8 +123,8 @@ class Outbox implements SmartLifecycle {
 
   private void wake() {
     try {
-      if (postman != null) postman.execute(this::sendQuietly);
-    } catch (RejectedExecutionException stopping) {
+      if (isRunning()) postman.execute(this::sendQuietly);
+    } catch (TaskRejectedException stopping) {
       LOG.debug("Mail waits for the next start.");
     }
   }
@@ -137,23 +149,19 @@ class Outbox implements SmartLifecycle {
           "Mail is off: spring.mail.host is not set. Notices are kept and shown on the pages.");
       return;
     }
-    postman = Executors.newSingleThreadScheduledExecutor(work -> {
-      var thread = new Thread(work, "outbox");
-      thread.setDaemon(true);
-      return thread;
-    });
-    var every = properties.pollEvery().toMillis();
-    postman.scheduleWithFixedDelay(this::sendQuietly, every, every, TimeUnit.MILLISECONDS);
+    var every = properties.pollEvery();
+    rounds = postman.scheduleWithFixedDelay(
+        this::sendQuietly, postman.getClock().instant().plus(every), every);
   }
 
   @Override
   public void stop() {
-    if (postman != null) postman.shutdownNow();
-    postman = null;
+    if (rounds != null) rounds.cancel(true);
+    rounds = null;
   }
 
   @Override
   public boolean isRunning() {
-    return postman != null;
+    return rounds != null;
   }
 }

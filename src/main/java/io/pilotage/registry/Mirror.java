@@ -5,7 +5,6 @@ import io.pilotage.engine.Refusal;
 import io.pilotage.identity.Groups;
 import io.pilotage.initiative.Initiative;
 import io.pilotage.initiative.Initiatives;
-import io.pilotage.mlflow.MlflowPoll;
 import io.pilotage.mlflow.MlflowTrouble;
 import io.pilotage.notification.Kind;
 import io.pilotage.notification.Notices;
@@ -15,12 +14,15 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.concurrent.ScheduledFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.dao.DuplicateKeyException;
+import org.springframework.scheduling.TaskScheduler;
 import org.springframework.stereotype.Component;
 
 /**
@@ -43,7 +45,8 @@ class Mirror {
   private final Ledger ledger;
   private final Notices notices;
   private final Clock clock;
-  private MlflowPoll poll;
+  private final TaskScheduler scheduler;
+  private ScheduledFuture<?> looks;
 
   Mirror(
       MlflowModels mlflow,
@@ -53,7 +56,8 @@ class Mirror {
       Initiatives initiatives,
       Ledger ledger,
       Notices notices,
-      Clock clock) {
+      Clock clock,
+      @Qualifier("mlflowLooks") TaskScheduler scheduler) {
     this.mlflow = mlflow;
     this.properties = properties;
     this.table = table;
@@ -62,16 +66,17 @@ class Mirror {
     this.ledger = ledger;
     this.notices = notices;
     this.clock = clock;
+    this.scheduler = scheduler;
   }
 
   @EventListener(ApplicationReadyEvent.class)
   void begin() {
-    poll = new MlflowPoll("registry-to-mlflow", properties.pollEvery(), this::look);
+    looks = scheduler.scheduleWithFixedDelay(this::look, properties.pollEvery());
   }
 
   @PreDestroy
   void end() {
-    if (poll != null) poll.close();
+    if (looks != null) looks.cancel(true);
   }
 
   /**

@@ -3,20 +3,22 @@ package io.pilotage.traffic;
 import io.pilotage.identity.ForServices;
 import io.pilotage.identity.Scope;
 import io.swagger.v3.oas.annotations.Operation;
-import jakarta.annotation.PreDestroy;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.task.ThreadPoolTaskExecutorBuilder;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
+import org.springframework.core.task.TaskExecutor;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
@@ -40,14 +42,22 @@ class OfrepStream {
   private final Set<SseEmitter> listeners = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean news = new AtomicBoolean();
   private final Clock clock;
-  private final ExecutorService teller = Executors.newSingleThreadExecutor(work -> {
-    var thread = new Thread(work, "ofrep-stream");
-    thread.setDaemon(true);
-    return thread;
-  });
+  private final TaskExecutor teller;
 
-  OfrepStream(Clock clock) {
+  OfrepStream(Clock clock, @Qualifier("ofrepTeller") TaskExecutor teller) {
     this.clock = clock;
+    this.teller = teller;
+  }
+
+  // Traffic may still be moved by requests that are under way when the server is stopped.
+  @Bean(defaultCandidate = false)
+  static ThreadPoolTaskExecutor ofrepTeller(ThreadPoolTaskExecutorBuilder threads) {
+    return threads
+        .threadNamePrefix("ofrep-stream-")
+        .corePoolSize(1)
+        .maxPoolSize(1)
+        .acceptTasksAfterContextClose(true)
+        .build();
   }
 
   @Operation(summary = "Hear of every changed route, as server-sent events")
@@ -98,10 +108,5 @@ class OfrepStream {
   @EventListener(ContextClosedEvent.class)
   void endStreams() {
     listeners.forEach(SseEmitter::complete);
-  }
-
-  @PreDestroy
-  void stop() {
-    teller.shutdownNow();
   }
 }

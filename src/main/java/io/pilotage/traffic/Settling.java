@@ -1,6 +1,5 @@
 package io.pilotage.traffic;
 
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -9,10 +8,12 @@ class Settling {
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition settled = lock.newCondition();
+  private long told;
 
   void tell() {
     lock.lock();
     try {
+      told++;
       settled.signalAll();
     } finally {
       lock.unlock();
@@ -26,7 +27,9 @@ class Settling {
   void await(long nanos) {
     lock.lock();
     try {
-      settled.await(nanos, TimeUnit.NANOSECONDS);
+      var before = told;
+      var left = nanos;
+      while (told == before && left > 0) left = settled.awaitNanos(left);
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("Stopped while waiting for the router.", stopped);

@@ -1,14 +1,16 @@
 package io.pilotage.watch;
 
-import jakarta.annotation.PreDestroy;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.task.ThreadPoolTaskExecutorBuilder;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.task.AsyncTaskExecutor;
+import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -24,14 +26,24 @@ class EachAlone {
   private static final Logger log = LoggerFactory.getLogger(EachAlone.class);
 
   private final TransactionTemplate transactions;
-  private final ExecutorService threads = Executors.newFixedThreadPool(2, work -> {
-    var thread = new Thread(work, "watch");
-    thread.setDaemon(true);
-    return thread;
-  });
+  private final AsyncTaskExecutor threads;
 
-  EachAlone(PlatformTransactionManager transactions) {
+  EachAlone(
+      PlatformTransactionManager transactions,
+      @Qualifier("watchThreads") AsyncTaskExecutor threads) {
     this.transactions = new TransactionTemplate(transactions);
+    this.threads = threads;
+  }
+
+  // No candidate where just any executor is asked for: requests keep their own.
+  @Bean(defaultCandidate = false)
+  static ThreadPoolTaskExecutor watchThreads(ThreadPoolTaskExecutorBuilder threads) {
+    return threads
+        .threadNamePrefix("watch-")
+        .corePoolSize(2)
+        .maxPoolSize(2)
+        .acceptTasksAfterContextClose(true)
+        .build();
   }
 
   /** Waits for all; what fails is handed to {@code failed} in a transaction of its own. */
@@ -58,10 +70,5 @@ class EachAlone {
       log.error("Could not raise {}.", thing, broken);
       transactions.executeWithoutResult(status -> failed.accept(thing, broken));
     }
-  }
-
-  @PreDestroy
-  void stop() {
-    threads.shutdownNow();
   }
 }

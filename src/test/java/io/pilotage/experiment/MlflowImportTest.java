@@ -26,6 +26,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 import org.springframework.transaction.support.TransactionTemplate;
 
 @DisplayName("R40 R41 experiments are read from MLflow")
@@ -381,7 +382,8 @@ class MlflowImportTest extends WebTest {
         initiatives,
         notices,
         transaction,
-        clock);
+        clock,
+        new ThreadPoolTaskScheduler());
   }
 
   private static MlflowProperties.Metrics metrics() {

@@ -31,6 +31,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.mail.javamail.JavaMailSender;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
+import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 import org.springframework.transaction.support.TransactionTemplate;
 
 @DisplayName("Mail is sent after the commit and repeated until it is sent")
@@ -52,6 +53,7 @@ class MailTest {
   private GreenMail server;
   private NoticeTable table;
   private TransactionTemplate transaction;
+  private final ThreadPoolTaskScheduler postman = new ThreadPoolTaskScheduler();
   private Outbox outbox;
 
   @BeforeEach
@@ -63,6 +65,7 @@ class MailTest {
     try (var free = new ServerSocket(0)) {
       smtpPort = free.getLocalPort();
     }
+    postman.initialize();
     outbox = outbox(sender());
   }
 
@@ -72,6 +75,7 @@ class MailTest {
 
   @AfterEach
   void close() {
+    postman.shutdown();
     if (server != null) server.stop();
     database.close();
   }
@@ -337,7 +341,8 @@ class MailTest {
   private Outbox outbox(JavaMailSender sender) {
     var beans = new StaticListableBeanFactory();
     if (sender != null) beans.addBean("sender", sender);
-    return new Outbox(table, properties, beans.getBeanProvider(JavaMailSender.class), clock);
+    return new Outbox(
+        table, properties, beans.getBeanProvider(JavaMailSender.class), clock, postman);
   }
 
   private static String text(MimeMessage message) throws Exception {

@@ -114,8 +114,9 @@ class SyncEveryWeekTest extends ProcessTest {
    */
   private void redeploy() throws IOException {
     var deployment = engine.getRepositoryService().createDeployment().name("redeployed");
-    try (var files = Stream.concat(Files.list(Path.of("bpmn")), Files.list(Path.of("forms")))) {
-      for (var file : files.toList()) {
+    try (var diagrams = Files.list(Path.of("bpmn"));
+        var forms = Files.list(Path.of("forms"))) {
+      for (var file : Stream.concat(diagrams, forms).toList()) {
         deployment.addString(
             file.getFileName().toString(),
             Files.readString(file)

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 
 @DisplayName("R84 MLflow is kept in step with the registry, and approves nothing")
 class MirrorTest extends WebTest {
@@ -369,7 +370,8 @@ class MirrorTest extends WebTest {
         initiatives,
         ledger,
         notices,
-        clock);
+        clock,
+        new ThreadPoolTaskScheduler());
   }
 
   private void live(String version) {

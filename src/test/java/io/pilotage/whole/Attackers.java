@@ -61,9 +61,10 @@ final class Attackers implements AutoCloseable {
 
   /** Begins, and spreads the guessed passwords over this time. */
   void begin(int seconds) {
-    threads.scheduleAtFixedRate(
+    var unused = threads.scheduleAtFixedRate(
         this::drip, 0, SLOW_PAUSE_MILLIS * 1_000L / SLOW, TimeUnit.MICROSECONDS);
-    threads.scheduleAtFixedRate(this::pour, 500, LARGE_PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+    unused =
+        threads.scheduleAtFixedRate(this::pour, 500, LARGE_PAUSE_MILLIS, TimeUnit.MILLISECONDS);
     for (int i = 0; i < GUESSERS; i++) threads.execute(new Guesser(seconds));
   }
 

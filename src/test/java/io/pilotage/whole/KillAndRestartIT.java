@@ -80,7 +80,7 @@ class KillAndRestartIT {
     var crowd = Executors.newFixedThreadPool(4);
     var going = new AtomicBoolean(true);
     var number = new AtomicInteger();
-    for (int i = 0; i < 4; i++) crowd.submit(() -> completeUntilKilled(number, completed, going));
+    for (int i = 0; i < 4; i++) crowd.execute(() -> completeUntilKilled(number, completed, going));
     await("a crowd completes tasks")
         .atMost(Duration.ofSeconds(60))
         .pollInterval(Duration.ofMillis(20))

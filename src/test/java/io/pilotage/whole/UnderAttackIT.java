@@ -212,7 +212,8 @@ class UnderAttackIT {
       int seconds,
       IntFunction<?> call) {
     var runs = new CountedRuns(count, call);
-    threads.scheduleAtFixedRate(runs, 0, seconds * 1_000_000L / count, TimeUnit.MICROSECONDS);
+    var unused =
+        threads.scheduleAtFixedRate(runs, 0, seconds * 1_000_000L / count, TimeUnit.MICROSECONDS);
     return runs;
   }
 

@@ -11,11 +11,12 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.camunda.bpm.engine.impl.digest.PasswordManager;
+import org.springframework.core.task.TaskRejectedException;
+import org.springframework.scheduling.TaskScheduler;
 import org.springframework.stereotype.Component;
 import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
@@ -36,6 +37,7 @@ public class Passwords {
 
   private final AccountTable table;
   private final Clock clock;
+  private final TaskScheduler scheduler;
   private final Tries tries;
   private final SeenPasswords seen;
   private final SlowHash hash;
@@ -48,9 +50,11 @@ public class Passwords {
       new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors() / 4));
   private final Map<String, Semaphore> turns = new Latest<>(MOST_TURNS);
 
-  Passwords(AccountTable table, PasswordProperties properties, Clock clock) {
+  Passwords(
+      AccountTable table, PasswordProperties properties, Clock clock, TaskScheduler scheduler) {
     this.table = table;
     this.clock = clock;
+    this.scheduler = scheduler;
     this.tries = new Tries(clock);
     this.seen = new SeenPasswords(clock);
     this.hash = new SlowHash(properties.cost());
@@ -103,9 +107,16 @@ public class Passwords {
     } finally {
       // A wrong one costs the next a pause.
       if (right) turn.release();
-      else
-        CompletableFuture.delayedExecutor(PAUSE.toMillis(), TimeUnit.MILLISECONDS)
-            .execute(turn::release);
+      else releaseAfterPause(turn);
+    }
+  }
+
+  private void releaseAfterPause(Semaphore turn) {
+    try {
+      var unused =
+          scheduler.schedule(turn::release, scheduler.getClock().instant().plus(PAUSE));
+    } catch (TaskRejectedException stopping) {
+      turn.release();
     }
   }
 
