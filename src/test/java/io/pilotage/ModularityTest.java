@@ -13,6 +13,7 @@ import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.AccessTarget;
 import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -30,7 +31,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Calendar;
 import java.util.Collections;
@@ -56,7 +59,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.context.event.EventListener;
 import org.springframework.http.ProblemDetail;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.modulith.ApplicationModule;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.modulith.core.ApplicationModules;
 import org.springframework.stereotype.Component;
 
@@ -154,6 +159,12 @@ class ModularityTest {
       .should()
       .dependOnClassesThat(belongToAnyOf(ProblemDetail.class))
       .because("what cannot be done is thrown as a Problem, and told in one place");
+
+  private static final ArchRule TIMES_OF_ROWS_ARE_READ_IN_ONE_PLACE = noClasses()
+      .that(dependOn(JdbcClient.class))
+      .should()
+      .dependOnClassesThat(belongToAnyOf(OffsetDateTime.class, Timestamp.class))
+      .because("Rows reads and writes the times of all tables, in UTC");
 
   /**
    * Executors and schedulers are beans: named, counted, and stopped in their turn. The writer of
@@ -315,6 +326,11 @@ class ModularityTest {
   }
 
   @Test
+  void timesOfRowsAreReadInOnePlace() {
+    TIMES_OF_ROWS_ARE_READ_IN_ONE_PLACE.check(PRODUCT);
+  }
+
+  @Test
   void nobodyMakesThreads() {
     NOBODY_MAKES_THREADS.check(PRODUCT);
   }
@@ -357,6 +373,8 @@ class ModularityTest {
         .isInstanceOf(AssertionError.class);
     assertThatThrownBy(() -> NOBODY_SLEEPS.check(broken)).isInstanceOf(AssertionError.class);
     assertThatThrownBy(() -> PROBLEMS_HAVE_ONE_SHAPE.check(broken))
+        .isInstanceOf(AssertionError.class);
+    assertThatThrownBy(() -> TIMES_OF_ROWS_ARE_READ_IN_ONE_PLACE.check(broken))
         .isInstanceOf(AssertionError.class);
     assertThatThrownBy(() -> askNoMonitoring("Judge").check(PRODUCT))
         .isInstanceOf(AssertionError.class);
@@ -501,6 +519,13 @@ class ModularityTest {
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
     }
+  }
+
+  private static DescribedPredicate<JavaClass> dependOn(Class<?> other) {
+    return describe(
+        "depend on " + other.getSimpleName(),
+        type -> type.getDirectDependenciesFromSelf().stream()
+            .anyMatch(dependency -> dependency.getTargetClass().isEquivalentTo(other)));
   }
 
   private static ArchCondition<JavaClass> notCall(

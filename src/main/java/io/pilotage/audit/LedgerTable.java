@@ -1,9 +1,10 @@
 package io.pilotage.audit;
 
+import static io.pilotage.engine.Rows.instant;
+import static io.pilotage.engine.Rows.utc;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -46,7 +47,7 @@ class LedgerTable {
   void add(Entry entry) {
     jdbc.sql("insert into ledger_entry (" + COLUMNS + ") values (?, ?, ?, ?, ?, ?, ?, ?, ?)")
         .param(1, entry.number())
-        .param(2, entry.at().atOffset(ZoneOffset.UTC))
+        .param(2, utc(entry.at()))
         .param(3, entry.initiative())
         .param(4, entry.actor())
         .param(5, entry.action())
@@ -88,7 +89,7 @@ class LedgerTable {
   private static Entry entry(ResultSet row, int number) throws SQLException {
     return new Entry(
         row.getLong(1),
-        row.getObject(2, OffsetDateTime.class).toInstant(),
+        instant(row, 2),
         row.getString(3),
         row.getString(4),
         row.getString(5),

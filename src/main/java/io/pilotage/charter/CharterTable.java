@@ -1,7 +1,8 @@
 package io.pilotage.charter;
 
+import static io.pilotage.engine.Rows.utc;
+
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -26,7 +27,7 @@ class CharterTable {
     jdbc.sql(
             "insert into charter_part (initiative, part, revision, content, recorded_by, recorded_at) "
                 + "values (?, ?, ?, ?, ?, ?)")
-        .params(initiative, part, last + 1, content, by, now.atOffset(ZoneOffset.UTC))
+        .params(initiative, part, last + 1, content, by, utc(now))
         .update();
   }
 

@@ -1,13 +1,14 @@
 package io.pilotage.dataset;
 
+import static io.pilotage.engine.Rows.instant;
+import static io.pilotage.engine.Rows.utc;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.pilotage.dataset.DataAudit.Review;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -165,14 +166,5 @@ class AuditTable {
     } catch (JsonProcessingException unreadable) {
       throw new IllegalStateException("A stored audit of data cannot be read", unreadable);
     }
-  }
-
-  private static Instant instant(ResultSet row, int column) throws SQLException {
-    var time = row.getObject(column, OffsetDateTime.class);
-    return time == null ? null : time.toInstant();
-  }
-
-  private static OffsetDateTime utc(Instant instant) {
-    return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
   }
 }

@@ -1,9 +1,10 @@
 package io.pilotage.dataset;
 
+import static io.pilotage.engine.Rows.utc;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -25,7 +26,7 @@ class StatementTable {
       jdbc.sql(
               "insert into data_statement (initiative, topic, answer, given_by, given_at) values (?, ?, ?, ?, ?)")
           .params(
-              initiative, topic, json.writeValueAsString(answer), by, now.atOffset(ZoneOffset.UTC))
+              initiative, topic, json.writeValueAsString(answer), by, utc(now))
           .update();
     } catch (JsonProcessingException unwritable) {
       throw new IllegalStateException(unwritable);

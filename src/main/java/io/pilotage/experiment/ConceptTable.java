@@ -1,9 +1,10 @@
 package io.pilotage.experiment;
 
+import static io.pilotage.engine.Rows.instant;
+import static io.pilotage.engine.Rows.utc;
+
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -36,10 +37,10 @@ class ConceptTable {
                 + "concept_box where initiative = ?")
         .param(initiative)
         .query((row, number) -> new TimeBox(
-            instant(row.getObject(1, OffsetDateTime.class)),
-            instant(row.getObject(2, OffsetDateTime.class)),
-            instant(row.getObject(3, OffsetDateTime.class)),
-            instant(row.getObject(4, OffsetDateTime.class)),
+            instant(row, 1),
+            instant(row, 2),
+            instant(row, 3),
+            instant(row, 4),
             row.getDouble(5)))
         .optional();
   }
@@ -138,13 +139,5 @@ class ConceptTable {
             row.getObject(5, Double.class),
             row.getString(6)))
         .optional();
-  }
-
-  private static OffsetDateTime utc(Instant instant) {
-    return instant.atOffset(ZoneOffset.UTC);
-  }
-
-  private static Instant instant(OffsetDateTime time) {
-    return time == null ? null : time.toInstant();
   }
 }

@@ -1,10 +1,11 @@
 package io.pilotage.experiment;
 
+import static io.pilotage.engine.Rows.instant;
+import static io.pilotage.engine.Rows.utc;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -54,7 +55,7 @@ class ExperimentTable {
             lessons == null ? null : lessons.worksNot(),
             lessons == null ? null : lessons.reason(),
             by,
-            now.atOffset(ZoneOffset.UTC))
+            utc(now))
         .update(key, "id");
     return key.getKey().longValue();
   }
@@ -112,7 +113,7 @@ class ExperimentTable {
         lessons,
         row.getBoolean(14),
         row.getString(15),
-        row.getObject(16, OffsetDateTime.class).toInstant());
+        instant(row, 16));
   }
 
   private static Double number(ResultSet row, int column) throws SQLException {

@@ -1,8 +1,9 @@
 package io.pilotage.experiment;
 
+import static io.pilotage.engine.Rows.instant;
+import static io.pilotage.engine.Rows.utc;
+
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -111,18 +112,10 @@ class MlflowTable {
         .param(initiative)
         .query((row, number) -> new MlflowLook(
             row.getString(1),
-            instant(row.getObject(2, OffsetDateTime.class)),
+            instant(row, 2),
             row.getString(3),
-            instant(row.getObject(4, OffsetDateTime.class)),
+            instant(row, 4),
             refusals(initiative)))
         .optional();
-  }
-
-  private static OffsetDateTime utc(Instant instant) {
-    return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
-  }
-
-  private static Instant instant(OffsetDateTime time) {
-    return time == null ? null : time.toInstant();
   }
 }

@@ -1,13 +1,14 @@
 package io.pilotage.incident;
 
+import static io.pilotage.engine.Rows.instant;
+import static io.pilotage.engine.Rows.utc;
+
 import io.pilotage.incident.Incident.Answer;
 import io.pilotage.incident.Incident.Report;
 import io.pilotage.retraining.Breach;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -159,14 +160,5 @@ class IncidentTable {
 
   private static <E extends Enum<E>> E constant(Class<E> type, String name) {
     return name == null ? null : Enum.valueOf(type, name);
-  }
-
-  private static Instant instant(ResultSet row, int column) throws SQLException {
-    var time = row.getObject(column, OffsetDateTime.class);
-    return time == null ? null : time.toInstant();
-  }
-
-  private static OffsetDateTime utc(Instant instant) {
-    return instant.atOffset(ZoneOffset.UTC);
   }
 }

@@ -1,9 +1,10 @@
 package io.pilotage.initiative;
 
+import static io.pilotage.engine.Rows.instant;
+import static io.pilotage.engine.Rows.utc;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -34,7 +35,7 @@ class LinkTable {
             link.scope(),
             link.warning(),
             link.by(),
-            link.at().atOffset(ZoneOffset.UTC)))
+            utc(link.at())))
         .update();
   }
 
@@ -65,6 +66,6 @@ class LinkTable {
         row.getString(4),
         row.getString(5),
         row.getString(6),
-        row.getObject(7, OffsetDateTime.class).toInstant());
+        instant(row, 7));
   }
 }

@@ -1,11 +1,12 @@
 package io.pilotage.initiative;
 
+import static io.pilotage.engine.Rows.instant;
+import static io.pilotage.engine.Rows.utc;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
@@ -54,7 +55,7 @@ public class Plans {
     for (var step : lengths().entrySet()) {
       end = end.plus(step.getValue());
       jdbc.sql("insert into initiative_plan (initiative, phase, planned_end) values (?, ?, ?)")
-          .params(initiative, step.getKey().name(), end.atOffset(ZoneOffset.UTC))
+          .params(initiative, step.getKey().name(), utc(end))
           .update();
     }
   }
@@ -76,6 +77,6 @@ public class Plans {
 
   private static void add(ResultSet row, Map<Phase, Instant> ends) throws SQLException {
     ends.put(
-        Phase.valueOf(row.getString(2)), row.getObject(3, OffsetDateTime.class).toInstant());
+        Phase.valueOf(row.getString(2)), instant(row, 3));
   }
 }

@@ -1,8 +1,9 @@
 package io.pilotage.operation;
 
+import static io.pilotage.engine.Rows.instant;
+import static io.pilotage.engine.Rows.utc;
+
 import io.pilotage.value.Working;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -28,7 +29,7 @@ class ReviewTable {
             review.decision().name(),
             review.note(),
             review.by(),
-            review.at().atOffset(ZoneOffset.UTC)))
+            utc(review.at())))
         .update();
   }
 
@@ -45,7 +46,7 @@ class ReviewTable {
             ReviewDecision.valueOf(row.getString(4)),
             row.getString(5),
             row.getString(6),
-            row.getObject(7, OffsetDateTime.class).toInstant()))
+            instant(row, 7)))
         .list();
   }
 }

@@ -1,8 +1,9 @@
 package io.pilotage.readiness;
 
+import static io.pilotage.engine.Rows.instant;
+import static io.pilotage.engine.Rows.utc;
+
 import io.pilotage.engine.StoredAs;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -35,7 +36,7 @@ class AnswerTable {
         .forEach((name, value) ->
             columns.put(snake(name), value instanceof Enum<?> choice ? choice.name() : value));
     columns.put("answered_by", answered.by());
-    columns.put("answered_at", answered.at().atOffset(ZoneOffset.UTC));
+    columns.put("answered_at", utc(answered.at()));
     if (update(initiative, answered.answer(), columns) == 0)
       insert(initiative, answered.answer(), columns);
   }
@@ -47,7 +48,7 @@ class AnswerTable {
         .query((row, number) -> new Answered<>(
             mapper.mapRow(row, number),
             row.getString("answered_by"),
-            row.getObject("answered_at", OffsetDateTime.class).toInstant()))
+            instant(row, "answered_at")))
         .optional();
   }
 

@@ -1,11 +1,12 @@
 package io.pilotage.readiness;
 
+import static io.pilotage.engine.Rows.instant;
+import static io.pilotage.engine.Rows.utc;
+
 import io.pilotage.audit.Ledger;
 import io.pilotage.gate.Effect;
 import io.pilotage.gate.Finding;
 import java.time.Clock;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -60,7 +61,7 @@ public class GoLive {
             GoLiveItem.valueOf(row.getString(1)),
             Effect.valueOf(row.getString(2)),
             row.getString(3),
-            row.getObject(4, OffsetDateTime.class).toInstant()))
+            instant(row, 4)))
         .list()
         .stream()
         .sorted(Comparator.comparing(GoLiveCheck::item))
@@ -87,7 +88,7 @@ public class GoLive {
             check.item().name(),
             check.effect().name(),
             check.fact(),
-            check.checkedAt().atOffset(ZoneOffset.UTC))
+            utc(check.checkedAt()))
         .update();
   }
 }

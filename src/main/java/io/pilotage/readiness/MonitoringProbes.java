@@ -1,5 +1,8 @@
 package io.pilotage.readiness;
 
+import static io.pilotage.engine.Rows.instant;
+import static io.pilotage.engine.Rows.utc;
+
 import io.pilotage.audit.Ledger;
 import io.pilotage.monitoring.Monitoring;
 import io.pilotage.monitoring.Reading;
@@ -9,8 +12,6 @@ import io.pilotage.verdict.Signal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumSet;
@@ -102,16 +103,13 @@ public class MonitoringProbes {
             "select signal, version, fresh, samples, newest, fact from monitoring_probe where initiative "
                 + "= ? order by signal")
         .param(initiative)
-        .query((row, number) -> {
-          var newest = row.getObject(5, OffsetDateTime.class);
-          return new MonitoringProbe(
-              row.getString(1),
-              row.getString(2),
-              row.getBoolean(3),
-              row.getLong(4),
-              newest == null ? null : newest.toInstant(),
-              row.getString(6));
-        })
+        .query((row, number) -> new MonitoringProbe(
+            row.getString(1),
+            row.getString(2),
+            row.getBoolean(3),
+            row.getLong(4),
+            instant(row, 5),
+            row.getString(6)))
         .list();
   }
 
@@ -182,9 +180,9 @@ public class MonitoringProbes {
             probe.version(),
             probe.fresh(),
             probe.samples(),
-            probe.newest() == null ? null : probe.newest().atOffset(ZoneOffset.UTC),
+            utc(probe.newest()),
             probe.fact(),
-            clock.instant().atOffset(ZoneOffset.UTC)))
+            utc(clock.instant())))
         .update();
   }
 }

@@ -1,5 +1,8 @@
 package io.pilotage.readiness;
 
+import static io.pilotage.engine.Rows.instant;
+import static io.pilotage.engine.Rows.utc;
+
 import io.pilotage.audit.Ledger;
 import io.pilotage.engine.Refusal;
 import io.pilotage.identity.People;
@@ -7,8 +10,6 @@ import io.pilotage.registry.Models;
 import io.pilotage.traffic.Drill;
 import io.pilotage.traffic.Routes;
 import java.time.Clock;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -90,7 +91,7 @@ public class Rehearsals {
         .query((row, number) -> new Rehearsal(
             row.getString(1),
             row.getString(2),
-            row.getObject(3, OffsetDateTime.class).toInstant(),
+            instant(row, 3),
             row.getLong(4),
             row.getBoolean(5),
             row.getString(6)))
@@ -141,7 +142,7 @@ public class Rehearsals {
             initiative,
             rehearsal.model(),
             rehearsal.version(),
-            rehearsal.at().atOffset(ZoneOffset.UTC),
+            utc(rehearsal.at()),
             rehearsal.tookMillis(),
             rehearsal.succeeded(),
             rehearsal.fact())

@@ -1,14 +1,14 @@
 package io.pilotage.readiness;
 
+import static io.pilotage.engine.Rows.instant;
+import static io.pilotage.engine.Rows.utc;
+
 import io.pilotage.audit.Ledger;
 import io.pilotage.engine.Refusal;
 import io.pilotage.identity.People;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
@@ -72,7 +72,7 @@ public class TestAlerts {
   private void raise(String initiative, String model) {
     jdbc.sql("delete from test_alert where initiative = ?").param(initiative).update();
     jdbc.sql("insert into test_alert (initiative, model, raised_at) values (?, ?, ?)")
-        .params(initiative, model, now())
+        .params(initiative, model, utc(clock.instant()))
         .update();
     ledger.record(initiative, "system", "test-alert-raised", model, Map.of());
   }
@@ -98,7 +98,7 @@ public class TestAlerts {
         .list();
     for (var initiative : waiting) {
       jdbc.sql("update test_alert set arrived_at = ?, problem = null where initiative = ?")
-          .params(now(), initiative)
+          .params(utc(clock.instant()), initiative)
           .update();
       ledger.record(initiative, by, "test-alert-arrived", model, Map.of());
     }
@@ -128,7 +128,7 @@ public class TestAlerts {
     var answered = jdbc.sql(
             "update test_alert set acknowledged_at = ?, acknowledged_by = ?, reached = ?, remark = ?"
                 + " where initiative = ? and acknowledged_at is null")
-        .params(Arrays.asList(now(), by, reached, remark, initiative))
+        .params(Arrays.asList(utc(clock.instant()), by, reached, remark, initiative))
         .update();
     Refusal.unless(
         answered == 1, "alertReached", "There is no open test alert for " + initiative + ".");
@@ -150,10 +150,6 @@ public class TestAlerts {
         .optional();
   }
 
-  private OffsetDateTime now() {
-    return clock.instant().atOffset(ZoneOffset.UTC);
-  }
-
   private static TestAlert alert(ResultSet row, int number) throws SQLException {
     return new TestAlert(
         row.getString(1),
@@ -164,10 +160,5 @@ public class TestAlerts {
         row.getString(6),
         row.getObject(7, Boolean.class),
         row.getString(8));
-  }
-
-  private static Instant instant(ResultSet row, int column) throws SQLException {
-    var time = row.getObject(column, OffsetDateTime.class);
-    return time == null ? null : time.toInstant();
   }
 }

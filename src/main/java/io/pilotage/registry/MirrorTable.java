@@ -1,8 +1,9 @@
 package io.pilotage.registry;
 
+import static io.pilotage.engine.Rows.instant;
+import static io.pilotage.engine.Rows.utc;
+
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -46,17 +47,9 @@ class MirrorTable {
         .query((row, number) -> new MirrorLook(
             model,
             row.getString(1),
-            instant(row.getObject(2, OffsetDateTime.class)),
+            instant(row, 2),
             row.getString(3),
-            instant(row.getObject(4, OffsetDateTime.class))))
+            instant(row, 4)))
         .optional();
-  }
-
-  private static OffsetDateTime utc(Instant instant) {
-    return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
-  }
-
-  private static Instant instant(OffsetDateTime time) {
-    return time == null ? null : time.toInstant();
   }
 }

@@ -1,5 +1,8 @@
 package io.pilotage.retraining;
 
+import static io.pilotage.engine.Rows.instant;
+import static io.pilotage.engine.Rows.utc;
+
 import io.pilotage.retraining.Retraining.Call;
 import io.pilotage.retraining.Retraining.Decision;
 import io.pilotage.retraining.Retraining.Training;
@@ -7,8 +10,6 @@ import io.pilotage.retraining.Retraining.Validation;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -193,14 +194,5 @@ class RetrainingTable {
 
   private static Joined oneMore(ResultSet row, int number) throws SQLException {
     return new Joined(row.getLong(1), row.getString(2), row.getString(3));
-  }
-
-  private static Instant instant(ResultSet row, int column) throws SQLException {
-    var time = row.getObject(column, OffsetDateTime.class);
-    return time == null ? null : time.toInstant();
-  }
-
-  private static OffsetDateTime utc(Instant instant) {
-    return instant.atOffset(ZoneOffset.UTC);
   }
 }

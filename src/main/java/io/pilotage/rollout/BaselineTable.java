@@ -1,6 +1,6 @@
 package io.pilotage.rollout;
 
-import static io.pilotage.rollout.RolloutTable.utc;
+import static io.pilotage.engine.Rows.utc;
 
 import io.pilotage.monitoring.Reading;
 import io.pilotage.monitoring.Window;

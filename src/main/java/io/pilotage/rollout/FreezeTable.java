@@ -1,7 +1,7 @@
 package io.pilotage.rollout;
 
-import static io.pilotage.rollout.RolloutTable.instant;
-import static io.pilotage.rollout.RolloutTable.utc;
+import static io.pilotage.engine.Rows.instant;
+import static io.pilotage.engine.Rows.utc;
 
 import java.time.Instant;
 import java.util.Arrays;

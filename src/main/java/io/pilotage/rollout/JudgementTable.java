@@ -1,7 +1,7 @@
 package io.pilotage.rollout;
 
-import static io.pilotage.rollout.RolloutTable.instant;
-import static io.pilotage.rollout.RolloutTable.utc;
+import static io.pilotage.engine.Rows.instant;
+import static io.pilotage.engine.Rows.utc;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;

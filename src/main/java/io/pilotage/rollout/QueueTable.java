@@ -1,5 +1,8 @@
 package io.pilotage.rollout;
 
+import static io.pilotage.engine.Rows.instant;
+import static io.pilotage.engine.Rows.utc;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -22,7 +25,7 @@ class QueueTable {
 
   void join(Place place) {
     jdbc.sql("insert into rollout_queue (model, version, initiative, since) values (?, ?, ?, ?)")
-        .params(place.model(), place.version(), place.initiative(), RolloutTable.utc(place.since()))
+        .params(place.model(), place.version(), place.initiative(), utc(place.since()))
         .update();
   }
 
@@ -47,7 +50,7 @@ class QueueTable {
 
   private static Place place(ResultSet row, int number) throws SQLException {
     return new Place(
-        row.getString(1), row.getString(2), row.getString(3), RolloutTable.instant(row, 4));
+        row.getString(1), row.getString(2), row.getString(3), instant(row, 4));
   }
 
   /** One version that waits, and since when. */

@@ -1,12 +1,13 @@
 package io.pilotage.rollout;
 
+import static io.pilotage.engine.Rows.instant;
+import static io.pilotage.engine.Rows.utc;
+
 import io.pilotage.initiative.RiskTier;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -341,14 +342,5 @@ class RolloutTable {
 
   private static List<Object> values(Object... values) {
     return new ArrayList<>(java.util.Arrays.asList(values));
-  }
-
-  static Instant instant(ResultSet row, int column) throws SQLException {
-    var time = row.getObject(column, OffsetDateTime.class);
-    return time == null ? null : time.toInstant();
-  }
-
-  static OffsetDateTime utc(Instant instant) {
-    return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
   }
 }

@@ -1,8 +1,9 @@
 package io.pilotage.traffic;
 
+import static io.pilotage.engine.Rows.instant;
+import static io.pilotage.engine.Rows.utc;
+
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.dao.DuplicateKeyException;
@@ -39,7 +40,7 @@ class EvaluationTable {
         .query((row, number) -> new Hour(
             row.getString(1),
             row.getString(2),
-            row.getObject(3, OffsetDateTime.class).toInstant(),
+            instant(row, 3),
             row.getLong(4)))
         .list();
   }
@@ -76,7 +77,7 @@ class EvaluationTable {
 
   private Optional<Instant> kept() {
     return jdbc.sql("select since from evaluation_counting")
-        .query((row, number) -> row.getObject(1, OffsetDateTime.class).toInstant())
+        .query((row, number) -> instant(row, 1))
         .optional();
   }
 
@@ -90,9 +91,5 @@ class EvaluationTable {
             .params(more.answered(), more.model(), more.version(), utc(more.at()))
             .update()
         == 1;
-  }
-
-  private static OffsetDateTime utc(Instant instant) {
-    return instant.atOffset(ZoneOffset.UTC);
   }
 }

@@ -1,9 +1,10 @@
 package io.pilotage.value;
 
+import static io.pilotage.engine.Rows.utc;
+
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.YearMonth;
-import java.time.ZoneOffset;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -31,7 +32,7 @@ class ActualTable {
             actual.measuredOn(),
             actual.recordedBy(),
             actual.period(),
-            clock.instant().atOffset(ZoneOffset.UTC))
+            utc(clock.instant()))
         .update();
   }
 
@@ -64,7 +65,7 @@ class ActualTable {
             actual.cost(),
             actual.benefit(),
             actual.recordedBy(),
-            clock.instant().atOffset(ZoneOffset.UTC))
+            utc(clock.instant()))
         .update();
   }
 

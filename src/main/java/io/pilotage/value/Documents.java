@@ -1,12 +1,13 @@
 package io.pilotage.value;
 
+import static io.pilotage.engine.Rows.utc;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.pilotage.engine.Refusal;
 import io.pilotage.engine.StoredAs;
 import java.io.UncheckedIOException;
 import java.time.Clock;
-import java.time.ZoneOffset;
 import java.util.Optional;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -42,7 +43,7 @@ class Documents {
               last + 1,
               written(document),
               by,
-              clock.instant().atOffset(ZoneOffset.UTC))
+              utc(clock.instant()))
           .update();
     } catch (DuplicateKeyException taken) {
       throw new Refusal(

@@ -1,13 +1,14 @@
 package io.pilotage.value;
 
+import static io.pilotage.engine.Rows.instant;
+import static io.pilotage.engine.Rows.utc;
+
 import io.pilotage.value.KpiChange.Approval;
 import io.pilotage.value.KpiChange.Party;
 import io.pilotage.value.KpiChange.State;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.GeneratedKeyHolder;
@@ -42,7 +43,7 @@ class KpiChangeTable {
             documents.written(contract),
             reason,
             by,
-            now.atOffset(ZoneOffset.UTC))
+            utc(now))
         .update(id, "id");
     return id.getKey().longValue();
   }
@@ -60,7 +61,7 @@ class KpiChangeTable {
   void approve(long id, Party party, String by, Instant now) {
     jdbc.sql(
             "insert into kpi_change_approval (change_id, party, approved_by, approved_at) values (?, ?, ?, ?)")
-        .params(id, party.name(), by, now.atOffset(ZoneOffset.UTC))
+        .params(id, party.name(), by, utc(now))
         .update();
   }
 
@@ -68,7 +69,7 @@ class KpiChangeTable {
   boolean close(long id, State state, Instant now) {
     return jdbc.sql(
                 "update kpi_change set state = ?, closed_at = ? where id = ? and state = 'OPEN'")
-            .params(state.name(), now.atOffset(ZoneOffset.UTC), id)
+            .params(state.name(), utc(now), id)
             .update()
         == 1;
   }
@@ -81,7 +82,7 @@ class KpiChangeTable {
         documents.read(row.getString(4), KpiContract.class),
         row.getString(5),
         row.getString(6),
-        row.getObject(7, OffsetDateTime.class).toInstant(),
+        instant(row, 7),
         State.valueOf(row.getString(8)),
         approvals(row.getLong(1)));
   }
@@ -94,7 +95,7 @@ class KpiChangeTable {
         .query((row, number) -> new Approval(
             Party.valueOf(row.getString(1)),
             row.getString(2),
-            row.getObject(3, OffsetDateTime.class).toInstant()))
+            instant(row, 3)))
         .list();
   }
 }

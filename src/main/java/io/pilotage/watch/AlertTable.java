@@ -1,8 +1,8 @@
 package io.pilotage.watch;
 
+import static io.pilotage.engine.Rows.utc;
+
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Arrays;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -56,9 +56,5 @@ class AlertTable {
     jdbc.sql("update alert set effect = ? where fingerprint = ? and starts_at = ?")
         .params(effect, alert.fingerprint(), utc(alert.startsAt()))
         .update();
-  }
-
-  private static OffsetDateTime utc(Instant instant) {
-    return instant.atOffset(ZoneOffset.UTC);
   }
 }

@@ -1,11 +1,12 @@
 package io.pilotage.watch;
 
+import static io.pilotage.engine.Rows.instant;
+import static io.pilotage.engine.Rows.utc;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -68,7 +69,7 @@ class WatchTable {
             "update watch set initiative = ?, version = ?, registered_at = cast(? as timestamp with time "
                 + "zone), next_review = ? where model = ?")
         .params(Arrays.asList(
-            initiative, version, handedAt == null ? null : utc(handedAt), utc(nextReview), model))
+            initiative, version, utc(handedAt), utc(nextReview), model))
         .update();
     jdbc.sql("delete from watch_threshold where model = ?").param(model).update();
   }
@@ -107,7 +108,7 @@ class WatchTable {
 
   void nextReview(String model, Instant nextReview) {
     jdbc.sql("update watch set next_review = ? where model = ?")
-        .params(nextReview == null ? null : utc(nextReview), model)
+        .params(utc(nextReview), model)
         .update();
   }
 
@@ -272,15 +273,6 @@ class WatchTable {
         instant(row, 7),
         instant(row, 8),
         thresholds);
-  }
-
-  private static Instant instant(ResultSet row, int column) throws SQLException {
-    var time = row.getObject(column, OffsetDateTime.class);
-    return time == null ? null : time.toInstant();
-  }
-
-  private static OffsetDateTime utc(Instant instant) {
-    return instant.atOffset(ZoneOffset.UTC);
   }
 
   /** What one look found at one model; the model is “*” for monitoring itself. */

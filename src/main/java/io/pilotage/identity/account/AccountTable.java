@@ -1,10 +1,11 @@
 package io.pilotage.identity.account;
 
+import static io.pilotage.engine.Rows.instant;
+import static io.pilotage.engine.Rows.utc;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.dao.DuplicateKeyException;
@@ -120,7 +121,7 @@ class AccountTable {
   Instant heldSince(String user) {
     return jdbc.sql("select held_since from account where user_id = ?")
         .param(user)
-        .query((row, nr) -> instant(row))
+        .query((row, nr) -> instant(row, 1))
         .optional()
         .orElse(ALWAYS);
   }
@@ -128,7 +129,7 @@ class AccountTable {
   Instant memberSince(String user, String group) {
     return jdbc.sql("select since from account_group where user_id = ? and group_id = ?")
         .params(user, group)
-        .query((row, nr) -> instant(row))
+        .query((row, nr) -> instant(row, 1))
         .optional()
         .orElse(ALWAYS);
   }
@@ -169,13 +170,5 @@ class AccountTable {
   private static String text(ResultSet row, int column) throws SQLException {
     var text = row.getString(column);
     return text == null ? "" : text;
-  }
-
-  private static OffsetDateTime utc(Instant time) {
-    return time.atOffset(ZoneOffset.UTC);
-  }
-
-  private static Instant instant(ResultSet row) throws SQLException {
-    return row.getObject(1, OffsetDateTime.class).toInstant();
   }
 }

@@ -1,9 +1,10 @@
 package io.pilotage.identity.opening;
 
+import static io.pilotage.engine.Rows.utc;
+
 import io.pilotage.engine.OwnRights;
 import io.pilotage.identity.Groups;
 import java.time.Clock;
-import java.time.ZoneOffset;
 import org.camunda.bpm.engine.IdentityService;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
@@ -81,7 +82,7 @@ class StartUp implements SmartInitializingSingleton {
   /** Locks the one row until this transaction ends. */
   private void waitForOtherNodes() {
     jdbc.sql("update start_up set started_at = ? where id = 1")
-        .param(clock.instant().atOffset(ZoneOffset.UTC))
+        .param(utc(clock.instant()))
         .update();
   }
 }
