@@ -61,7 +61,6 @@ import org.springframework.context.event.EventListener;
 import org.springframework.http.ProblemDetail;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.modulith.ApplicationModule;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.modulith.core.ApplicationModules;
 import org.springframework.stereotype.Component;
 
@@ -168,14 +167,12 @@ class ModularityTest {
 
   /**
    * Executors and schedulers are beans: named, counted, and stopped in their turn. The writer of
-   * the prediction log has a thread that opens and closes with the file, and is waited for until
-   * what was accepted is on disk; a workbench has one for the length of one statement.
+   * the prediction log alone has a thread that opens and closes with the file, and is waited for
+   * until what was accepted is on disk.
    */
   private static final ArchRule NOBODY_MAKES_THREADS = noClasses()
       .that()
       .doNotHaveFullyQualifiedName("io.pilotage.monitoring.log.LogWriter")
-      .and()
-      .doNotHaveFullyQualifiedName("io.pilotage.dataset.Workbench")
       .should()
       .callConstructorWhere(
           describe("of a thread", call -> call.getTargetOwner().isAssignableTo(Thread.class)))

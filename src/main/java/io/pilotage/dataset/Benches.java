@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.scheduling.TaskScheduler;
 import org.springframework.stereotype.Component;
 
 /**
@@ -20,17 +21,20 @@ class Benches {
 
   private final DatasetProperties properties;
   private final Packing packing;
+  private final TaskScheduler scheduler;
   private final Duration patience;
   private final Semaphore free = new Semaphore(ROOM, true);
 
   @Autowired
-  Benches(DatasetProperties properties, Packing packing) {
-    this(properties, packing, AT_A_FORM);
+  Benches(DatasetProperties properties, Packing packing, TaskScheduler scheduler) {
+    this(properties, packing, scheduler, AT_A_FORM);
   }
 
-  Benches(DatasetProperties properties, Packing packing, Duration patience) {
+  Benches(
+      DatasetProperties properties, Packing packing, TaskScheduler scheduler, Duration patience) {
     this.properties = properties;
     this.packing = packing;
+    this.scheduler = scheduler;
     this.patience = patience;
   }
 
@@ -55,7 +59,7 @@ class Benches {
   }
 
   private <T> T seated(Work<T> work, TableFile... files) {
-    try (var bench = Workbench.over(properties, packing, files)) {
+    try (var bench = Workbench.over(properties, packing, scheduler, files)) {
       return work.at(bench);
     } catch (SQLException broken) {
       Refusal.unless(

@@ -25,8 +25,7 @@ class StatementTable {
     try {
       jdbc.sql(
               "insert into data_statement (initiative, topic, answer, given_by, given_at) values (?, ?, ?, ?, ?)")
-          .params(
-              initiative, topic, json.writeValueAsString(answer), by, utc(now))
+          .params(initiative, topic, json.writeValueAsString(answer), by, utc(now))
           .update();
     } catch (JsonProcessingException unwritable) {
       throw new IllegalStateException(unwritable);

@@ -9,20 +9,19 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.duckdb.DuckDBPreparedStatement;
+import org.springframework.scheduling.TaskScheduler;
 
 /**
  * One DuckDB for the length of one look at the data. It sees the files it was given and its own
@@ -31,14 +30,19 @@ import org.duckdb.DuckDBPreparedStatement;
  */
 class Workbench implements AutoCloseable {
 
+  private static final Duration TELL_EVERY = Duration.ofMillis(500);
+
   private final DatasetProperties properties;
+  private final TaskScheduler scheduler;
   private final Path folder;
   private final Map<Path, Path> readable = new LinkedHashMap<>();
   private final Connection database;
 
-  private Workbench(DatasetProperties properties, Packing packing, List<TableFile> files)
+  private Workbench(
+      DatasetProperties properties, Packing packing, TaskScheduler scheduler, List<TableFile> files)
       throws IOException, SQLException {
     this.properties = properties;
+    this.scheduler = scheduler;
     this.folder = Files.createTempDirectory(
         Files.createDirectories(properties.workFolder().toAbsolutePath()), "audit-");
     try {
@@ -58,9 +62,10 @@ class Workbench implements AutoCloseable {
     }
   }
 
-  static Workbench over(DatasetProperties properties, Packing packing, TableFile... files) {
+  static Workbench over(
+      DatasetProperties properties, Packing packing, TaskScheduler scheduler, TableFile... files) {
     try {
-      return new Workbench(properties, packing, List.of(files));
+      return new Workbench(properties, packing, scheduler, List.of(files));
     } catch (IOException | SQLException broken) {
       throw new IllegalStateException(
           "The workbench could not be opened below " + properties.workFolder(), broken);
@@ -340,38 +345,34 @@ class Workbench implements AutoCloseable {
 
   /** Runs what may take minutes, and tells every half second how much of it is done. */
   private void runWatched(String sql, IntConsumer percent) throws SQLException {
+    // The statement must not be closed under somebody who looks at it.
+    var looking = new Object();
     try (var statement = database.prepareStatement(sql).unwrap(DuckDBPreparedStatement.class)) {
-      var watch = Executors.newSingleThreadScheduledExecutor(work -> {
-        var thread = new Thread(work, "audit-progress");
-        thread.setDaemon(true);
-        return thread;
-      });
-      var unused = watch.scheduleWithFixedDelay(
-          () -> tell(statement, percent), 500, 500, TimeUnit.MILLISECONDS);
+      var watch = scheduler.scheduleWithFixedDelay(
+          () -> {
+            synchronized (looking) {
+              tell(statement, percent);
+            }
+          },
+          scheduler.getClock().instant().plus(TELL_EVERY),
+          TELL_EVERY);
       try {
         statement.execute();
       } finally {
-        stop(watch);
+        watch.cancel(false);
+        synchronized (looking) {
+          statement.close();
+        }
       }
     }
   }
 
   private static void tell(DuckDBPreparedStatement statement, IntConsumer percent) {
     try {
-      var done = statement.getQueryProgress().getPercentage();
+      var done = statement.isClosed() ? 0 : statement.getQueryProgress().getPercentage();
       if (done > 0) percent.accept((int) Math.min(100, done));
     } catch (SQLException unknown) {
       // Progress is a courtesy: the statement itself tells what goes wrong.
-    }
-  }
-
-  /** The statement must not be closed under somebody who looks at it. */
-  private static void stop(ScheduledExecutorService watch) {
-    watch.shutdown();
-    try {
-      watch.awaitTermination(5, TimeUnit.SECONDS);
-    } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt();
     }
   }
 

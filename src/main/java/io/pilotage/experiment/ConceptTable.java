@@ -37,11 +37,7 @@ class ConceptTable {
                 + "concept_box where initiative = ?")
         .param(initiative)
         .query((row, number) -> new TimeBox(
-            instant(row, 1),
-            instant(row, 2),
-            instant(row, 3),
-            instant(row, 4),
-            row.getDouble(5)))
+            instant(row, 1), instant(row, 2), instant(row, 3), instant(row, 4), row.getDouble(5)))
         .optional();
   }
 

@@ -76,7 +76,6 @@ public class Plans {
   }
 
   private static void add(ResultSet row, Map<Phase, Instant> ends) throws SQLException {
-    ends.put(
-        Phase.valueOf(row.getString(2)), instant(row, 3));
+    ends.put(Phase.valueOf(row.getString(2)), instant(row, 3));
   }
 }

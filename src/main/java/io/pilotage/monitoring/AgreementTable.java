@@ -46,10 +46,6 @@ class AgreementTable {
   }
 
   private static Agreement agreement(ResultSet row, int number) throws SQLException {
-    return new Agreement(
-        row.getString(1),
-        row.getString(2),
-        row.getBoolean(3),
-        instant(row, 4));
+    return new Agreement(row.getString(1), row.getString(2), row.getBoolean(3), instant(row, 4));
   }
 }

@@ -46,9 +46,7 @@ class AnswerTable {
     return jdbc.sql("select * from " + StoredAs.Name.of(kind) + " where initiative = ?")
         .param(initiative)
         .query((row, number) -> new Answered<>(
-            mapper.mapRow(row, number),
-            row.getString("answered_by"),
-            instant(row, "answered_at")))
+            mapper.mapRow(row, number), row.getString("answered_by"), instant(row, "answered_at")))
         .optional();
   }
 

@@ -45,11 +45,7 @@ class MirrorTable {
             "select mlflow_name, confirmed_at, problem, failing_since from registry_mirror where model = ?")
         .param(model)
         .query((row, number) -> new MirrorLook(
-            model,
-            row.getString(1),
-            instant(row, 2),
-            row.getString(3),
-            instant(row, 4)))
+            model, row.getString(1), instant(row, 2), row.getString(3), instant(row, 4)))
         .optional();
   }
 }

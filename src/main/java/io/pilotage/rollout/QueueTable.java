@@ -49,8 +49,7 @@ class QueueTable {
   }
 
   private static Place place(ResultSet row, int number) throws SQLException {
-    return new Place(
-        row.getString(1), row.getString(2), row.getString(3), instant(row, 4));
+    return new Place(row.getString(1), row.getString(2), row.getString(3), instant(row, 4));
   }
 
   /** One version that waits, and since when. */

@@ -37,11 +37,8 @@ class EvaluationTable {
   List<Hour> since(Instant from) {
     return jdbc.sql("select model, version, hour_at, answered from evaluation where hour_at >= ?")
         .param(utc(from))
-        .query((row, number) -> new Hour(
-            row.getString(1),
-            row.getString(2),
-            instant(row, 3),
-            row.getLong(4)))
+        .query((row, number) ->
+            new Hour(row.getString(1), row.getString(2), instant(row, 3), row.getLong(4)))
         .list();
   }
 

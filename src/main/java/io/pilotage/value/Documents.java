@@ -37,13 +37,7 @@ class Documents {
     try {
       jdbc.sql("insert into value_document (initiative, document, revision, content, recorded_by, "
               + "recorded_at) values (?, ?, ?, ?, ?, ?)")
-          .params(
-              initiative,
-              name,
-              last + 1,
-              written(document),
-              by,
-              utc(clock.instant()))
+          .params(initiative, name, last + 1, written(document), by, utc(clock.instant()))
           .update();
     } catch (DuplicateKeyException taken) {
       throw new Refusal(

@@ -37,13 +37,7 @@ class KpiChangeTable {
     jdbc.sql(
             "insert into kpi_change (initiative, base_revision, content, reason, asked_by, asked_at, "
                 + "state) values (?, ?, ?, ?, ?, ?, 'OPEN')")
-        .params(
-            initiative,
-            baseRevision,
-            documents.written(contract),
-            reason,
-            by,
-            utc(now))
+        .params(initiative, baseRevision, documents.written(contract), reason, by, utc(now))
         .update(id, "id");
     return id.getKey().longValue();
   }
@@ -92,10 +86,8 @@ class KpiChangeTable {
             "select party, approved_by, approved_at from kpi_change_approval where change_id = ? order "
                 + "by approved_at, party")
         .param(id)
-        .query((row, number) -> new Approval(
-            Party.valueOf(row.getString(1)),
-            row.getString(2),
-            instant(row, 3)))
+        .query((row, number) ->
+            new Approval(Party.valueOf(row.getString(1)), row.getString(2), instant(row, 3)))
         .list();
   }
 }

@@ -68,8 +68,7 @@ class WatchTable {
     jdbc.sql(
             "update watch set initiative = ?, version = ?, registered_at = cast(? as timestamp with time "
                 + "zone), next_review = ? where model = ?")
-        .params(Arrays.asList(
-            initiative, version, utc(handedAt), utc(nextReview), model))
+        .params(Arrays.asList(initiative, version, utc(handedAt), utc(nextReview), model))
         .update();
     jdbc.sql("delete from watch_threshold where model = ?").param(model).update();
   }

@@ -136,7 +136,7 @@ class AuditWorkTest extends WebTest {
       bench = new Bench(home, host.host());
       var stopped = new Server();
       stopped.audits.ask(key, Bench.plain(host.address()));
-      machine.submit(() -> stopped.audits.profile(key));
+      var unused = machine.submit(() -> stopped.audits.profile(key));
       host.begun.await();
 
       machine.shutdownNow();

@@ -15,6 +15,8 @@ import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import org.springframework.scheduling.TaskScheduler;
+import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 import org.springframework.util.unit.DataSize;
 
 /** A data folder for tests, with everything that looks into it. */
@@ -89,7 +91,9 @@ final class Bench {
         .get();
     var packing = new Packing(properties);
     this.profiler = new Profiler(
-        properties, new Benches(properties, packing), Clock.fixed(NOW, ZoneOffset.UTC));
+        properties,
+        new Benches(properties, packing, scheduler()),
+        Clock.fixed(NOW, ZoneOffset.UTC));
     this.files = new DataFiles(properties, new Downloads(properties), packing);
     try {
       Files.createDirectories(folder);
@@ -148,5 +152,13 @@ final class Bench {
 
   static AuditRequest plain(String location) {
     return new AuditRequest(location, null, null, null, List.of(), null);
+  }
+
+  /** Looks how far a statement is, as the application's own. */
+  static TaskScheduler scheduler() {
+    var scheduler = new ThreadPoolTaskScheduler();
+    scheduler.setDaemon(true);
+    scheduler.initialize();
+    return scheduler;
   }
 }

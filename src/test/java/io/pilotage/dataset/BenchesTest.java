@@ -65,7 +65,7 @@ class BenchesTest {
     var threads = Executors.newCachedThreadPool();
     try {
       for (int seat = 0; seat < 2; seat++)
-        threads.submit(() -> benches.inTurn(
+        threads.execute(() -> benches.inTurn(
             at -> {
               taken.countDown();
               return await(free);
@@ -116,7 +116,8 @@ class BenchesTest {
   }
 
   private Benches benches(Duration patience) {
-    return new Benches(bench.properties, new Packing(bench.properties), patience);
+    return new Benches(
+        bench.properties, new Packing(bench.properties), Bench.scheduler(), patience);
   }
 
   private Path parquet(Path csv) {
