@@ -257,7 +257,7 @@ public class Candidates {
         .findFirst()
         .filter(StageRun::open)
         .ifPresent(run -> table.end(run.ended(StageOutcome.GIVEN_UP, clock.instant())));
-    table.replace(rollout, rollout.reject(clock.instant()));
+    table.move(rollout, rollout.reject(clock.instant()));
     models.reject(rollout.model(), rollout.candidate(), by);
     ledger.record(
         rollout.initiative(),

@@ -16,6 +16,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -154,6 +155,23 @@ class FoundBySimulationTest {
         .hasMessageContaining("waits for its turn");
 
     assertThat(world.table.running(MODEL).orElseThrow().candidate()).isEqualTo("v2");
+  }
+
+  @Test
+  @DisplayName("R65 a candidate is not given up by halves when an operator moves it meanwhile")
+  void givesUpWhollyOrNotAtAll() {
+    world.candidates.claim(INITIATIVE, "v2");
+    world.stages.shift(INITIATIVE, "v2");
+    meanwhile(
+        0,
+        () -> world.rollouts.rollBack(MODEL, RollbackTarget.FALLBACK, "It is on fire", "operator"));
+
+    assertThatThrownBy(() -> world.candidates.withdraw(INITIATIVE, "v2"))
+        .isInstanceOf(OptimisticLockingFailureException.class);
+    world.candidates.withdraw(INITIATIVE, "v2");
+
+    assertThat(world.table.running(MODEL)).isEmpty();
+    assertThat(world.routes.get(MODEL).onFallback()).isTrue();
   }
 
   private void passCanary() {

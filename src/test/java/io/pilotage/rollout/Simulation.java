@@ -283,6 +283,8 @@ class Simulation {
   private void process() {
     if (at != At.DECIDE_AFTER_STEP_BACK
         && at != At.WITHDRAW
+        && at != At.CLAIM
+        && at != At.ENDED
         && chance(20)
         && world
             .table

@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 /** Thousands of rollouts in which everything goes wrong, and none of the promises is broken. */
 class SimulationTest {
 
-  private static final int SEEDS = Integer.getInteger("seeds", 5_000);
+  private static final int SEEDS = Integer.getInteger("seeds", 20_000);
   private static final int SEEDS_TO_FIND_A_BUG = 5_000;
   private static final int SEEDS_IN_A_DATABASE = 40;
   private static final Logger LOGS =
@@ -40,7 +40,7 @@ class SimulationTest {
 
   @Test
   @DisplayName(
-      "R60 R62 R63 R64 R65 over 5,000 seeds no promise is broken, and everything that can happen happens")
+      "R60 R62 R63 R64 R65 over 20,000 seeds no promise is broken, and everything that can happen happens")
   void keepsEveryPromise() {
     var simulation = new Simulation(new Memory(), RolloutWorld.Bug.NONE);
     var started = System.nanoTime();

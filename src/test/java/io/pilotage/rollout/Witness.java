@@ -6,6 +6,8 @@ import io.pilotage.retraining.Retraining;
 import io.pilotage.traffic.Observed;
 import io.pilotage.traffic.Route;
 import io.pilotage.traffic.RouteChanged;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -47,6 +49,7 @@ class Witness {
   private Set<String> held;
   private long heldRollout;
   private int operatorMoves;
+  private Instant operatorMovedAt;
 
   Witness(RolloutWorld world) {
     this.world = world;
@@ -100,6 +103,7 @@ class Witness {
           .map(Rollout::id)
           .orElse(0L);
       operatorMoves++;
+      operatorMovedAt = world.clock.instant();
     }
     ordered.put(next.generation(), next);
     last = next;
@@ -277,9 +281,14 @@ class Witness {
     throw new Violation(step + " was tried again and stands still: " + why);
   }
 
-  /** The generation of the route now. */
+  /**
+   * The generation an answer has to lead away from; what an operator did within the minute counts
+   * for who wants the same.
+   */
   long generation() {
-    return last.generation();
+    var justNow = operatorMovedAt != null
+        && !world.clock.instant().isAfter(operatorMovedAt.plus(Duration.ofMinutes(1)));
+    return justNow ? last.generation() - 1 : last.generation();
   }
 
   /** After everything that was broken has been mended, the router does what the route says. */
