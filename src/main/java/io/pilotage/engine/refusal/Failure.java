@@ -11,6 +11,7 @@ import org.apache.catalina.connector.ClientAbortException;
 import org.camunda.bpm.engine.AuthorizationException;
 import org.camunda.bpm.engine.OptimisticLockingException;
 import org.camunda.bpm.engine.TaskAlreadyClaimedException;
+import org.camunda.bpm.engine.exception.NullValueException;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.HttpStatus;
@@ -91,13 +92,20 @@ public record Failure(HttpStatus status, String field, String sentence) {
 
   /**
    * The second of two who change the same: refused by the engine's revisions, by a key of the
-   * database, or by a lock that was not given.
+   * database, by a lock that was not given, or because the first one ended all of it.
    */
   private static boolean isOvertaken(Throwable thrown) {
     return find(thrown, OptimisticLockingException.class) != null
         || find(thrown, TransientDataAccessException.class) != null
         || find(thrown, DuplicateKeyException.class) != null
+        || find(thrown, Failure::isOver) != null
         || find(thrown, Failure::isTaken) != null;
+  }
+
+  /** A process that ended between being found and being read: the engine has no type for it. */
+  private static boolean isOver(Throwable cause) {
+    return cause instanceof NullValueException
+        && String.valueOf(cause.getMessage()).contains("Cannot restore state of process instance");
   }
 
   /**

@@ -204,6 +204,17 @@ class NothingOfTheCauseTest {
   }
 
   @Test
+  @DisplayName(
+      "Who comes second to a process that has just ended is told so, like everybody second")
+  void aProcessThatEndedMeanwhile() throws Exception {
+    var gone = new NullValueException(
+        "Cannot restore state of process instance 7: list of executions is empty");
+
+    assertThat(overTheApi(gone)).isEqualTo(409);
+    assertThat(overTheEnginesRest(gone)).isEqualTo(409);
+  }
+
+  @Test
   void aStepThatIsTriedAgainAnywayIsNoTrace() {
     enginesLog.warn(
         "ENGINE-14006 Exception while executing job",
