@@ -152,6 +152,11 @@ class ModularityTest {
       .callMethod(Thread.class, "sleep", long.class)
       .because("what is waited for is a condition, with a bound");
 
+  private static final ArchRule ROWS_ARE_READ_TO_THE_END = noClasses()
+      .should()
+      .callMethod(JdbcClient.MappedQuerySpec.class, "stream")
+      .because("a stream of rows keeps its connection until it is closed; a list gives it back");
+
   private static final ArchRule PROBLEMS_HAVE_ONE_SHAPE = noClasses()
       .that()
       .resideOutsideOfPackage("io.pilotage.engine..")
@@ -328,6 +333,11 @@ class ModularityTest {
   }
 
   @Test
+  void rowsAreReadToTheEnd() {
+    ROWS_ARE_READ_TO_THE_END.check(PRODUCT);
+  }
+
+  @Test
   void nobodyMakesThreads() {
     NOBODY_MAKES_THREADS.check(PRODUCT);
   }
@@ -369,6 +379,8 @@ class ModularityTest {
     assertThatThrownBy(() -> NO_CATCH_ALL_PACKAGES.check(broken))
         .isInstanceOf(AssertionError.class);
     assertThatThrownBy(() -> NOBODY_SLEEPS.check(broken)).isInstanceOf(AssertionError.class);
+    assertThatThrownBy(() -> ROWS_ARE_READ_TO_THE_END.check(broken))
+        .isInstanceOf(AssertionError.class);
     assertThatThrownBy(() -> PROBLEMS_HAVE_ONE_SHAPE.check(broken))
         .isInstanceOf(AssertionError.class);
     assertThatThrownBy(() -> TIMES_OF_ROWS_ARE_READ_IN_ONE_PLACE.check(broken))

@@ -124,6 +124,7 @@ class RetrainingTable {
                 + " select opened.model, more.called_at from retraining_cause more join retraining "
                 + "opened on opened.id = more.retraining) called group by model")
         .query((row, number) -> Map.entry(row.getString(1), instant(row, 2)))
+        .list()
         .stream()
         .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
   }

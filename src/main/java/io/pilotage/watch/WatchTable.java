@@ -36,7 +36,7 @@ class WatchTable {
   }
 
   Map<String, Watch> all() {
-    return jdbc.sql(WATCHES).query((row, number) -> watch(row, List.of())).stream()
+    return jdbc.sql(WATCHES).query((row, number) -> watch(row, List.of())).list().stream()
         .collect(Collectors.toMap(Watch::model, watch -> watch));
   }
 
@@ -94,6 +94,7 @@ class WatchTable {
     return jdbc
         .sql("select model, count(threshold) from watch_threshold group by model")
         .query((row, number) -> Map.entry(row.getString(1), row.getInt(2)))
+        .list()
         .stream()
         .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
   }
@@ -138,6 +139,7 @@ class WatchTable {
     return jdbc
         .sql("select since from watch_outage where ended_at is null")
         .query((row, number) -> instant(row, 1))
+        .list()
         .stream()
         .findFirst();
   }
