@@ -63,6 +63,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.modulith.ApplicationModule;
 import org.springframework.modulith.core.ApplicationModules;
 import org.springframework.stereotype.Component;
+import org.springframework.test.annotation.DirtiesContext;
 
 /** Arrows go down only, and the engine is known to few. */
 class ModularityTest {
@@ -156,6 +157,12 @@ class ModularityTest {
       .should()
       .callMethod(JdbcClient.MappedQuerySpec.class, "stream")
       .because("a stream of rows keeps its connection until it is closed; a list gives it back");
+
+  private static final ArchRule NOBODY_CLOSES_AN_APPLICATION = noClasses()
+      .should()
+      .beAnnotatedWith(DirtiesContext.class)
+      .because(
+          "the engine's webapps and its long polls are shared by all applications of a JVM, and gone once one closes");
 
   private static final ArchRule PROBLEMS_HAVE_ONE_SHAPE = noClasses()
       .that()
@@ -338,6 +345,13 @@ class ModularityTest {
   }
 
   @Test
+  void nobodyClosesAnApplicationUnderOtherTests() {
+    NOBODY_CLOSES_AN_APPLICATION.check(new ClassFileImporter()
+        .withImportOption(location -> !location.contains("/broken/"))
+        .importPackages("io.pilotage"));
+  }
+
+  @Test
   void nobodyMakesThreads() {
     NOBODY_MAKES_THREADS.check(PRODUCT);
   }
@@ -380,6 +394,8 @@ class ModularityTest {
         .isInstanceOf(AssertionError.class);
     assertThatThrownBy(() -> NOBODY_SLEEPS.check(broken)).isInstanceOf(AssertionError.class);
     assertThatThrownBy(() -> ROWS_ARE_READ_TO_THE_END.check(broken))
+        .isInstanceOf(AssertionError.class);
+    assertThatThrownBy(() -> NOBODY_CLOSES_AN_APPLICATION.check(broken))
         .isInstanceOf(AssertionError.class);
     assertThatThrownBy(() -> PROBLEMS_HAVE_ONE_SHAPE.check(broken))
         .isInstanceOf(AssertionError.class);

@@ -1,23 +1,15 @@
 package io.pilotage;
 
-import org.camunda.bpm.admin.Admin;
-import org.camunda.bpm.admin.impl.DefaultAdminRuntimeDelegate;
-import org.camunda.bpm.cockpit.Cockpit;
-import org.camunda.bpm.cockpit.impl.DefaultCockpitRuntimeDelegate;
 import org.camunda.bpm.container.RuntimeContainerDelegate;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.ProcessEngines;
-import org.camunda.bpm.tasklist.Tasklist;
-import org.camunda.bpm.tasklist.impl.DefaultTasklistRuntimeDelegate;
-import org.camunda.bpm.welcome.Welcome;
-import org.camunda.bpm.welcome.impl.DefaultWelcomeRuntimeDelegate;
 import org.springframework.test.context.TestContext;
 import org.springframework.test.context.TestExecutionListener;
 
 /**
  * The engine's REST interface and webapps ask a static registry for the engine named "default".
- * With several application contexts in one JVM that is the one started last, and none at all once a
- * context has closed; this puts the engine of the running test there, and opens the webapps again.
+ * With several application contexts in one JVM that is the one started last; this puts the engine
+ * of the running test there.
  */
 public class OwnEngine implements TestExecutionListener {
 
@@ -27,18 +19,6 @@ public class OwnEngine implements TestExecutionListener {
     test.getApplicationContext()
         .getBeanProvider(ProcessEngine.class)
         .ifAvailable(OwnEngine::register);
-    openWebapps();
-  }
-
-  private static void openWebapps() {
-    if (Cockpit.getRuntimeDelegate() == null)
-      Cockpit.setCockpitRuntimeDelegate(new DefaultCockpitRuntimeDelegate());
-    if (Admin.getRuntimeDelegate() == null)
-      Admin.setAdminRuntimeDelegate(new DefaultAdminRuntimeDelegate());
-    if (Tasklist.getRuntimeDelegate() == null)
-      Tasklist.setTasklistRuntimeDelegate(new DefaultTasklistRuntimeDelegate());
-    if (Welcome.getRuntimeDelegate() == null)
-      Welcome.setRuntimeDelegate(new DefaultWelcomeRuntimeDelegate());
   }
 
   private static void register(ProcessEngine engine) {

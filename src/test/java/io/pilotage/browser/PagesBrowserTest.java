@@ -3,8 +3,11 @@ package io.pilotage.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
+import io.pilotage.identity.Groups;
 import io.pilotage.initiative.Initiatives;
 import io.pilotage.monitoring.log.Callers;
+import io.pilotage.notification.Kind;
+import io.pilotage.notification.Notices;
 import io.pilotage.registry.Models;
 import io.pilotage.rollout.Rollouts;
 import io.pilotage.traffic.Routes;
@@ -43,6 +46,9 @@ class PagesBrowserTest extends BrowserTest {
   @Autowired
   private Callers callers;
 
+  @Autowired
+  private Notices notices;
+
   @Test
   @DisplayName(
       "Rows of tables are rows, nothing is wider than the window, and sentences are for people")
@@ -59,6 +65,8 @@ class PagesBrowserTest extends BrowserTest {
     callers.of(model, "v1").send(400);
     callers.of(model, "v2").send(400);
     rollouts.judge(model);
+    notices.tellGroup(
+        Groups.OPERATIONS, null, Kind.INFO, "Seen: " + "v".repeat(190), "A name without a space.");
 
     logIn("operations", "/");
     for (var path :

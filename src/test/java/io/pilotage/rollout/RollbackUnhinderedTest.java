@@ -36,7 +36,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
@@ -44,7 +43,6 @@ import org.springframework.test.context.DynamicPropertySource;
  * A day on which monitoring, the mail server and the router all take calls and never answer, and
  * there is no prediction log.
  */
-@DirtiesContext
 class RollbackUnhinderedTest extends WebTest {
 
   private static final ServerSocket HANGING = hanging();

@@ -22,17 +22,17 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import javax.sql.DataSource;
 import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
 /** A look of the running engine while Prometheus lets everybody wait. */
 @PilotageTest
-@DirtiesContext
 class SlowMonitoringTest {
 
   private static final Waiting PROMETHEUS = new Waiting();
@@ -66,6 +66,13 @@ class SlowMonitoringTest {
     properties.add("camunda.bpm.job-execution.enabled", () -> "true");
     // Once a year, so that no look begins but the one of the test.
     properties.add("pilotage.operations.watch-cycle", () -> "0 0 0 29 2 ?");
+  }
+
+  @AfterEach
+  void lookNoMore() {
+    ((ProcessEngineConfigurationImpl) engine.getProcessEngineConfiguration())
+        .getJobExecutor()
+        .shutdown();
   }
 
   @AfterAll
