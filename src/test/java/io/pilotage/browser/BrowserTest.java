@@ -2,13 +2,18 @@ package io.pilotage.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.setDefaultAssertionTimeout;
+import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.options.AriaRole;
 import io.pilotage.WebTest;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.regex.Pattern;
+import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -22,6 +27,10 @@ import org.junit.jupiter.api.TestInfo;
 abstract class BrowserTest extends WebTest {
 
   protected static final String TASKLIST = "/camunda/app/tasklist/default/";
+
+  /** A list that can be searched holds its answer in a field, another one shows it. */
+  private static final String CHOSEN = "select => (select.querySelector('input[type=text]')?.value "
+      + "|| select.querySelector('.fjs-select-display')?.textContent || '').trim()";
 
   private static Chromium chromium;
 
@@ -92,6 +101,27 @@ abstract class BrowserTest extends WebTest {
     return page.locator(".tasks-list li.task")
         .filter(new Locator.FilterOptions().setHasText(key))
         .filter(new Locator.FilterOptions().setHasText(task));
+  }
+
+  /**
+   * Chooses from a list of a form until the form took the answer: while it draws itself anew it
+   * closes the list that was just opened.
+   */
+  protected void choose(Locator select, String answer) {
+    var item = page.locator(".fjs-dropdownlist-item")
+        .filter(new Locator.FilterOptions()
+            .setHasText(Pattern.compile("^" + answer.replaceAll("\\W", "."))))
+        .first();
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .pollDelay(Duration.ZERO)
+        .ignoreExceptionsInstanceOf(PlaywrightException.class)
+        .untilAsserted(() -> {
+          if (!item.isVisible())
+            select.locator(".fjs-input-group").click(new Locator.ClickOptions().setTimeout(2_000));
+          item.click(new Locator.ClickOptions().setTimeout(2_000));
+          Assertions.assertThat((String) select.evaluate(CHOSEN)).startsWith(answer);
+        });
   }
 
   /** What is shown is shown in the font we bring, not in one of the machine. */

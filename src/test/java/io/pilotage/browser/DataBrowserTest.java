@@ -140,8 +140,10 @@ class DataBrowserTest extends BrowserTest {
         key, "loans.csv", new ByteArrayInputStream(loans().getBytes(StandardCharsets.UTF_8)));
 
     openTask("data-science", key, "Audit data");
-    page.getByLabel("Uploaded file").click();
-    page.getByText("loans.csv, 16 kB").first().click();
+    choose(
+        page.locator(".fjs-form-field-select")
+            .filter(new Locator.FilterOptions().setHasText("Uploaded file")),
+        "loans.csv, 16 kB");
     page.getByLabel("Column with the label").fill("approved");
     page.getByLabel("Value of the label").fill("yes");
     page.getByLabel("Columns whose groups").fill("sex");

@@ -64,13 +64,10 @@ class GovernanceBrowserTest extends BrowserTest {
         .fill("Amounts above 1,000 drift first");
     page.getByLabel("What changes in the governance?").fill("Nothing");
     page.getByText("Add new").click();
-    page.locator(".fjs-form-field-select")
-        .filter(new Locator.FilterOptions().setHasText("What is it?"))
-        .locator(".fjs-input-group")
-        .click();
-    page.locator(".fjs-dropdownlist-item")
-        .getByText("Adjacent use case", new Locator.GetByTextOptions().setExact(true))
-        .click();
+    choose(
+        page.locator(".fjs-form-field-select")
+            .filter(new Locator.FilterOptions().setHasText("What is it?")),
+        "Adjacent use case");
     page.getByLabel("Title").fill("Transfers like payments");
     page.getByLabel("Where to").fill("Transfers");
     picture("filled");
