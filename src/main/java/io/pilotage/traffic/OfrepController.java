@@ -109,11 +109,16 @@ class OfrepController {
   @ForServices(Scope.OFREP)
   @RequestMapping("/{*rest}")
   void nothing(@PathVariable String rest, HttpServletRequest request) {
-    var model = rest.substring(1);
+    var model = rest.length() > 1 ? rest.substring(1) : null;
     if (!request.getMethod().equals("POST"))
       throw new OfrepError(HttpStatus.METHOD_NOT_ALLOWED, model, "GENERAL", "Ask with POST.");
     throw new OfrepError(
-        HttpStatus.NOT_FOUND, model, "FLAG_NOT_FOUND", "No model has a name like “" + model + "”.");
+        HttpStatus.NOT_FOUND,
+        model,
+        "FLAG_NOT_FOUND",
+        model == null
+            ? "Ask for all models with a body of application/json."
+            : "No model has a name like “" + model + "”.");
   }
 
   private static Map<String, Object> stream() {

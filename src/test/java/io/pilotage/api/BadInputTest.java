@@ -212,6 +212,10 @@ class BadInputTest extends WebTest {
         "Content-Type");
     assertProblem(as("operations").send("PUT", rollback, "application/json", "{}"), 405, "method");
     assertProblem(as("operations").get(rollback), 405, "method");
+    assertThat(anonymously().send("PUT", "/ofrep/v1/evaluate/flags", "application/json", "{}"))
+        .as("OFREP answers in its own words")
+        .satisfies(answer -> assertThat(answer.status()).isEqualTo(405))
+        .satisfies(answer -> assertThat(answer.at("errorDetails")).isEqualTo("Ask with POST."));
     assertThat(rollouts.rollbacks(model)).isEmpty();
   }
 

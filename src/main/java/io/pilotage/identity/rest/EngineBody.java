@@ -53,6 +53,13 @@ record EngineBody(byte[] bytes, JsonNode json) {
     return new EngineBody(bytes, read(bytes));
   }
 
+  /** The engine reads what is not there as if it were, and fails over it. */
+  void refuseNothing() {
+    if (bytes.length == 0)
+      throw unreadable(
+          HttpStatus.BAD_REQUEST, "Please send a JSON object, {} where there is nothing to say.");
+  }
+
   private static JsonNode read(byte[] bytes) {
     try {
       var json = JSON.readTree(bytes);

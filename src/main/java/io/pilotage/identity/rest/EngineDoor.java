@@ -30,6 +30,10 @@ class EngineDoor extends OncePerRequestFilter {
   private static final Pattern OF_ANYBODY =
       Pattern.compile("@.*|(user|group|identity|authorization|version)(/.*)?");
 
+  /** The address says it all; a page may say it once more in a body that the engine never reads. */
+  private static final Pattern SAID_BY_ITS_ADDRESS =
+      Pattern.compile("DELETE .*|PUT group/[^/]+/members/[^/]+");
+
   private final People people;
   private final EngineAnswers answers;
   private final EngineActs acts;
@@ -70,6 +74,7 @@ class EngineDoor extends OncePerRequestFilter {
     }
     if (line.look() == Look.ASK) {
       var question = EngineBody.of(request);
+      question.refuseNothing();
       question.refuseForeignExpressions();
       chain.doFilter(question.again(request), response);
       return;
@@ -79,6 +84,9 @@ class EngineDoor extends OncePerRequestFilter {
         "This call takes no parameters in its address: leave out “?" + request.getQueryString()
             + "”.");
     var body = EngineBody.of(request);
+    if (!line.members().isEmpty()
+        && !SAID_BY_ITS_ADDRESS.matcher(request.getMethod() + " " + path).matches())
+      body.refuseNothing();
     body.refuseForeignExpressions();
     forbidUnknownMembers(body.json(), line);
     var call = new EngineCall(request.getMethod(), path, person, body.json());
