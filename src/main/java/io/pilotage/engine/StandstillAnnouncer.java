@@ -37,12 +37,10 @@ final class StandstillAnnouncer extends DefaultIncidentHandler {
 
   private static String step(IncidentContext about) {
     if (about.getProcessDefinitionId() == null) return StuckSteps.OF_THE_ENGINE;
-    var process = Context.getProcessEngineConfiguration()
-        .getDeploymentCache()
-        .findDeployedProcessDefinitionById(about.getProcessDefinitionId());
-    var activity = process.findActivity(about.getActivityId());
-    return activity == null || activity.getName() == null
-        ? about.getActivityId()
-        : activity.getName();
+    return StuckSteps.label(
+        Context.getProcessEngineConfiguration()
+            .getDeploymentCache()
+            .findBpmnModelInstanceForProcessDefinition(about.getProcessDefinitionId()),
+        about.getActivityId());
   }
 }

@@ -15,6 +15,7 @@ import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.history.HistoricProcessInstance;
 import org.camunda.bpm.engine.runtime.Incident;
+import org.camunda.bpm.model.bpmn.BpmnModelInstance;
 import org.camunda.bpm.model.bpmn.instance.FlowElement;
 import org.springframework.stereotype.Component;
 
@@ -137,12 +138,15 @@ public class StuckSteps {
 
   private String label(Incident incident) {
     if (incident.getProcessDefinitionId() == null) return OF_THE_ENGINE;
-    var element = repository
-        .getBpmnModelInstance(incident.getProcessDefinitionId())
-        .<FlowElement>getModelElementById(incident.getActivityId());
-    return element == null || element.getName() == null
-        ? incident.getActivityId()
-        : element.getName();
+    return label(
+        repository.getBpmnModelInstance(incident.getProcessDefinitionId()),
+        incident.getActivityId());
+  }
+
+  /** What the diagram calls it; the engine itself keeps no name of a boundary event. */
+  static String label(BpmnModelInstance diagram, String activity) {
+    var element = diagram.<FlowElement>getModelElementById(activity);
+    return element == null || element.getName() == null ? activity : element.getName();
   }
 
   /**

@@ -231,6 +231,10 @@ class StandstillTest extends WebTest {
     assertThat(timer.getDuedate()).isAfter(clock.instant());
     engine.getManagementService().setJobRetries(timer.getId(), 0);
     assertThat(stuck().at("/step").asText()).isEqualTo("Training overdue");
+    assertThat(told())
+        .singleElement()
+        .extracting(Notice::subject)
+        .isEqualTo("Training overdue of " + key + " is stuck");
 
     assertThat(as("operations")
             .post("/api/stuck/" + stuck().at("/id").asText() + "/try-again", "")
