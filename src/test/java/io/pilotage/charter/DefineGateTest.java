@@ -1,5 +1,8 @@
 package io.pilotage.charter;
 
+import static io.pilotage.gate.Found.blocks;
+import static io.pilotage.gate.Found.passes;
+import static io.pilotage.gate.Found.warns;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pilotage.PilotageTest;
@@ -9,8 +12,6 @@ import io.pilotage.charter.RiskProfile.Autonomy;
 import io.pilotage.charter.RiskProfile.Domain;
 import io.pilotage.charter.RiskProfile.Impact;
 import io.pilotage.charter.RiskProfile.Sensitivity;
-import io.pilotage.gate.Effect;
-import io.pilotage.gate.Finding;
 import io.pilotage.initiative.Initiatives;
 import io.pilotage.initiative.RiskTier;
 import java.time.Duration;
@@ -198,23 +199,6 @@ class DefineGateTest {
             key, new RiskProfile(domain, impact, autonomy, sensitivity, null, null)))
         .isEqualTo(tier);
     assertThat(initiatives.get(key).riskTier()).isEqualTo(tier);
-  }
-
-  private static Finding passes(Finding finding) {
-    return found(finding, Effect.PASS);
-  }
-
-  private static void warns(Finding finding) {
-    found(finding, Effect.WARN);
-  }
-
-  private static void blocks(Finding finding) {
-    found(finding, Effect.BLOCK);
-  }
-
-  private static Finding found(Finding finding, Effect effect) {
-    assertThat(finding.effect()).as(finding.fact()).isEqualTo(effect);
-    return finding;
   }
 
   private LocalDate today() {

@@ -1,5 +1,8 @@
 package io.pilotage.value;
 
+import static io.pilotage.gate.Found.blocks;
+import static io.pilotage.gate.Found.passes;
+import static io.pilotage.gate.Found.warns;
 import static io.pilotage.value.SampleKpis.HOURS_SAVED;
 import static io.pilotage.value.SampleKpis.gapsBeside;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -8,8 +11,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.pilotage.PilotageTest;
 import io.pilotage.TestClock;
 import io.pilotage.engine.Refusal;
-import io.pilotage.gate.Effect;
-import io.pilotage.gate.Finding;
 import io.pilotage.initiative.Initiatives;
 import java.time.LocalDate;
 import java.time.YearMonth;
@@ -66,7 +67,7 @@ class ValueGateTest {
     returns.estimate(key, estimate(10_000));
     warns(gate.returnEstimated(key));
     returns.estimate(key, estimate(90_000));
-    assertThat(found(gate.returnEstimated(key), Effect.WARN).fact())
+    assertThat(warns(gate.returnEstimated(key)).fact())
         .contains("return -10 % a year", "A year costs more than it brings");
     returns.estimate(key, estimate(500_000));
     assertThat(passes(gate.returnEstimated(key)).fact()).contains("payback 2.4 months");
@@ -119,23 +120,6 @@ class ValueGateTest {
     return new BusinessCase(
         List.of(new CostItem(CostItem.Stage.PRODUCTION, "Serving", 100_000.0, 100_000.0)),
         List.of(new Benefit(Benefit.Type.REVENUE, "More orders", benefit, benefit)));
-  }
-
-  private static Finding passes(Finding finding) {
-    return found(finding, Effect.PASS);
-  }
-
-  private static void warns(Finding finding) {
-    found(finding, Effect.WARN);
-  }
-
-  private static void blocks(Finding finding) {
-    found(finding, Effect.BLOCK);
-  }
-
-  private static Finding found(Finding finding, Effect effect) {
-    assertThat(finding.effect()).as(finding.fact()).isEqualTo(effect);
-    return finding;
   }
 
   private LocalDate today() {
