@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 import org.apache.catalina.connector.ClientAbortException;
 import org.camunda.bpm.engine.AuthorizationException;
 import org.camunda.bpm.engine.OptimisticLockingException;
+import org.camunda.bpm.engine.ProcessEngineException;
 import org.camunda.bpm.engine.TaskAlreadyClaimedException;
-import org.camunda.bpm.engine.exception.NullValueException;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.HttpStatus;
@@ -32,6 +32,9 @@ public record Failure(HttpStatus status, String field, String sentence) {
       "(?i)\\b(select|insert|update|delete|merge)\\b.*\\b(from|into|set|where)\\b|sql|ENGINE-\\d|\\bACT_"
           + "|\\b[a-z]\\w*(\\.[a-z]\\w*)+\\.[A-Z]\\w*|\\w+(Exception|Error)\\b|\\R\\s*at ",
       Pattern.DOTALL);
+
+  private static final Pattern OVER = Pattern.compile(
+      "Cannot restore state of process instance|does not have a subscription to a message event");
 
   public static Failure of(Throwable thrown) {
     var problem = find(thrown, Problem.class);
@@ -102,10 +105,10 @@ public record Failure(HttpStatus status, String field, String sentence) {
         || find(thrown, Failure::isTaken) != null;
   }
 
-  /** A process that ended between being found and being read: the engine has no type for it. */
+  /** A process that ended between being found and being used: the engine has no type for it. */
   private static boolean isOver(Throwable cause) {
-    return cause instanceof NullValueException
-        && String.valueOf(cause.getMessage()).contains("Cannot restore state of process instance");
+    return cause instanceof ProcessEngineException
+        && OVER.matcher(String.valueOf(cause.getMessage())).find();
   }
 
   /**
