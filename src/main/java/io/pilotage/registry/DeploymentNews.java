@@ -25,8 +25,9 @@ class DeploymentNews {
     tell(
         found.initiative(),
         "Version " + found.version() + " of " + found.model() + " answers without approval",
-        "It was seen in the " + found.foundBy() + " first at " + found.at()
-            + ". Find out who calls it and take it off, or bring it through its gate: an accepted version may serve. "
+        "It was found by " + found.foundBy() + " first at " + found.at()
+            + ". Find out who calls it, or who pointed an alias at it, and take it off there;"
+            + " or bring it through its gate: an accepted version may serve. "
             + seenAt(found.model()));
   }
 

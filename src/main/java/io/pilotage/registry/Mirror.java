@@ -174,18 +174,7 @@ class Mirror {
         || here.filter(version -> models.approved(model, version)).isPresent()) return;
     // A number alone may be the name of another version here.
     var version = here.orElse("mlflow-" + number);
-    var known =
-        models.unauthorised(model).stream().anyMatch(seen -> seen.version().equals(version));
     models.reportUnauthorised(model, version, WHO);
-    if (!known)
-      notices.tellGroup(
-          Groups.OPERATIONS,
-          initiativeOf(model),
-          Kind.INCIDENT,
-          "Version " + version + " of " + model + " serves without approval",
-          "In MLflow the alias “champion” points at version " + number
-              + ", which nobody approved here. "
-              + "Take the alias back there, or have the version approved: find out who set it.");
   }
 
   private void carryOut(String model, String name, Likeness.Step step) throws MlflowTrouble {
