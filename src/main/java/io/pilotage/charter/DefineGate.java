@@ -6,7 +6,7 @@ import io.pilotage.gate.Rule;
 import io.pilotage.initiative.Initiatives;
 import io.pilotage.initiative.Phase;
 import io.pilotage.registry.Models;
-import io.pilotage.registry.UnauthorisedDeployment;
+import io.pilotage.registry.Unapproved;
 import io.pilotage.traffic.Route;
 import io.pilotage.traffic.Routes;
 import java.time.Clock;
@@ -207,12 +207,10 @@ class DefineGate implements GatePage {
   }
 
   private String unapproved(String model) {
-    var named = models.unauthorised(model).stream()
-        .map(UnauthorisedDeployment::version)
-        .distinct()
-        .filter(version -> !models.approved(model, version))
-        .collect(Collectors.joining(", "));
-    long more = models.unauthorisedMore(model);
+    var seen = models.unapproved(model);
+    var named =
+        seen.versions().stream().map(Unapproved.Seen::version).collect(Collectors.joining(", "));
+    long more = seen.more();
     return more == 0 ? named : named + String.format(Locale.ROOT, " and %,d more", more);
   }
 

@@ -240,8 +240,9 @@ public class Models {
             && !table.drilled(model, version, now())
             && !table.quarantinedSince(model, version, now().minus(LOGGED_LATE)))
         .forEach(version -> sawUnauthorised(model, version, by));
+    var fallback = fallbacks.of(model);
     var strangers = seen.stream()
-        .filter(version -> !registered.contains(version) && !fallbacks.areOf(model, version))
+        .filter(version -> !registered.contains(version) && !fallback.equals(Optional.of(version)))
         .sorted()
         .collect(Collectors.toCollection(ArrayList::new));
     if (strangers.isEmpty()) return;
@@ -261,9 +262,11 @@ public class Models {
     if (!more.isEmpty()) countMore(model, more, by);
   }
 
-  /** How many more versions than are named were seen serving that nobody registered. */
+  /**
+   * How many more versions than are named were seen serving within a month that nobody registered.
+   */
   public long unauthorisedMore(String model) {
-    return table.more(model);
+    return table.more(model, now().minus(NAMED_FOR));
   }
 
   /** The versions seen serving without approval, newest first. */
@@ -275,15 +278,12 @@ public class Models {
   /** What of it was seen within a month and may still not serve. */
   public Unapproved unapproved(String model) {
     var since = now().minus(NAMED_FOR);
+    var fallback = fallbacks.of(model);
     return new Unapproved(
-        unauthorised(model).stream()
-            .filter(found -> found.lastSeen().isAfter(since))
-            .filter(found -> !approved(model, found.version()))
-            .filter(found -> !fallbacks.areOf(model, found.version()))
-            .map(found ->
-                new Unapproved.Seen(found.version(), found.foundBy(), found.at(), found.lastSeen()))
+        table.unapproved(model, since).stream()
+            .filter(found -> !fallback.equals(Optional.of(found.version())))
             .toList(),
-        unauthorisedMore(model));
+        table.more(model, since));
   }
 
   public Optional<ModelVersion> find(String model, String version) {

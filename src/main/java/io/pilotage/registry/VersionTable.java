@@ -204,9 +204,9 @@ class VersionTable {
     return true;
   }
 
-  long more(String model) {
-    return jdbc.sql("select counted from unauthorised_more where model = ?")
-        .param(model)
+  long more(String model, Instant since) {
+    return jdbc.sql("select counted from unauthorised_more where model = ? and last_seen > ?")
+        .params(model, utc(since))
         .query(Long.class)
         .optional()
         .orElse(0L);
@@ -224,6 +224,18 @@ class VersionTable {
             row.getString(2),
             instant(row, 3),
             instant(row, 4)))
+        .list();
+  }
+
+  /** Those seen since then that may still not serve, newest first. */
+  List<Unapproved.Seen> unapproved(String model, Instant since) {
+    return jdbc.sql("select version, found_by, first_seen, last_seen from unauthorised_deployment u"
+            + " where model = ? and last_seen > ? and not exists (select 1 from model_version v where"
+            + " v.model = u.model and v.version = u.version and v.approved_at is not null"
+            + " and v.state <> 'QUARANTINED') order by first_seen desc")
+        .params(model, utc(since))
+        .query((row, number) -> new Unapproved.Seen(
+            row.getString(1), row.getString(2), instant(row, 3), instant(row, 4)))
         .list();
   }
 

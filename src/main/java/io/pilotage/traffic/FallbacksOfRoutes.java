@@ -1,6 +1,7 @@
 package io.pilotage.traffic;
 
 import io.pilotage.registry.FallbackNames;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /** The fallback a route names, whether callers are on it now or were a moment ago. */
@@ -14,7 +15,7 @@ class FallbacksOfRoutes implements FallbackNames {
   }
 
   @Override
-  public boolean areOf(String model, String name) {
-    return table.find(model).map(Route::fallback).filter(name::equals).isPresent();
+  public Optional<String> of(String model) {
+    return table.find(model).map(Route::fallback);
   }
 }

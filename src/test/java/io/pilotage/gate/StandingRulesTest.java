@@ -324,6 +324,13 @@ class StandingRulesTest extends WebTest {
     fires("Mistake: no governance", Effect.WARN, "without approval: v2");
     models.approve(model, "v2", "gate");
     quiet("Mistake: no governance", "nothing unapproved");
+    models.adopt(model, "v1", key, models.get(model, "v1").artifact(), "gate");
+    routes.change(routes.get(model).servedBy("v1", "rules"), "gate", "It was decided");
+    models.reportUnauthorised(model, "rules", "watch");
+    models.reportUnauthorised(model, "stranger", "watch");
+    fires("Mistake: no governance", Effect.WARN, "without approval: stranger.");
+    clock.pass(Duration.ofDays(31));
+    quiet("Mistake: no governance", "nothing unapproved");
   }
 
   @Test

@@ -21,7 +21,7 @@ public final class SimulatedRegistry {
     var table = storage instanceof Memory memory
         ? new InMemory(memory)
         : new VersionTable(((Database) storage).client());
-    return new Models(table, (model, name) -> false, ledger, events, clock);
+    return new Models(table, model -> Optional.empty(), ledger, events, clock);
   }
 
   private record Row(ModelVersion version, Approval approval, Instant movedAt) {
