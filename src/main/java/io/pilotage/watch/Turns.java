@@ -44,22 +44,26 @@ class Turns {
         .register(meters);
   }
 
-  /** Does a step of a look, and nothing when another look is under way. */
-  void during(String look, Runnable step) {
-    if (!take(look)) {
-      leftOut.increment();
-      LOG.warn(
-          "Look {} is left out: another one is still under way. See what makes it slow, or let"
-              + " pilotage.operations.watch-cycle be longer.",
-          look);
-      return;
-    }
+  /** Does a step of a look; false, and nothing done, when another look is under way. */
+  boolean during(String look, Runnable step) {
+    if (!take(look)) return false;
     underWay = look;
     try {
       step.run();
     } finally {
       underWay = null;
     }
+    return true;
+  }
+
+  /** Counts and says that a look is left out, once for all its steps. */
+  void leaveOut(String look) {
+    leftOut.increment();
+    LOG.warn(
+        "Look {} is left out: another one is under way, or the node that did it is gone and its turn"
+            + " ends within a minute. When this goes on, see what makes looks slow, or let"
+            + " pilotage.operations.watch-cycle be longer.",
+        look);
   }
 
   /** The look is over; safe to repeat, and after it lost its turn. */

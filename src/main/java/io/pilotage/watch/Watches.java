@@ -127,9 +127,12 @@ public class Watches {
   private record Heard(
       Instant at, List<Route> serving, List<Reading> readings, Optional<String> problem) {}
 
+  /** Another look was under way when this one wanted to ask. */
+  private record LeftOut() {}
+
   /** Asks monitoring what {@link #query} in the same thread will need. */
   public void askBeforeQuery(String look) {
-    turns.during(look, () -> Ahead.keep(ask()));
+    if (!turns.during(look, () -> Ahead.keep(ask()))) Ahead.keep(new LeftOut());
   }
 
   private Heard ask() {
@@ -145,7 +148,11 @@ public class Watches {
    */
   @Transactional
   public void query(String look) {
-    turns.during(look, () -> note(look, Ahead.take(Heard.class).orElseGet(this::ask)));
+    // Who found no turn when it asked has nothing to note, and must not ask within a transaction.
+    var inVain = Ahead.take(LeftOut.class).isPresent();
+    if (inVain
+        || !turns.during(look, () -> note(look, Ahead.take(Heard.class).orElseGet(this::ask))))
+      turns.leaveOut(look);
   }
 
   private void note(String look, Heard heard) {
