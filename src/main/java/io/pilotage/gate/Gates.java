@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -378,12 +380,13 @@ public class Gates {
         .sentences()
         .forEach(change -> facts.line(
             "CHANGED since this round opened, so everybody will be asked again", change));
+    var forLife = pages.forLife().stream().map(Rule::name).collect(Collectors.toSet());
     round.criteria().stream()
-        .filter(criterion -> !isQuiet(criterion))
+        .filter(criterion -> !isQuiet(criterion, forLife))
         .forEach(criterion ->
             facts.line(criterion.effect() + " · " + criterion.name(), criterion.fact()));
-    tellQuiet(facts, "PASS", round, Effect.PASS);
-    tellQuiet(facts, "NOT YET ASKED", round, Effect.NOT_YET);
+    tellQuiet(facts, "PASS", round, Effect.PASS, forLife);
+    tellQuiet(facts, "NOT YET ASKED", round, Effect.NOT_YET, forLife);
     table.of(initiativeOf(gate)).stream()
         .filter(earlier -> earlier.phase() == round.phase()
             && earlier.round() == round.round() - 1
@@ -396,9 +399,10 @@ public class Gates {
   /**
    * One line for all rules of the whole life that found nothing, and one for those of later gates.
    */
-  private void tellQuiet(Facts facts, String title, GateRecord round, Effect effect) {
+  private static void tellQuiet(
+      Facts facts, String title, GateRecord round, Effect effect, Set<String> forLife) {
     var names = round.criteria().stream()
-        .filter(criterion -> criterion.effect() == effect && isQuiet(criterion))
+        .filter(criterion -> criterion.effect() == effect && isQuiet(criterion, forLife))
         .map(Criterion::name)
         .toList();
     if (!names.isEmpty())
@@ -406,9 +410,8 @@ public class Gates {
           title + " · " + names.size() + " rules for the whole life", String.join("; ", names));
   }
 
-  private boolean isQuiet(Criterion criterion) {
-    return !criterion.effect().fires()
-        && pages.forLife().stream().anyMatch(rule -> rule.name().equals(criterion.name()));
+  private static boolean isQuiet(Criterion criterion, Set<String> forLife) {
+    return !criterion.effect().fires() && forLife.contains(criterion.name());
   }
 
   /** One round, by the id of its process instance. */
