@@ -14,6 +14,7 @@ import io.pilotage.registry.ModelVersion;
 import io.pilotage.registry.Models;
 import io.pilotage.registry.VersionState;
 import io.pilotage.rollout.QueueTable.Place;
+import io.pilotage.traffic.Route;
 import io.pilotage.traffic.Routes;
 import java.time.Clock;
 import java.util.Comparator;
@@ -104,9 +105,20 @@ public class Candidates {
     return Turn.COME;
   }
 
+  /** Of the route a person decides about; zero without a rollout. */
+  public long generation(String initiative, String version) {
+    return table
+        .newest(initiative, version)
+        .map(rollout -> routes.get(rollout.model()).generation())
+        .orElse(0L);
+  }
+
   /**
    * A person's answer after the traffic moved back; answers the version the rollout is about from
    * now on.
+   *
+   * @param shown the generation of the route the person was shown; null when it is not known.
+   *     Traffic is only ever raised for somebody who has seen where it is
    */
   @Transactional
   public String decide(
@@ -115,10 +127,11 @@ public class Candidates {
       StepBackDecision decision,
       String otherVersion,
       String by,
-      String comment) {
+      String comment,
+      Integer shown) {
     return switch (decision) {
-      case RESUME -> resume(initiative, version, by, comment);
-      case OTHER_VERSION -> tryOther(theOne(initiative, version), otherVersion, by);
+      case RESUME -> resume(initiative, version, by, comment, shown);
+      case OTHER_VERSION -> tryOther(theOne(initiative, version), otherVersion, by, shown);
       case GIVE_UP -> giveUp(initiative, version, by, comment);
     };
   }
@@ -182,7 +195,8 @@ public class Candidates {
    * Lets the candidate go on from the stage its traffic is at now. A quarantined version is never
    * resumed.
    */
-  private String resume(String initiative, String version, String by, String comment) {
+  private String resume(
+      String initiative, String version, String by, String comment, Integer shown) {
     var route = routes.get(theOne(initiative, version).model());
     var rollout = theOne(initiative, version);
     Refusal.unless(
@@ -191,6 +205,7 @@ public class Candidates {
         "Version " + rollout.candidate()
             + " stepped back twice and is quarantined. Try another approved version, or give up.");
     if (rollout.state() == RolloutState.RUNNING) return rollout.candidate();
+    mustStandAsShown(route, shown);
     // A new generation even where nothing moves: whoever moves the traffic meanwhile makes this
     // decision stale, and is not overlooked.
     routes.change(
@@ -206,12 +221,14 @@ public class Candidates {
         "rollout-resumed",
         rollout.model(),
         details("candidate", rollout.candidate(), "comment", comment));
+    stayOffTheAir(rollout.model());
     return rollout.candidate();
   }
 
   /** Gives this candidate up and begins with another approved version. */
-  private String tryOther(Rollout rollout, String version, String by) {
+  private String tryOther(Rollout rollout, String version, String by, Integer shown) {
     var model = rollout.model();
+    mustStandAsShown(routes.get(model), shown);
     var other = Refusal.unlessGiven(version, "otherVersion", "Please name the other version.");
     var known = models
         .find(model, other)
@@ -241,6 +258,17 @@ public class Candidates {
     models.reconsider(model, other, by);
     begin(rollout.initiative(), known);
     return other;
+  }
+
+  private static void mustStandAsShown(Route route, Integer shown) {
+    Refusal.unless(
+        shown == null || route.generation() == shown,
+        "stepBackDecision",
+        "The traffic of " + route.model() + " has moved since this form was filled in: now "
+            + (route.onFallback()
+                ? "the fallback answers"
+                : route.percent() + " % is on the candidate")
+            + ". Give the task back and claim it again to read what holds, then answer.");
   }
 
   /** True for what waits in the queue, and for what has a process that has not asked yet. */

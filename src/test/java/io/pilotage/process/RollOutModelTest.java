@@ -226,6 +226,32 @@ class RollOutModelTest extends ProcessTest {
   }
 
   @Test
+  @DisplayName(
+      "R63 R65 who lets traffic go up again has seen where it is: what moved since is said, and shown"
+          + " to who takes the task")
+  void resumesOnlyWhatWasShown() {
+    var rollOut = atStage(2);
+    turnBad();
+    rollOut.letPass("Soak time over");
+    var decide = rollOut.answer("Decide after step back").as("operations");
+    rollouts.rollBack(model, RollbackTarget.FALLBACK, "Complaints", "operations");
+
+    decide
+        .with(STEP_BACK_DECISION, StepBackDecision.RESUME)
+        .refusedWith("has moved since this form was filled in: now the fallback answers");
+
+    assertThat(routes.get(model).onFallback()).isTrue();
+    engine.getTaskService().setAssignee(decide.task().getId(), "operations");
+    assertThat(decide.facts()).contains("none, the fallback answers", "operations: Complaints");
+    decide.done();
+    rollOut.waitsAt("Soak time over");
+    assertThat(routes.get(model).candidate()).isEqualTo("v2");
+    assertThat(routes.get(model).stable())
+        .as("who was taken off the air stays off")
+        .isNull();
+  }
+
+  @Test
   @DisplayName("R63 the second step back quarantines the version, and it cannot be resumed")
   void quarantinesAfterTwoStepBacks() {
     var rollOut = atStage(2);

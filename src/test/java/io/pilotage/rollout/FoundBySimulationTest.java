@@ -72,7 +72,7 @@ class FoundBySimulationTest {
         () -> world.rollouts.rollBack(MODEL, RollbackTarget.FALLBACK, "It is on fire", "operator"));
 
     assertThatThrownBy(() -> world.candidates.decide(
-            INITIATIVE, "v2", StepBackDecision.RESUME, null, "person", "Go on"))
+            INITIATIVE, "v2", StepBackDecision.RESUME, null, "person", "Go on", null))
         .isInstanceOf(StaleRoute.class);
 
     assertThatThrownBy(() -> world.stages.shift(INITIATIVE, "v2"))
@@ -97,7 +97,8 @@ class FoundBySimulationTest {
         () ->
             world.alerts.take(new Told("a1", world.clock.instant(), true, MODEL, "v2", "warning")));
 
-    world.candidates.decide(INITIATIVE, "v2", StepBackDecision.RESUME, null, "person", "Go on");
+    world.candidates.decide(
+        INITIATIVE, "v2", StepBackDecision.RESUME, null, "person", "Go on", null);
 
     assertThat(world.table.running(MODEL).orElseThrow().stepBacks()).isOne();
     assertThat(world.routes.get(MODEL).share()).isZero();
@@ -111,7 +112,8 @@ class FoundBySimulationTest {
     world.candidates.claim(INITIATIVE, "v2");
     world.stages.shift(INITIATIVE, "v2");
     world.rollouts.rollBack(MODEL, RollbackTarget.PREVIOUS_STAGE, "Let us see", "operator");
-    world.candidates.decide(INITIATIVE, "v2", StepBackDecision.RESUME, null, "person", "Go on");
+    world.candidates.decide(
+        INITIATIVE, "v2", StepBackDecision.RESUME, null, "person", "Go on", null);
     meanwhile(
         0,
         () -> world.rollouts.rollBack(MODEL, RollbackTarget.FALLBACK, "It is on fire", "operator"));
@@ -150,7 +152,13 @@ class FoundBySimulationTest {
     world.carried(() -> List.of(Optional.of("v2"), Optional.of("v3")));
 
     assertThatThrownBy(() -> world.candidates.decide(
-            INITIATIVE, "v2", StepBackDecision.OTHER_VERSION, "v3", "person", "Try the new one"))
+            INITIATIVE,
+            "v2",
+            StepBackDecision.OTHER_VERSION,
+            "v3",
+            "person",
+            "Try the new one",
+            null))
         .isInstanceOf(Refusal.class)
         .hasMessageContaining("waits for its turn");
 

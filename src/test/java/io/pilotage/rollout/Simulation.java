@@ -451,7 +451,7 @@ class Simulation {
     var other = decision == StepBackDecision.OTHER_VERSION ? other() : null;
     movesRead = -1;
     goesOn = world.candidates.decide(
-        RolloutWorld.INITIATIVE, version, decision, other, "person", "simulated");
+        RolloutWorld.INITIATIVE, version, decision, other, "person", "simulated", null);
     decidedAt = movesRead;
     count(Event.DECIDED);
     return decision == StepBackDecision.GIVE_UP ? At.WITHDRAW : At.SHIFT;

@@ -2,6 +2,7 @@ package io.pilotage.rollout.activity;
 
 import static io.pilotage.rollout.activity.RolloutVariables.COMMENT;
 import static io.pilotage.rollout.activity.RolloutVariables.OTHER_VERSION;
+import static io.pilotage.rollout.activity.RolloutVariables.ROUTE_SHOWN;
 import static io.pilotage.rollout.activity.RolloutVariables.STEP_BACK_DECISION;
 import static io.pilotage.rollout.activity.RolloutVariables.VERDICT;
 import static io.pilotage.rollout.activity.RolloutVariables.VERSION;
@@ -29,15 +30,27 @@ class DecideAfterStepBack implements UserTask {
 
   @Override
   public void opened(DelegateTask task) {
+    show(task);
+    STEP_BACK_DECISION.set(task.getExecution(), null);
+    OTHER_VERSION.set(task.getExecution(), null);
+    COMMENT.set(task.getExecution(), null);
+  }
+
+  /** Until then the traffic may have moved again. */
+  @Override
+  public void taken(DelegateTask task) {
+    show(task);
+  }
+
+  private void show(DelegateTask task) {
     var initiative = task.getExecution().getProcessBusinessKey();
     var version = VERSION.orElse(task, null);
+    // Before the facts: what moves in between makes them older than they are said to be.
+    ROUTE_SHOWN.setLocal(task, (int) candidates.generation(initiative, version));
     stages.facts(initiative, version).showOn(task);
     // The process still holds the verdict of the last stage that ended by itself, and the task's
     // card would show it.
     VERDICT.setLocal(task, stages.lastVerdict(initiative, version).orElse(null));
-    STEP_BACK_DECISION.set(task.getExecution(), null);
-    OTHER_VERSION.set(task.getExecution(), null);
-    COMMENT.set(task.getExecution(), null);
   }
 
   @Override
@@ -48,7 +61,8 @@ class DecideAfterStepBack implements UserTask {
         STEP_BACK_DECISION.get(task),
         OTHER_VERSION.orElse(task, null),
         people.currentOrSystem(),
-        COMMENT.orElse(task, null));
+        COMMENT.orElse(task, null),
+        ROUTE_SHOWN.orElse(task, null));
     VERSION.set(task.getExecution(), goesOn);
   }
 }

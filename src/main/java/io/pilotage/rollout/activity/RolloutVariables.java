@@ -39,6 +39,8 @@ public final class RolloutVariables {
   /** A person's answer after the traffic moved back. */
   public static final ProcessVariable<StepBackDecision> STEP_BACK_DECISION =
       ProcessVariable.choice("stepBackDecision", StepBackDecision.class);
+  /** The generation of the route whose facts the person was shown; of the task alone. */
+  public static final ProcessVariable<Integer> ROUTE_SHOWN = ProcessVariable.number("routeShown");
   /** The version to try instead. */
   public static final ProcessVariable<String> OTHER_VERSION = ProcessVariable.line("otherVersion");
   /** Why; demanded with every end of a candidate. */
