@@ -104,7 +104,7 @@ class Auditor {
     var location = files.fetch(audit.initiative(), given.location(), run::arrived);
     var request = given.at(location);
     try {
-      request.refuseOthersThan(profiler.columns(files.resolve(location)));
+      request.refuseOthersThan(profiler.columnsInTurn(files.resolve(location)));
       run.lost = !told(
           () -> table.fetched(audit.id(), run.holder, request),
           () -> record(audit, "data-fetched", location, Map.of("source", given.location())));

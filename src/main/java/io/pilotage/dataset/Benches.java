@@ -23,7 +23,7 @@ class Benches {
   private final Packing packing;
   private final TaskScheduler scheduler;
   private final Duration patience;
-  private final Semaphore free = new Semaphore(ROOM, true);
+  final Semaphore free = new Semaphore(ROOM, true);
 
   @Autowired
   Benches(DatasetProperties properties, Packing packing, TaskScheduler scheduler) {

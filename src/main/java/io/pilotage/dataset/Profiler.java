@@ -40,11 +40,17 @@ class Profiler {
     this.clock = clock;
   }
 
-  /** The column names of a file, read without loading it whole. */
+  /** The column names of a file, read without loading it whole, for somebody at a form. */
   List<String> columns(Path path) {
     var file = TableFile.look(path);
     if (!file.parquet()) return ColumnNames.of(file.csv().header()).names();
     return benches.now(bench -> bench.columnsOf(file).names(), file);
+  }
+
+  /** The same for an audit, which waits its turn. */
+  List<String> columnsInTurn(Path path) {
+    var file = TableFile.look(path);
+    return benches.inTurn(bench -> bench.columnsOf(file).names(), file);
   }
 
   Profile profile(Path path, AuditRequest request, IntConsumer percent) {

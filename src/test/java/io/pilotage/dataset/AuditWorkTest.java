@@ -2,6 +2,7 @@ package io.pilotage.dataset;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import com.zaxxer.hikari.HikariDataSource;
 import io.pilotage.WebTest;
 import io.pilotage.audit.Entry;
@@ -10,8 +11,11 @@ import io.pilotage.engine.Processes;
 import io.pilotage.identity.People;
 import io.pilotage.initiative.Initiatives;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -182,6 +186,61 @@ class AuditWorkTest extends WebTest {
     assertThat(server.audits.waiting()).containsOnlyOnce(key);
     assertThat(server.audits.profile(key)).isTrue();
     assertThat(server.audits.waiting()).doesNotContain(key);
+  }
+
+  @Test
+  @Timeout(120)
+  @DisplayName("R30 data that was fetched waits for a bench, however long others take theirs")
+  void waitsForABenchWithWhatWasFetched() throws Exception {
+    var parquet =
+        Files.readAllBytes(bench.parquet(ManyLoans.write(bench.folder.resolve("loans.csv"), 50)));
+    var host = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+    host.createContext("/loans.parquet", exchange -> {
+      exchange.sendResponseHeaders(200, parquet.length);
+      exchange.getResponseBody().write(parquet);
+      exchange.close();
+    });
+    host.start();
+    var name = "127.0.0.1:" + host.getAddress().getPort();
+    bench = Bench.hasty(home, name);
+    var other = TableFile.look(bench.folder.resolve("loans.csv"));
+    var taken = new CountDownLatch(2);
+    var free = new CountDownLatch(1);
+    var machine = Executors.newCachedThreadPool();
+    try {
+      for (int seat = 0; seat < 2; seat++)
+        machine.execute(() -> bench.benches.inTurn(
+            at -> {
+              taken.countDown();
+              return await(free);
+            },
+            other));
+      taken.await();
+      var server = new Server();
+      server.audits.ask(key, Bench.plain("http://" + name + "/loans.parquet"));
+
+      var measured = machine.submit(() -> server.audits.profile(key));
+      until(() -> measured.isDone() || bench.benches.free.hasQueuedThreads());
+      free.countDown();
+
+      assertThat(measured.get(60, TimeUnit.SECONDS))
+          .as(() -> table.newest(key).orElseThrow().problem())
+          .isTrue();
+      assertThat(table.newest(key).orElseThrow().profile().rows()).isEqualTo(50);
+    } finally {
+      free.countDown();
+      machine.shutdownNow();
+      host.stop(0);
+    }
+  }
+
+  private static boolean await(CountDownLatch latch) {
+    try {
+      return latch.await(100, TimeUnit.SECONDS);
+    } catch (InterruptedException over) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
   }
 
   private String loans() throws IOException {

@@ -6,6 +6,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,6 +28,7 @@ final class Bench {
 
   final Path folder;
   final DatasetProperties properties;
+  final Benches benches;
   final Profiler profiler;
   final DataFiles files;
 
@@ -63,6 +66,7 @@ final class Bench {
         DataSize.ofMegabytes(512),
         Duration.ofSeconds(5),
         Duration.ofMinutes(1),
+        Duration.ofSeconds(30),
         allowedHosts);
   }
 
@@ -75,6 +79,7 @@ final class Bench {
       DataSize memory,
       Duration silence,
       Duration within,
+      Duration patience,
       String... allowedHosts) {
     this.folder = folders.get(0);
     this.properties = new Binder(new MapConfigurationPropertySource(Map.of(
@@ -90,10 +95,8 @@ final class Bench {
         .bind("dataset", DatasetProperties.class)
         .get();
     var packing = new Packing(properties);
-    this.profiler = new Profiler(
-        properties,
-        new Benches(properties, packing, scheduler()),
-        Clock.fixed(NOW, ZoneOffset.UTC));
+    this.benches = new Benches(properties, packing, scheduler(), patience);
+    this.profiler = new Profiler(properties, benches, Clock.fixed(NOW, ZoneOffset.UTC));
     this.files = new DataFiles(properties, new Downloads(properties), packing);
     try {
       Files.createDirectories(folder);
@@ -104,16 +107,34 @@ final class Bench {
 
   /** Little memory to work in. */
   static Bench with(Path home, DataSize memory) {
-    return limited(home, memory, Duration.ofSeconds(5), Duration.ofMinutes(1));
+    return limited(
+        home, memory, Duration.ofSeconds(5), Duration.ofMinutes(1), Duration.ofSeconds(30));
   }
 
   /** Little patience with who sends data. */
   static Bench patient(Path home, Duration silence, Duration within, String... allowedHosts) {
-    return limited(home, DataSize.ofMegabytes(512), silence, within, allowedHosts);
+    return limited(
+        home, DataSize.ofMegabytes(512), silence, within, Duration.ofSeconds(30), allowedHosts);
+  }
+
+  /** No patience at all with benches that are taken. */
+  static Bench hasty(Path home, String... allowedHosts) {
+    return limited(
+        home,
+        DataSize.ofMegabytes(512),
+        Duration.ofSeconds(5),
+        Duration.ofMinutes(1),
+        Duration.ZERO,
+        allowedHosts);
   }
 
   private static Bench limited(
-      Path home, DataSize memory, Duration silence, Duration within, String... allowedHosts) {
+      Path home,
+      DataSize memory,
+      Duration silence,
+      Duration within,
+      Duration patience,
+      String... allowedHosts) {
     return new Bench(
         home,
         DataSize.ofGigabytes(1),
@@ -123,6 +144,7 @@ final class Bench {
         memory,
         silence,
         within,
+        patience,
         allowedHosts);
   }
 
@@ -136,6 +158,18 @@ final class Bench {
     } catch (IOException full) {
       throw new UncheckedIOException(full);
     }
+  }
+
+  /** The same table as Parquet, beside it. */
+  Path parquet(Path csv) {
+    var to = Path.of(csv.toString().replaceAll("csv$", "parquet"));
+    try (var database = DriverManager.getConnection("jdbc:duckdb:");
+        var statement = database.createStatement()) {
+      statement.execute("copy (from '" + csv + "') to '" + to + "' (format parquet)");
+    } catch (SQLException broken) {
+      throw new AssertionError(broken);
+    }
+    return to;
   }
 
   Path pack(String name, String text) throws IOException {

@@ -57,7 +57,7 @@ class BenchesTest {
   void seatsNoThird() throws Exception {
     var loans = ManyLoans.write(bench.folder.resolve("loans.csv"), 200);
     var others = ManyLoans.write(bench.folder.resolve("others.csv"), 50);
-    var parquet = parquet(loans);
+    var parquet = bench.parquet(loans);
     var benches = benches(Duration.ofMillis(50));
     var profiler = new Profiler(bench.properties, benches, Clock.systemUTC());
     var taken = new CountDownLatch(2);
@@ -118,17 +118,6 @@ class BenchesTest {
   private Benches benches(Duration patience) {
     return new Benches(
         bench.properties, new Packing(bench.properties), Bench.scheduler(), patience);
-  }
-
-  private Path parquet(Path csv) {
-    var to = bench.folder.resolve("loans.parquet");
-    try (var database = java.sql.DriverManager.getConnection("jdbc:duckdb:");
-        var statement = database.createStatement()) {
-      statement.execute("copy (from '" + csv + "') to '" + to + "' (format parquet)");
-    } catch (java.sql.SQLException broken) {
-      throw new AssertionError(broken);
-    }
-    return to;
   }
 
   private static boolean await(CountDownLatch latch) {
