@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
 import org.springframework.util.unit.DataSize;
 
@@ -29,6 +31,8 @@ public class DataFiles {
 
   // A form that is being completed holds a connection of the database.
   private static final Duration WHILE_SOMEBODY_WAITS = Duration.ofMinutes(1);
+
+  private static final String ARRIVING = ".arriving-";
 
   private final DatasetProperties properties;
   private final Downloads downloads;
@@ -117,6 +121,12 @@ public class DataFiles {
     }
   }
 
+  /** Whether this is a file that has not come whole. */
+  static boolean isArriving(Path path) {
+    return path.getFileName().toString().matches(Pattern.quote(ARRIVING) + "\\d+-.*")
+        && Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS);
+  }
+
   /**
    * Does something with data within reach. What was fetched for it goes again when that is refused.
    */
@@ -176,7 +186,7 @@ public class DataFiles {
     try {
       var folder = Files.createDirectories(
           properties.folders().get(0).toAbsolutePath().resolve(checked(initiative)));
-      var part = Files.createTempFile(folder, ".arriving-", "-" + safe(name));
+      var part = Files.createTempFile(folder, ARRIVING, "-" + safe(name));
       try {
         copy(data, part, field, arrival);
         TableFile look = look(part, name);

@@ -4,6 +4,7 @@ import io.pilotage.engine.Refusal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -30,6 +31,7 @@ import org.springframework.scheduling.TaskScheduler;
  */
 class Workbench implements AutoCloseable {
 
+  private static final String FOLDER = "audit-";
   private static final Duration TELL_EVERY = Duration.ofMillis(500);
 
   private final DatasetProperties properties;
@@ -44,7 +46,7 @@ class Workbench implements AutoCloseable {
     this.properties = properties;
     this.scheduler = scheduler;
     this.folder = Files.createTempDirectory(
-        Files.createDirectories(properties.workFolder().toAbsolutePath()), "audit-");
+        Files.createDirectories(properties.workFolder().toAbsolutePath()), FOLDER);
     try {
       for (var file : files)
         readable.put(file.path(), file.packed() ? unpacked(packing, file) : file.path());
@@ -70,6 +72,12 @@ class Workbench implements AutoCloseable {
       throw new IllegalStateException(
           "The workbench could not be opened below " + properties.workFolder(), broken);
     }
+  }
+
+  /** Whether this was made for a workbench. */
+  static boolean isFolder(Path path) {
+    return path.getFileName().toString().matches(FOLDER + "\\d+")
+        && Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS);
   }
 
   private Path unpacked(Packing packing, TableFile file) {
