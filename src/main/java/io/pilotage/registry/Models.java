@@ -219,7 +219,10 @@ public class Models {
     table.forgetSaid(model);
   }
 
-  /** Records that an unapproved version was seen serving, and tells it the first time. */
+  /**
+   * Records that an unapproved version was seen serving, and tells it the first time, and again
+   * when it was not seen for a month.
+   */
   @Transactional
   public void reportUnauthorised(String model, String version, String by) {
     reportUnauthorised(model, Set.of(version), by);
@@ -246,13 +249,13 @@ public class Models {
         .sorted()
         .collect(Collectors.toCollection(ArrayList::new));
     if (strangers.isEmpty()) return;
+    var since = aMonthAgo();
     var known = unauthorised(model).stream()
-        .filter(found -> !registered.contains(found.version()))
+        .filter(
+            found -> !registered.contains(found.version()) && found.lastSeen().isAfter(since))
         .toList();
     var names = known.stream().map(UnauthorisedDeployment::version).collect(Collectors.toSet());
-    long recent = known.stream()
-        .filter(found -> found.at().isAfter(now().minus(NAMED_FOR)))
-        .count();
+    long recent = known.stream().filter(found -> found.at().isAfter(since)).count();
     int room = (int) Math.max(0, STRANGERS_NAMED - recent);
     var more = new HashSet<String>();
     for (var version : strangers) {
@@ -266,7 +269,7 @@ public class Models {
    * How many more versions than are named were seen serving within a month that nobody registered.
    */
   public long unauthorisedMore(String model) {
-    return table.more(model, now().minus(NAMED_FOR));
+    return table.more(model, aMonthAgo());
   }
 
   /** The versions seen serving without approval, newest first. */
@@ -277,7 +280,7 @@ public class Models {
 
   /** What of it was seen within a month and may still not serve. */
   public Unapproved unapproved(String model) {
-    var since = now().minus(NAMED_FOR);
+    var since = aMonthAgo();
     var fallback = fallbacks.of(model);
     return new Unapproved(
         table.unapproved(model, since).stream()
@@ -342,7 +345,7 @@ public class Models {
   }
 
   private void sawUnauthorised(String model, String version, String by) {
-    if (table.sawAgain(model, version, now())) return;
+    if (table.sawAgain(model, version, aMonthAgo(), now())) return;
     var initiative = initiativeOf(model).orElse(null);
     var seen = now();
     table.saw(model, version, by, seen);
@@ -352,12 +355,10 @@ public class Models {
 
   /** Each name once, as far as this process remembers them. */
   private void countMore(String model, Set<String> versions, String by) {
-    var remembered = counted.computeIfAbsent(model, first -> ConcurrentHashMap.newKeySet());
-    long more = versions.stream()
-        .filter(version ->
-            remembered.size() < STRANGERS_REMEMBERED && remembered.add(version.hashCode()))
-        .count();
-    if (more == 0 || !table.sawMore(model, more, now())) return;
+    if (table.sawMoreAgain(model, notCountedYet(model, versions), aMonthAgo(), now())) return;
+    counted.remove(model);
+    long more = notCountedYet(model, versions);
+    table.sawMore(model, more, now());
     ledger.record(
         initiativeOf(model).orElse(null),
         by,
@@ -372,6 +373,18 @@ public class Models {
             "So many versions nobody registered are made up: from here on they are counted, not named."));
     events.publishEvent(
         new UnnamedDeployments(model, initiativeOf(model).orElse(null), by, STRANGERS_NAMED));
+  }
+
+  private long notCountedYet(String model, Set<String> versions) {
+    var remembered = counted.computeIfAbsent(model, first -> ConcurrentHashMap.newKeySet());
+    return versions.stream()
+        .filter(version ->
+            remembered.size() < STRANGERS_REMEMBERED && remembered.add(version.hashCode()))
+        .count();
+  }
+
+  private Instant aMonthAgo() {
+    return now().minus(NAMED_FOR);
   }
 
   private ModelVersion moved(String model, String version, VersionState to, String by) {

@@ -4,9 +4,9 @@ import java.time.Instant;
 
 /**
  * A version serves that nobody approved. Published once for each version found, however often it is
- * seen.
+ * seen, and again when it is seen after a month without it.
  *
- * @param at when it was seen first
+ * @param at when it was seen first, or first again after a month without it
  */
 public record UnauthorisedDeployment(
     String model,

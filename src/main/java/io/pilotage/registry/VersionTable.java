@@ -173,16 +173,22 @@ class VersionTable {
         > 0;
   }
 
-  boolean sawAgain(String model, String version, Instant now) {
-    return jdbc.sql(
-                "update unauthorised_deployment set last_seen = ?, sightings = sightings + 1 where model "
-                    + "= ? and version = ?")
-            .params(utc(now), model, version)
+  /** Counts a sight of what was seen since then already; false when it is news. */
+  boolean sawAgain(String model, String version, Instant since, Instant now) {
+    return jdbc.sql("update unauthorised_deployment set last_seen = ?, sightings = sightings + 1"
+                + " where model = ? and version = ? and last_seen > ?")
+            .params(utc(now), model, version, utc(since))
             .update()
         > 0;
   }
 
+  /** Begins to count anew, whatever was seen long ago. */
   void saw(String model, String version, String by, Instant now) {
+    if (jdbc.sql("update unauthorised_deployment set found_by = ?, first_seen = ?, last_seen = ?,"
+                + " sightings = 1 where model = ? and version = ?")
+            .params(by, utc(now), utc(now), model, version)
+            .update()
+        > 0) return;
     jdbc.sql(
             "insert into unauthorised_deployment (model, version, found_by, first_seen, last_seen, "
                 + "sightings) values (?, ?, ?, ?, ?, 1)")
@@ -190,18 +196,26 @@ class VersionTable {
         .update();
   }
 
-  /** Counts more of what is not named; true the first time. */
-  boolean sawMore(String model, long more, Instant now) {
-    if (jdbc.sql(
-                "update unauthorised_more set counted = counted + ?, last_seen = ? where model = ?")
-            .params(more, utc(now), model)
+  /** Counts more of what is not named; false when none of it was seen since then. */
+  boolean sawMoreAgain(String model, long more, Instant since, Instant now) {
+    return jdbc.sql("update unauthorised_more set counted = counted + ?, last_seen = ?"
+                + " where model = ? and last_seen > ?")
+            .params(more, utc(now), model, utc(since))
             .update()
-        > 0) return false;
+        > 0;
+  }
+
+  /** Begins to count what is not named anew. */
+  void sawMore(String model, long more, Instant now) {
+    if (jdbc.sql("update unauthorised_more set counted = ?, first_seen = ?, last_seen = ?"
+                + " where model = ?")
+            .params(more, utc(now), utc(now), model)
+            .update()
+        > 0) return;
     jdbc.sql(
             "insert into unauthorised_more (model, counted, first_seen, last_seen) values (?, ?, ?, ?)")
         .params(model, more, utc(now), utc(now))
         .update();
-    return true;
   }
 
   long more(String model, Instant since) {

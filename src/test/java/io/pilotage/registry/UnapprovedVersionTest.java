@@ -1,6 +1,7 @@
 package io.pilotage.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.pilotage.WebTest;
 import io.pilotage.identity.Browser;
@@ -10,8 +11,11 @@ import io.pilotage.notification.Notice;
 import io.pilotage.notification.Notices;
 import io.pilotage.traffic.Routes;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -82,10 +86,74 @@ class UnapprovedVersionTest extends WebTest {
     seen("ghost-61", "ghost-62");
 
     assertThat(told()).hasSize(2 * 21);
-    assertThat(told())
-        .filteredOn(notice -> notice.subject().contains("many versions"))
+    assertThat(toldOfMany())
         .hasSize(2)
         .allSatisfy(notice -> assertThat(notice.text()).contains("20", "new token"));
+  }
+
+  @Test
+  @DisplayName("What was not seen for a month is news again, and counted from then on")
+  void isNewsAgainAfterAMonth() {
+    models.reportUnauthorised(model, "rogue", "prediction log");
+    clock.pass(Duration.ofDays(29));
+    models.reportUnauthorised(model, "rogue", "prediction log");
+    assertThat(told()).hasSize(2);
+
+    clock.pass(Duration.ofDays(31));
+    var again = clock.instant();
+    models.reportUnauthorised(model, "rogue", "another node");
+    models.reportUnauthorised(model, "rogue", "another node");
+
+    assertThat(told()).hasSize(4);
+    assertThat(told().get(0).text()).contains("another node");
+    assertThat(models.unauthorised(model)).singleElement().satisfies(found -> {
+      assertThat(found.at()).isCloseTo(again, within(1, ChronoUnit.SECONDS));
+      assertThat(found.foundBy()).isEqualTo("another node");
+    });
+  }
+
+  @Test
+  @DisplayName("A flood after a month is told again, and only what it brings is counted")
+  void aFloodIsNewsAgainAfterAMonth() {
+    var ghosts =
+        IntStream.range(0, 60).mapToObj(number -> "ghost-" + number).collect(Collectors.toSet());
+    models.reportUnauthorised(model, ghosts, "prediction log");
+    clock.pass(Duration.ofDays(29));
+    models.reportUnauthorised(model, ghosts, "prediction log");
+    clock.pass(Duration.ofDays(29));
+    models.reportUnauthorised(model, ghosts, "prediction log");
+    assertThat(models.unauthorisedMore(model)).as("seen all the while").isEqualTo(40);
+    assertThat(toldOfMany()).hasSize(2);
+
+    clock.pass(Duration.ofDays(31));
+    models.reportUnauthorised(model, ghosts, "prediction log");
+
+    assertThat(toldOfMany()).hasSize(4);
+    assertThat(models.unauthorisedMore(model)).isEqualTo(40);
+    assertThat(models.unapproved(model).versions()).hasSize(20);
+  }
+
+  @Test
+  @DisplayName("Names of long ago have no place of their own in a flood")
+  void oldNamesTakeThePlacesOfOthers() {
+    for (var month : List.of("a", "b")) {
+      models.reportUnauthorised(model, names(month, 20), "prediction log");
+      clock.pass(Duration.ofDays(31));
+    }
+    var before = told().size();
+    var all = names("a", 20);
+    all.addAll(names("b", 20));
+
+    models.reportUnauthorised(model, all, "prediction log");
+
+    assertThat(told()).hasSize(before + 2 * 21);
+    assertThat(models.unauthorisedMore(model)).isEqualTo(20);
+  }
+
+  private static Set<String> names(String month, int many) {
+    return IntStream.range(0, many)
+        .mapToObj(number -> month + number)
+        .collect(Collectors.toCollection(HashSet::new));
   }
 
   @Test
@@ -148,6 +216,12 @@ class UnapprovedVersionTest extends WebTest {
   private List<Notice> told() {
     return notices.of(key).stream()
         .filter(notice -> notice.subject().contains("without approval"))
+        .toList();
+  }
+
+  private List<Notice> toldOfMany() {
+    return told().stream()
+        .filter(notice -> notice.subject().contains("many versions"))
         .toList();
   }
 
