@@ -4,6 +4,8 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -28,7 +30,7 @@ class Turns {
   private final TransactionTemplate atOnce;
   private final Clock clock;
   private final Counter leftOut;
-  private volatile String underWay;
+  private final Set<String> underWay = ConcurrentHashMap.newKeySet();
 
   Turns(
       WatchTable table,
@@ -47,11 +49,11 @@ class Turns {
   /** Does a step of a look; false, and nothing done, when another look is under way. */
   boolean during(String look, Runnable step) {
     if (!take(look)) return false;
-    underWay = look;
+    underWay.add(look);
     try {
       step.run();
     } finally {
-      underWay = null;
+      underWay.remove(look);
     }
     return true;
   }
@@ -73,8 +75,8 @@ class Turns {
 
   @Scheduled(fixedDelay = 15_000)
   void keep() {
-    var look = underWay;
-    if (look != null) take(look);
+    underWay.forEach(
+        look -> atOnce.executeWithoutResult(status -> table.keepTurn(look, clock.instant())));
   }
 
   /**

@@ -173,6 +173,13 @@ class WatchTable {
         == 1;
   }
 
+  /** Renews a turn that the look still has; one that has ended or went to another stays so. */
+  void keepTurn(String look, Instant now) {
+    jdbc.sql("update watch_turn set taken_at = ? where look = ?")
+        .params(utc(now), look)
+        .update();
+  }
+
   void endTurn(String look) {
     jdbc.sql("update watch_turn set look = null where look = ?").param(look).update();
   }

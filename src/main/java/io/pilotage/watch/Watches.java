@@ -211,10 +211,11 @@ public class Watches {
 
   /**
    * Steps back the candidates found unhealthy and opens what the breaches ask for, each model on
-   * its own; what is open already is left alone. The look is over then.
+   * its own; what is open already is left alone. What a look found counts, though another may have
+   * the turn by now. The look is over then.
    */
   public void raise(String look) {
-    turns.during(look, () -> raiseFound(look));
+    if (!turns.during(look, () -> raiseFound(look))) raiseFound(look);
     turns.end(look);
   }
 
