@@ -3,6 +3,7 @@ package io.pilotage.rollout;
 import io.pilotage.audit.Ledger;
 import io.pilotage.charter.Charter;
 import io.pilotage.charter.Charters;
+import io.pilotage.engine.NotYet;
 import io.pilotage.engine.Processes;
 import io.pilotage.engine.Refusal;
 import io.pilotage.identity.Groups;
@@ -103,6 +104,26 @@ public class Candidates {
     begin(initiative, models.get(model, version));
     stayOffTheAir(model);
     return Turn.COME;
+  }
+
+  /**
+   * The version of a rollout whose process was begun before there was a step that claims its turn:
+   * this does it when its next traffic is due, and fails until the turn has come. Safe to repeat.
+   */
+  @Transactional
+  public String claimLate(String initiative) {
+    var running = table
+        .newest(initiative, null)
+        .filter(rollout -> !rollout.state().ended())
+        .map(Rollout::candidate)
+        .filter(candidate -> !carried(initiative, candidate));
+    if (running.isPresent()) return running.get();
+    var version = about(initiative, null);
+    if (claim(initiative, version) != Turn.COME)
+      throw new NotYet("Version " + version + " of " + modelOf(initiative)
+          + " waits for its turn: its rollout begins by itself when"
+          + " the one ahead of it has ended.");
+    return version;
   }
 
   /** Of the route a person decides about; zero without a rollout. */
@@ -274,7 +295,11 @@ public class Candidates {
   /** True for what waits in the queue, and for what has a process that has not asked yet. */
   private boolean hasARolloutOfItsOwn(String initiative, String model, String version) {
     return queue.of(model).stream().anyMatch(place -> place.version().equals(version))
-        || processes.values(PROCESS, initiative, VERSION).contains(Optional.of(version));
+        || carried(initiative, version);
+  }
+
+  private boolean carried(String initiative, String version) {
+    return processes.values(PROCESS, initiative, VERSION).contains(Optional.of(version));
   }
 
   private void reject(Rollout rollout, String by, String reason) {
@@ -416,13 +441,17 @@ public class Candidates {
     return charter.costLimitPerMonth() / (charter.targetVolumePerDay() * 365 / 12);
   }
 
-  /** The version the route names as its candidate, else the one registered last. */
+  /**
+   * The version the route names as its candidate, else the one registered last; none that another
+   * process carries.
+   */
   private String approved(String initiative) {
     var model = modelOf(initiative);
     var waiting = queue.of(model).stream().map(Place::version).toList();
     var approved = models.versions(model).stream()
         .filter(version -> version.state() == VersionState.APPROVED)
         .filter(version -> !waiting.contains(version.version()))
+        .filter(version -> !carried(initiative, version.version()))
         .toList();
     var named = routes.find(model).map(route -> route.candidate());
     return approved.stream()

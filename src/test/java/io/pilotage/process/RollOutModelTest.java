@@ -22,6 +22,7 @@ import io.pilotage.notification.Notice;
 import io.pilotage.notification.Notices;
 import io.pilotage.registry.Models;
 import io.pilotage.registry.VersionState;
+import io.pilotage.rollout.Candidates;
 import io.pilotage.rollout.Freezes;
 import io.pilotage.rollout.Frozen;
 import io.pilotage.rollout.RollbackCause;
@@ -71,6 +72,9 @@ class RollOutModelTest extends ProcessTest {
 
   @Autowired
   private Stages stages;
+
+  @Autowired
+  private Candidates candidates;
 
   @Autowired
   private Freezes freezes;
@@ -454,6 +458,44 @@ class RollOutModelTest extends ProcessTest {
     again.endedAt("Candidate rejected").withoutPassing("Run stage");
     assertThat(routes.get(model).candidate()).isNull();
     assertThat(models.get(model, "v2").state()).isEqualTo(VersionState.REJECTED);
+  }
+
+  @Test
+  @DisplayName("R63 a rollout begun with the diagrams of 0.1 goes on with those of today")
+  void goesOnWithTheDiagramsItBeganWith() {
+    var older = deployDiagramsOf01();
+    try {
+      var rollOut = start("roll-out-model").about(key);
+
+      rollOut.waitsAt("Soak time over");
+      assertThat(share()).isEqualTo(5.0);
+      for (int stage = 0; stage < 4; stage++) passStage(rollOut);
+      rollOut.endedAt("Candidate promoted");
+      assertThat(routes.get(model).stable()).isEqualTo("v2");
+    } finally {
+      engine.getRepositoryService().deleteDeployment(older, true);
+    }
+  }
+
+  @Test
+  @DisplayName("R63 a rollout begun with the diagrams of 0.1 waits its turn too, and tells so")
+  void waitsItsTurnWithTheDiagramsItBeganWith() {
+    approve("v3");
+    var first = startWith("v2");
+    var older = deployDiagramsOf01();
+    try {
+      assertThatThrownBy(() -> start("roll-out-model").about(key))
+          .hasMessageContaining("Version v3 of " + model + " waits for its turn");
+      assertThat(routes.get(model).candidate()).isEqualTo("v2");
+
+      candidates.withdraw(key, "v2");
+      engine.getRuntimeService().deleteProcessInstance(first.instance(), "given up");
+      first.run();
+      assertThat(routes.get(model).candidate()).isEqualTo("v3");
+      assertThat(share()).isEqualTo(5.0);
+    } finally {
+      engine.getRepositoryService().deleteDeployment(older, true);
+    }
   }
 
   @Test
@@ -1126,6 +1168,14 @@ class RollOutModelTest extends ProcessTest {
 
   private JudgedMetric metric(Signal signal) {
     return rollouts.verdictOf(model).flatMap(verdict -> verdict.metric(signal)).orElseThrow();
+  }
+
+  /** What called processes are bound to: those that run keep the diagrams they began with. */
+  private String deployDiagramsOf01() {
+    var older = engine.getRepositoryService().createDeployment().name("0.1");
+    for (var diagram : List.of("roll-out-model", "run-stage", "sign-off-gate"))
+      older.addClasspathResource("diagrams-0.1/" + diagram + ".bpmn");
+    return older.deploy().getId();
   }
 
   private boolean waitsForDecision() {
