@@ -1,9 +1,9 @@
 package io.pilotage.board;
 
 import io.pilotage.audit.Ledger;
-import io.pilotage.engine.Processes;
 import io.pilotage.engine.Refusal;
 import io.pilotage.engine.Unknown;
+import io.pilotage.engine.whereabouts.Whereabouts;
 import io.pilotage.gate.StandingRules;
 import io.pilotage.identity.For;
 import io.pilotage.identity.Groups;
@@ -67,7 +67,7 @@ class BoardPages {
   private final Routes routes;
   private final Models models;
   private final InOperation operation;
-  private final Processes processes;
+  private final Whereabouts whereabouts;
   private final Ledger ledger;
   private final Notices notices;
   private final Standstills standstills;
@@ -87,7 +87,7 @@ class BoardPages {
       Routes routes,
       Models models,
       InOperation operation,
-      Processes processes,
+      Whereabouts whereabouts,
       Ledger ledger,
       Notices notices,
       Standstills standstills,
@@ -105,7 +105,7 @@ class BoardPages {
     this.routes = routes;
     this.models = models;
     this.operation = operation;
-    this.processes = processes;
+    this.whereabouts = whereabouts;
     this.ledger = ledger;
     this.notices = notices;
     this.standstills = standstills;
@@ -179,12 +179,11 @@ class BoardPages {
     page.addAttribute("kpiChanges", kpiChanges.of(key));
     page.addAttribute("scaleOut", scaleOut.of(key).orElse(null));
     page.addAttribute("reviews", governance.of(key));
+    var stands = whereabouts.of(key);
     page.addAttribute(
         "places",
-        processes.whereabouts(key).entrySet().stream()
-            .filter(place -> !place.getKey().equals("ai-lifecycle"))
-            .map(place -> new Place(place.getKey(), place.getValue()))
-            .toList());
+        stands.stream().filter(place -> !place.process().equals("ai-lifecycle")).toList());
+    page.addAttribute("machine", MachineWait.in(stands));
     page.addAttribute("audit", ledger.of(key, 100));
     page.addAttribute("notices", told(notices.of(key)));
     return "initiative";
@@ -327,8 +326,6 @@ class BoardPages {
   record Figures(long waiting, long late, long liveModels) {}
 
   record Step(String title, String state) {}
-
-  record Place(String process, List<String> active) {}
 
   /** What was told at once, to however many groups and people. */
   record Told(Instant at, String initiative, String subject, Set<String> to) {

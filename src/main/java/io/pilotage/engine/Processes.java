@@ -15,7 +15,6 @@ import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.history.HistoricProcessInstance;
-import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
 import org.camunda.bpm.engine.repository.ProcessDefinition;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.task.IdentityLinkType;
@@ -128,37 +127,6 @@ public class Processes {
             ProcessInstance::getBusinessKey,
             Collectors.mapping(
                 instance -> names.get(instance.getProcessDefinitionId()), Collectors.toList())));
-  }
-
-  /**
-   * The elements of the diagrams at which the processes about the initiative stand now, by process
-   * id.
-   */
-  public Map<String, List<String>> whereabouts(String initiative) {
-    var open = history
-        .createHistoricProcessInstanceQuery()
-        .processInstanceBusinessKey(initiative)
-        .unfinished()
-        .list();
-    return open.stream()
-        .collect(Collectors.toMap(
-            HistoricProcessInstance::getProcessDefinitionKey,
-            instance -> activities(instance.getId()),
-            (one, other) ->
-                Stream.concat(one.stream(), other.stream()).distinct().toList()));
-  }
-
-  /**
-   * Nothing where the process has ended since we saw it; asked for its active activities the engine
-   * would call that a fault.
-   */
-  private List<String> activities(String instance) {
-    return runtime.createExecutionQuery().processInstanceId(instance).list().stream()
-        .map(ExecutionEntity.class::cast)
-        .filter(execution -> execution.isActive() && execution.getActivityId() != null)
-        .map(ExecutionEntity::getActivityId)
-        .distinct()
-        .toList();
   }
 
   /** When a process about the initiative was first started and last ended, if it ever was. */

@@ -17,6 +17,7 @@ import org.camunda.bpm.model.bpmn.instance.FlowElement;
 import org.camunda.bpm.model.bpmn.instance.FlowNode;
 import org.camunda.bpm.model.bpmn.instance.Gateway;
 import org.camunda.bpm.model.bpmn.instance.InclusiveGateway;
+import org.camunda.bpm.model.bpmn.instance.IntermediateCatchEvent;
 import org.camunda.bpm.model.bpmn.instance.SequenceFlow;
 import org.camunda.bpm.model.bpmn.instance.StartEvent;
 import org.camunda.bpm.model.bpmn.instance.SubProcess;
@@ -71,6 +72,7 @@ class ModelStyleTest {
             "inclusive",
             "needs a documentation",
             "needs a due date",
+            "does not say what is waited for",
             "empty verb",
             "not drawn",
             "not on the centre line");
@@ -82,6 +84,7 @@ class ModelStyleTest {
     diagram.all(FlowNode.class).forEach(node -> flows(diagram, node, found));
     diagram.all(ExclusiveGateway.class).forEach(gateway -> questions(diagram, gateway, found));
     diagram.all(UserTask.class).forEach(task -> people(diagram, task, found));
+    diagram.all(IntermediateCatchEvent.class).forEach(event -> waits(diagram, event, found));
     diagram
         .all(InclusiveGateway.class)
         .forEach(gateway -> found.add(diagram.where(gateway) + " is an inclusive gateway"));
@@ -135,6 +138,12 @@ class ModelStyleTest {
             + " must be either the default or conditional");
       }
     }
+  }
+
+  /** The page of an initiative shows the note beside the wait. */
+  private static void waits(Diagram diagram, IntermediateCatchEvent event, List<String> found) {
+    if (event.getDocumentations().isEmpty())
+      found.add(diagram.where(event) + " does not say what is waited for");
   }
 
   private static void people(Diagram diagram, UserTask task, List<String> found) {
