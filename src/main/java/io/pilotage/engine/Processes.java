@@ -6,7 +6,9 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.HistoryService;
@@ -111,6 +113,15 @@ public class Processes {
         .forEach(
             known -> carried.put(known.getProcessInstanceId(), known.getValue().toString()));
     return Stream.of(ids).map(id -> Optional.ofNullable(carried.get(id))).toList();
+  }
+
+  /** The initiatives about which a process runs, in one query. */
+  public Set<String> initiativesOf(String process) {
+    return own.call(() ->
+        runtime.createProcessInstanceQuery().processDefinitionKey(process).active().list().stream()
+            .map(ProcessInstance::getBusinessKey)
+            .filter(Objects::nonNull)
+            .collect(Collectors.toSet()));
   }
 
   /** Initiative to the ids of the processes that run about it, in one query. */

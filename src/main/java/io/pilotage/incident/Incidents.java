@@ -109,10 +109,10 @@ public class Incidents {
 
   /** The slots of what is open and being handled, in two queries. */
   public Set<String> slots() {
-    var running = processes.running();
+    var running = processes.initiativesOf(PROCESS);
     return open().stream()
-        .filter(incident -> incident.initiative() == null
-            || running.getOrDefault(incident.initiative(), List.of()).contains(PROCESS))
+        .filter(
+            incident -> incident.initiative() == null || running.contains(incident.initiative()))
         .map(incident -> Breach.slot(incident.model(), incident.cause()))
         .collect(Collectors.toSet());
   }

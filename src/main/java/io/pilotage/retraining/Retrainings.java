@@ -122,11 +122,10 @@ public class Retrainings {
 
   /** The slots of what is open and under way, in two queries. */
   public Set<String> slots() {
-    var running = processes.running();
+    var running = processes.initiativesOf(PROCESS);
     var joined = table.joined();
     return table.open().stream()
-        .filter(open -> open.initiative() == null
-            || running.getOrDefault(open.initiative(), List.of()).contains(PROCESS))
+        .filter(open -> open.initiative() == null || running.contains(open.initiative()))
         .flatMap(open -> Stream.concat(
                 Stream.of(open.cause()),
                 joined.getOrDefault(open.id(), List.of()).stream().map(Joined::cause))

@@ -444,6 +444,16 @@ class WatchTriggersTest extends ProcessTest {
     assertThat(many).as("questions with 200 more models").hasSizeLessThanOrEqualTo(few.size());
   }
 
+  @Test
+  @DisplayName("R70 whether a breach is open already is asked of its own processes alone")
+  void asksOnlyItsOwnProcesses() {
+    for (Runnable slots : List.<Runnable>of(incidents::slots, retrainings::slots))
+      assertThat(CountedQueries.during(slots))
+          .filteredOn(question -> question.contains("ACT_R"))
+          .isNotEmpty()
+          .allSatisfy(question -> assertThat(question).contains("KEY_ = ?"));
+  }
+
   /**
    * Of three looks the one that asked least: models other tests left behind fall silent in between,
    * and somebody is told.
