@@ -2,6 +2,7 @@ package io.pilotage.audit;
 
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,6 +51,14 @@ public class Ledger {
     } else {
       transaction.executeWithoutResult(status -> write(List.of(fact)));
     }
+  }
+
+  /** Names and values in turn; what has no value is left out. */
+  public static Map<String, Object> details(Object... pairs) {
+    var details = new HashMap<String, Object>();
+    for (int i = 0; i < pairs.length; i += 2)
+      if (pairs[i + 1] != null) details.put((String) pairs[i], pairs[i + 1]);
+    return details;
   }
 
   /** The newest entries about an initiative, newest first. */

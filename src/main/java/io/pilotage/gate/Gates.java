@@ -1,5 +1,7 @@
 package io.pilotage.gate;
 
+import static io.pilotage.audit.Ledger.details;
+
 import io.pilotage.audit.Ledger;
 import io.pilotage.engine.Decisions;
 import io.pilotage.engine.Facts;
@@ -14,10 +16,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -246,12 +246,13 @@ public class Gates {
             "round",
             round.round(),
             "changed",
-            changes,
+            changes.toString(),
             "void",
             round.signOffs().stream()
                 .filter(signed -> !signed.open())
                 .map(signed -> signed.role() + " (" + signed.by() + ")")
-                .toList()));
+                .toList()
+                .toString()));
     if (table.asides(gate) >= properties.askAgainAtMost()) {
       decide(
           gate,
@@ -306,7 +307,7 @@ public class Gates {
             "round",
             round.round(),
             "criteria",
-            round.blocks().stream().map(Criterion::name).toList(),
+            round.blocks().stream().map(Criterion::name).toList().toString(),
             "reason",
             reason,
             "until",
@@ -467,16 +468,5 @@ public class Gates {
 
   private Instant now() {
     return clock.instant();
-  }
-
-  private static Map<String, Object> details(Object... pairs) {
-    var details = new HashMap<String, Object>();
-    for (var i = 0; i < pairs.length; i += 2) {
-      if (pairs[i + 1] != null)
-        details.put(
-            (String) pairs[i],
-            pairs[i + 1] instanceof Number ? pairs[i + 1] : Objects.toString(pairs[i + 1]));
-    }
-    return details;
   }
 }

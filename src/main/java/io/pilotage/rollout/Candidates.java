@@ -1,5 +1,7 @@
 package io.pilotage.rollout;
 
+import static io.pilotage.audit.Ledger.details;
+
 import io.pilotage.audit.Ledger;
 import io.pilotage.charter.Charter;
 import io.pilotage.charter.Charters;
@@ -19,7 +21,6 @@ import io.pilotage.traffic.Route;
 import io.pilotage.traffic.Routes;
 import java.time.Clock;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -482,12 +483,5 @@ public class Candidates {
 
   private static String names(List<ModelVersion> versions) {
     return String.join(", ", versions.stream().map(ModelVersion::version).toList());
-  }
-
-  private static Map<String, Object> details(Object... pairs) {
-    var details = new HashMap<String, Object>();
-    for (int i = 0; i < pairs.length; i += 2)
-      if (pairs[i + 1] != null) details.put((String) pairs[i], pairs[i + 1]);
-    return details;
   }
 }

@@ -1,5 +1,7 @@
 package io.pilotage.rollout;
 
+import static io.pilotage.audit.Ledger.details;
+
 import io.pilotage.audit.Ledger;
 import io.pilotage.engine.Facts;
 import io.pilotage.engine.Heading;
@@ -21,7 +23,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -544,12 +545,5 @@ public class Retreat {
     if (route.share() > 0)
       return "the candidate " + route.candidate() + " has " + route.percent() + " %";
     return "everybody gets " + (route.stable() == null ? "the fallback" : route.stable());
-  }
-
-  private static Map<String, Object> details(Object... pairs) {
-    var details = new HashMap<String, Object>();
-    for (int i = 0; i < pairs.length; i += 2)
-      if (pairs[i + 1] != null) details.put((String) pairs[i], pairs[i + 1]);
-    return details;
   }
 }

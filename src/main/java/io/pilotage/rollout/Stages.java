@@ -1,5 +1,7 @@
 package io.pilotage.rollout;
 
+import static io.pilotage.audit.Ledger.details;
+
 import io.pilotage.audit.Ledger;
 import io.pilotage.engine.Facts;
 import io.pilotage.engine.NotYet;
@@ -18,7 +20,6 @@ import io.pilotage.verdict.Verdict;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -406,13 +407,6 @@ public class Stages {
         && route.share() == Route.ALL
         && !route.onFallback()
         && route.confirmed();
-  }
-
-  private static Map<String, Object> details(Object... pairs) {
-    var details = new HashMap<String, Object>();
-    for (int i = 0; i < pairs.length; i += 2)
-      if (pairs[i + 1] != null) details.put((String) pairs[i], pairs[i + 1]);
-    return details;
   }
 
   private Instant now() {
