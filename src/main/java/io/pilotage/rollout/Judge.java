@@ -153,7 +153,7 @@ class Judge {
   }
 
   private List<Subject> subjects(List<Route> all, Instant now) {
-    var byModel = rollouts.relevant().stream().collect(Collectors.groupingBy(Rollout::model));
+    var byModel = rollouts.relevant(all).stream().collect(Collectors.groupingBy(Rollout::model));
     var chosen = new HashMap<Route, Rollout>();
     all.forEach(route -> byModel.getOrDefault(route.model(), List.of()).stream()
         .filter(rollout -> speaksFor(rollout, route))

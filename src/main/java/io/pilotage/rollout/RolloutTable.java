@@ -4,6 +4,7 @@ import static io.pilotage.engine.Rows.instant;
 import static io.pilotage.engine.Rows.utc;
 
 import io.pilotage.initiative.RiskTier;
+import io.pilotage.traffic.Route;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.springframework.dao.OptimisticLockingFailureException;
@@ -107,9 +109,21 @@ class RolloutTable {
         .list();
   }
 
-  /** For each model the rollouts that run or ended in promotion, the newest first, in one query. */
-  List<Rollout> relevant() {
-    return jdbc.sql(ROLLOUT + "where ended_at is null or state = 'PROMOTED' order by id desc")
+  /**
+   * Of the models of these routes the rollouts that run, and those that brought a version which
+   * serves, the newest first, in one query.
+   */
+  List<Rollout> relevant(Collection<Route> routes) {
+    if (routes.isEmpty()) return List.of();
+    return jdbc.sql(ROLLOUT + "where model in (:models) and (ended_at is null"
+            + " or state = 'PROMOTED' and candidate in (:serving)) order by id desc")
+        .param("models", routes.stream().map(Route::model).distinct().toList())
+        .param(
+            "serving",
+            routes.stream()
+                .map(route -> Objects.requireNonNullElse(route.stable(), ""))
+                .distinct()
+                .toList())
         .query(RolloutTable::rollout)
         .list();
   }

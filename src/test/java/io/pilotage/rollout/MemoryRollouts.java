@@ -1,6 +1,7 @@
 package io.pilotage.rollout;
 
 import io.pilotage.simulated.Memory;
+import io.pilotage.traffic.Route;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -83,10 +84,14 @@ class MemoryRollouts extends RolloutTable {
   }
 
   @Override
-  List<Rollout> relevant() {
+  List<Rollout> relevant(Collection<Route> routes) {
     return newestFirst(
         rollouts.rows(),
-        rollout -> rollout.endedAt() == null || rollout.state() == RolloutState.PROMOTED);
+        rollout -> routes.stream()
+            .filter(route -> route.model().equals(rollout.model()))
+            .anyMatch(route -> rollout.endedAt() == null
+                || rollout.state() == RolloutState.PROMOTED
+                    && rollout.candidate().equals(route.stable())));
   }
 
   @Override

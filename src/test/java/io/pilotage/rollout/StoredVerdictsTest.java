@@ -1,6 +1,7 @@
 package io.pilotage.rollout;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.pilotage.CountedQueries;
 import io.pilotage.initiative.Initiatives;
@@ -120,6 +121,31 @@ class StoredVerdictsTest extends ProcessTest {
     var many = look();
     assertThat(many).hasSameSizeAs(few);
     assertThat(plans(many)).noneMatch(plan -> plan.toLowerCase(Locale.ROOT).contains("tablescan"));
+  }
+
+  @Test
+  @DisplayName(
+      "R70 a look reads the rollouts of the models it is about, and none of versions long gone")
+  void readsNoRolloutsOfOld() {
+    var other = freshKey("OTHER");
+    serve(other, other.toLowerCase(Locale.ROOT) + "-model");
+    promoted(other, other.toLowerCase(Locale.ROOT) + "-model");
+    promoted(key, model);
+    jdbc.update(
+        "insert into rollout (model, initiative, candidate, state, step_backs, risk_tier, started_at, ended_at)"
+            + " select model, initiative, 'v0', state, 0, risk_tier, started_at, ended_at from rollout"
+            + " where model = ?",
+        model);
+    callers.of(model, "v1").send(400);
+
+    assertThat(look())
+        .filteredOn(question -> question.contains(" from rollout where"))
+        .isNotEmpty()
+        .allSatisfy(question -> assertThat(question).contains("model in (?)"));
+    assertThat(table.relevant(List.of(routes.get(model))))
+        .extracting(Rollout::model, Rollout::candidate)
+        .containsExactly(tuple(model, "v1"));
+    assertThat(table.relevant(List.of())).isEmpty();
   }
 
   @Test
