@@ -398,13 +398,14 @@ public class Candidates {
         route.stable(),
         RolloutState.RUNNING,
         0,
-        tier == null ? RiskTier.HIGH : tier,
-        charter.map(agreed -> agreed.latencyLimitMs()).orElse(null),
-        charter.map(Candidates::costOfOne).orElse(null),
-        charter
-            .map(agreed ->
-                agreed.baseline() == null ? null : agreed.baseline().qualityPercent() / 100)
-            .orElse(null),
+        new Rollout.Agreed(
+            tier == null ? RiskTier.HIGH : tier,
+            charter.map(agreed -> agreed.latencyLimitMs()).orElse(null),
+            charter.map(Candidates::costOfOne).orElse(null),
+            charter
+                .map(agreed ->
+                    agreed.baseline() == null ? null : agreed.baseline().qualityPercent() / 100)
+                .orElse(null)),
         clock.instant(),
         null));
     ledger.record(

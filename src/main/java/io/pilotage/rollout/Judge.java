@@ -232,7 +232,7 @@ class Judge {
         beside(route, stages, from, now),
         quality(rollout),
         opinions,
-        stages.get(0).minimum());
+        stages.get(0).plan().minimum());
   }
 
   /**
@@ -395,7 +395,7 @@ class Judge {
     var watched = run == null && !subject.judgesCandidate();
     int midnightsWatched = watched ? properties.watchEvidence() - 1 : 0;
     int midnights = run != null
-        ? (int) Math.max(0, run.longest().dividedBy(properties.day()) - 1)
+        ? (int) Math.max(0, run.plan().longest().dividedBy(properties.day()) - 1)
         : midnightsWatched;
     var course = new Course(
         Map.of(),
@@ -483,7 +483,9 @@ class Judge {
    * nothing is measured.
    */
   private static Map<Signal, Double> quality(Rollout rollout) {
-    return rollout.quality() == null ? Map.of() : Map.of(Signal.ACCURACY, rollout.quality());
+    return rollout.agreed().quality() == null
+        ? Map.of()
+        : Map.of(Signal.ACCURACY, rollout.agreed().quality());
   }
 
   private Map<Signal, Limit> limits(Subject subject) {
@@ -491,12 +493,14 @@ class Judge {
     var rollout = subject.rollout();
     if (rollout != null) {
       own.computeIfPresent(
-          Signal.LATENCY_P95, (signal, limit) -> limit.withCharter(rollout.latencyLimit()));
-      own.computeIfPresent(Signal.COST, (signal, limit) -> limit.withCharter(rollout.costLimit()));
+          Signal.LATENCY_P95,
+          (signal, limit) -> limit.withCharter(rollout.agreed().latencyLimit()));
+      own.computeIfPresent(
+          Signal.COST, (signal, limit) -> limit.withCharter(rollout.agreed().costLimit()));
       own.computeIfPresent(
           Signal.FAIRNESS,
-          (signal, limit) ->
-              limit.whenRequired(limit.isRequired() || rollout.riskTier() == RiskTier.HIGH));
+          (signal, limit) -> limit.whenRequired(
+              limit.isRequired() || rollout.agreed().riskTier() == RiskTier.HIGH));
     }
     // A canary has little traffic and a cold cache: both are watched once a version serves.
     if (subject.judgesCandidate())

@@ -6,14 +6,10 @@ import java.time.Instant;
 
 /**
  * The rollout of one candidate, and the only one that says what may become of it: each verb answers
- * the rollout after it, or refuses what its state does not allow. What the charter demanded when it
- * started holds to its end.
+ * the rollout after it, or refuses what its state does not allow.
  *
  * @param stable the version it started beside; null when it is the first
  * @param stepBacks how often its traffic was moved back without a person asking
- * @param latencyLimit milliseconds, from the charter; null without
- * @param costLimit for one prediction, from the charter; null without
- * @param quality the registered quality before there was a version to compare with; null without
  */
 record Rollout(
     long id,
@@ -23,14 +19,20 @@ record Rollout(
     String stable,
     RolloutState state,
     int stepBacks,
-    RiskTier riskTier,
-    Double latencyLimit,
-    Double costLimit,
-    Double quality,
+    Agreed agreed,
     Instant startedAt,
     Instant endedAt) {
 
   private static final int QUARANTINED_AFTER = 2;
+
+  /**
+   * What held for it when it started, and holds to its end.
+   *
+   * @param latencyLimit milliseconds, from the charter; null without
+   * @param costLimit for one prediction, from the charter; null without
+   * @param quality the registered quality before there was a version to compare with; null without
+   */
+  record Agreed(RiskTier riskTier, Double latencyLimit, Double costLimit, Double quality) {}
 
   boolean isAbout(String otherInitiative, String version) {
     return initiative.equals(otherInitiative) && candidate.equals(version);
@@ -97,18 +99,6 @@ record Rollout(
 
   private Rollout with(RolloutState next, int nextStepBacks, Instant end) {
     return new Rollout(
-        id,
-        model,
-        initiative,
-        candidate,
-        stable,
-        next,
-        nextStepBacks,
-        riskTier,
-        latencyLimit,
-        costLimit,
-        quality,
-        startedAt,
-        end);
+        id, model, initiative, candidate, stable, next, nextStepBacks, agreed, startedAt, end);
   }
 }

@@ -50,10 +50,10 @@ class RolloutTable {
             rollout.stable(),
             rollout.state().name(),
             rollout.stepBacks(),
-            rollout.riskTier().name(),
-            rollout.latencyLimit(),
-            rollout.costLimit(),
-            rollout.quality(),
+            rollout.agreed().riskTier().name(),
+            rollout.agreed().latencyLimit(),
+            rollout.agreed().costLimit(),
+            rollout.agreed().quality(),
             utc(rollout.startedAt())))
         .update();
   }
@@ -172,9 +172,9 @@ class RolloutTable {
             run.rollout(),
             run.stage().name(),
             utc(run.openedAt()),
-            run.shortest().toString(),
-            run.longest().toString(),
-            run.minimum())
+            run.plan().shortest().toString(),
+            run.plan().longest().toString(),
+            run.plan().minimum())
         .update();
   }
 
@@ -308,26 +308,25 @@ class RolloutTable {
         row.getString(5),
         RolloutState.valueOf(row.getString(6)),
         row.getInt(7),
-        RiskTier.valueOf(row.getString(8)),
-        decimal(row, 9),
-        decimal(row, 10),
-        decimal(row, 11),
+        new Rollout.Agreed(
+            RiskTier.valueOf(row.getString(8)),
+            decimal(row, 9),
+            decimal(row, 10),
+            decimal(row, 11)),
         instant(row, 12),
         instant(row, 13));
   }
 
   private static StageRun stage(ResultSet row, int number) throws SQLException {
+    var soakFrom = instant(row, 8);
     return new StageRun(
         row.getLong(1),
         row.getLong(2),
         Stage.valueOf(row.getString(3)),
         instant(row, 4),
-        Duration.parse(row.getString(5)),
-        Duration.parse(row.getString(6)),
-        row.getLong(7),
-        instant(row, 8),
-        instant(row, 9),
-        instant(row, 10),
+        new StageRun.Plan(
+            Duration.parse(row.getString(5)), Duration.parse(row.getString(6)), row.getLong(7)),
+        soakFrom == null ? null : new StageRun.Soak(soakFrom, instant(row, 9), instant(row, 10)),
         row.getString(11) == null ? null : StageOutcome.valueOf(row.getString(11)),
         instant(row, 12));
   }

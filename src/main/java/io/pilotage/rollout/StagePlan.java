@@ -39,11 +39,7 @@ class StagePlan {
         rollout,
         stage,
         now,
-        soak(row.get("shortestSoak")),
-        soak(row.get("longestSoak")),
-        minimum,
-        null,
-        null,
+        new StageRun.Plan(soak(row.get("shortestSoak")), soak(row.get("longestSoak")), minimum),
         null,
         null,
         null);

@@ -101,7 +101,7 @@ public class Stages {
           SYSTEM,
           "Stage " + stage.label() + " opened.");
     }
-    table.open(plan.of(rollout.id(), rollout.riskTier(), stage, now()));
+    table.open(plan.of(rollout.id(), rollout.agreed().riskTier(), stage, now()));
     ledger.record(
         initiative,
         SYSTEM,
@@ -128,8 +128,9 @@ public class Stages {
           + run.stage().percent() + " % yet.");
     }
     var from = route.observedAt().isBefore(run.openedAt()) ? now() : route.observedAt();
-    table.soak(run.id(), from, from.plus(run.shortest()), from.plus(run.longest()));
-    return from.plus(run.shortest());
+    var plan = run.plan();
+    table.soak(run.id(), from, from.plus(plan.shortest()), from.plus(plan.longest()));
+    return from.plus(plan.shortest());
   }
 
   /** Asks monitoring what a look at the stage, later in the same thread, will need. */

@@ -41,10 +41,7 @@ class MemoryRollouts extends RolloutTable {
             rollout.stable(),
             rollout.state(),
             rollout.stepBacks(),
-            rollout.riskTier(),
-            rollout.latencyLimit(),
-            rollout.costLimit(),
-            rollout.quality(),
+            rollout.agreed(),
             rollout.startedAt(),
             null));
   }
@@ -109,19 +106,7 @@ class MemoryRollouts extends RolloutTable {
     var id = stages.number();
     stages.put(
         id,
-        new StageRun(
-            id,
-            run.rollout(),
-            run.stage(),
-            run.openedAt(),
-            run.shortest(),
-            run.longest(),
-            run.minimum(),
-            null,
-            null,
-            null,
-            null,
-            null));
+        new StageRun(id, run.rollout(), run.stage(), run.openedAt(), run.plan(), null, null, null));
   }
 
   @Override
@@ -146,12 +131,8 @@ class MemoryRollouts extends RolloutTable {
                 run.rollout(),
                 run.stage(),
                 run.openedAt(),
-                run.shortest(),
-                run.longest(),
-                run.minimum(),
-                from,
-                until,
-                longestUntil,
+                run.plan(),
+                new StageRun.Soak(from, until, longestUntil),
                 run.outcome(),
                 run.endedAt())));
   }
@@ -167,12 +148,8 @@ class MemoryRollouts extends RolloutTable {
                 run.rollout(),
                 run.stage(),
                 run.openedAt(),
-                run.shortest(),
-                run.longest(),
-                run.minimum(),
-                run.soakFrom(),
-                run.soakUntil(),
-                longestUntil,
+                run.plan(),
+                new StageRun.Soak(run.soakFrom(), run.soakUntil(), longestUntil),
                 run.outcome(),
                 run.endedAt())));
   }

@@ -122,10 +122,7 @@ class RolloutTest {
         "v1",
         state,
         0,
-        RiskTier.LIMITED,
-        null,
-        null,
-        null,
+        new Rollout.Agreed(RiskTier.LIMITED, null, null, null),
         NOW,
         state.ended() ? NOW : null);
   }
@@ -136,12 +133,8 @@ class RolloutTest {
         rollout,
         Stage.CANARY,
         NOW,
-        Duration.ofDays(1),
-        Duration.ofDays(2),
-        100,
-        soakUntil,
-        soakUntil,
-        soakUntil,
+        new StageRun.Plan(Duration.ofDays(1), Duration.ofDays(2), 100),
+        soakUntil == null ? null : new StageRun.Soak(soakUntil, soakUntil, soakUntil),
         outcome,
         outcome == null ? null : NOW);
   }

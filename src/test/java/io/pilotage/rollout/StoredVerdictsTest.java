@@ -261,10 +261,7 @@ class StoredVerdictsTest extends ProcessTest {
         null,
         RolloutState.RUNNING,
         0,
-        RiskTier.LIMITED,
-        null,
-        null,
-        null,
+        new Rollout.Agreed(RiskTier.LIMITED, null, null, null),
         now,
         null));
     var rollout = table.newest(initiative).orElseThrow();

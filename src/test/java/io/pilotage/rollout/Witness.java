@@ -181,7 +181,7 @@ class Witness {
               && current.share() == run.stage().share(),
           () -> "the soak of " + run.stage() + " began before the router was seen at " + current);
       must(
-          !run.soakUntil().isBefore(run.soakFrom().plus(run.shortest())),
+          !run.soakUntil().isBefore(run.soakFrom().plus(run.plan().shortest())),
           () -> "the soak of " + run.stage() + " is shorter than planned");
     }
     if (run.outcome() == null || !ended.add(run.id()) || !run.passed()) return;
