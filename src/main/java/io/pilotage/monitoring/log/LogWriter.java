@@ -33,6 +33,7 @@ class LogWriter implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(LogWriter.class);
   private static final int BATCHES_PER_COMMIT = 64;
+  private static final int OUTCOMES_AT_ONCE = 100_000;
   private static final Duration FORGET_EVERY = Duration.ofHours(1);
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
 
@@ -51,6 +52,7 @@ class LogWriter implements AutoCloseable {
   private volatile LogTrouble trouble;
   private long seq;
   private Instant forgetAt = Instant.MIN;
+  private Long ownedUpTo;
 
   LogWriter(LogFile file, Clock clock, Duration oldest, DataSize largest) {
     this.file = file;
@@ -87,6 +89,7 @@ class LogWriter implements AutoCloseable {
       var batches = next();
       if (!batches.isEmpty()) write(batches);
       forgetTheOldest();
+      giveOwners();
     }
   }
 
@@ -243,6 +246,22 @@ class LogWriter implements AutoCloseable {
     if (now.isBefore(forgetAt)) return;
     forgetAt = now.plus(FORGET_EVERY);
     forget(now.minus(oldest));
+    ownedUpTo = Long.MIN_VALUE;
+  }
+
+  /**
+   * Writes the model to outcomes that were stored when nobody had to ask for it, one piece of them
+   * between two batches, until all were looked at; an hour later those that came since.
+   */
+  private void giveOwners() {
+    if (ownedUpTo == null || !file.ofSeveralModels()) return;
+    try (var connection = file.connect()) {
+      ownedUpTo = Owners.give(connection, ownedUpTo, OUTCOMES_AT_ONCE);
+    } catch (SQLException failure) {
+      LOG.warn("Outcomes were not given their models; it is tried again in an hour", failure);
+      file.letGoAfter(failure);
+      ownedUpTo = null;
+    }
   }
 
   /**

@@ -27,6 +27,30 @@ record Owners(String first, String last) {
     return owners;
   }
 
+  /**
+   * Writes the model to outcomes that name none, as far as it is settled: the one whose prediction
+   * they found. Answers up to where it has looked; null at the end. Safe to repeat.
+   */
+  static Long give(DuckDBConnection connection, long after, int most) throws SQLException {
+    try (var statement = connection.createStatement()) {
+      long upTo;
+      try (var row = statement.executeQuery(
+          "select max(seq) from (select seq from outcome where model is null and seq > " + after
+              + " order by seq limit " + most + ")")) {
+        row.next();
+        upTo = row.getLong(1);
+        if (row.wasNull()) return null;
+      }
+      var piece = "model is null and seq > " + after + " and seq <= " + upTo;
+      statement.execute("update outcome set model = owner.first_model from ("
+          + "select id, arg_min(model, seq) as first_model, min(seq) as first_seq from prediction"
+          + " where id in (select id from outcome where " + piece + ") group by id) owner"
+          + " where outcome.id = owner.id and owner.first_seq < outcome.seq and outcome.model is null"
+          + " and outcome.seq > " + after + " and outcome.seq <= " + upTo);
+      return upTo;
+    }
+  }
+
   boolean one() {
     return first.equals(last);
   }

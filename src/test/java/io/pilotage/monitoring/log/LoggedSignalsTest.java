@@ -110,6 +110,58 @@ class LoggedSignalsTest {
   }
 
   @Test
+  @DisplayName(
+      "R70 outcomes of before get the model they belong to, so that no look has to ask for it")
+  void outcomesOfBeforeGetTheirModel() throws Exception {
+    log.outcomes(List.of(outcome("early", "1", 0), outcome("doubtful", "1", 0)));
+    log.predictions(List.of(
+        line("early", "churn", "v1", 1, "\"prediction\":1"),
+        line("doubtful", "churn", "v1", 1, "\"prediction\":1"),
+        line("one", "churn", "v1", 1, "\"prediction\":1"),
+        line("both", "churn", "v1", 1, "\"prediction\":1")));
+    log.outcomes(List.of(outcome("one", "1", 2), outcome("both", "1", 2), outcome("none", "1", 2)));
+    many(250_000);
+    log.predictions(List.of(
+        line("doubtful", "fraud", "v1", 3, "\"prediction\":1"),
+        line("both", "fraud", "v1", 3, "\"prediction\":1")));
+    var windows = List.of(V1, window("fraud", "v1"));
+    var before = log.signals().read(ACCURACY, windows);
+    assertThat(before).extracting(Reading::n).containsExactly(3L, 0L);
+
+    for (int look = 0; look < 4; look++) log.predictions(List.of());
+
+    assertThat(ofNoModel()).containsExactlyInAnyOrder("early", "doubtful", "none");
+    assertThat(log.signals().read(ACCURACY, windows)).isEqualTo(before);
+    log.predictions(List.of(line("one", "fraud", "v1", 4, "\"prediction\":2")));
+    assertThat(log.signals().read(ACCURACY, windows))
+        .extracting(Reading::n)
+        .containsExactly(3L, 0L);
+  }
+
+  /** Predictions and outcomes of before, a day earlier. */
+  private void many(int rows) throws Exception {
+    try (var connection = log.file.connect();
+        var statement = connection.createStatement()) {
+      statement.execute("insert into prediction (seq, id, model, version, made_at, failed)"
+          + " select -2 * i, 'old-' || i, 'churn', 'v1', timestamp '2026-11-19 12:00:00', false"
+          + " from range(1, " + rows + " + 1) rows(i)");
+      statement.execute(
+          "insert into outcome (seq, id, label, known_at) select 1 - 2 * i, 'old-' || i,"
+              + " '1', timestamp '2026-11-19 12:00:00' from range(1, " + rows + " + 1) rows(i)");
+    }
+  }
+
+  private List<String> ofNoModel() throws Exception {
+    var ids = new ArrayList<String>();
+    try (var connection = log.file.connect();
+        var statement = connection.createStatement();
+        var row = statement.executeQuery("select id from outcome where model is null limit 10")) {
+      while (row.next()) ids.add(row.getString(1));
+    }
+    return ids;
+  }
+
+  @Test
   @DisplayName("Two versions that answered the same request share its outcome")
   void shadow() {
     log.predictions(List.of(
