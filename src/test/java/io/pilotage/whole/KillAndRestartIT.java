@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -53,11 +54,11 @@ class KillAndRestartIT {
   static void start() {
     var home = folder.resolve("home");
     SampleData.writeInto(home.resolve("datasets"));
-    // The soak of the canary takes a minute and a half: long enough to be killed in and to start
-    // again, on a busy machine too.
+    // The soak of the canary takes 42 seconds: long enough to be killed in and to start again, on a
+    // busy machine too.
     server = RunningJar.start(
         home,
-        "--pilotage.rollout.day=12s",
+        "--pilotage.rollout.day=6s",
         "--pilotage.rollout.samples=0.05",
         "--pilotage.rollout.next-look=1s",
         "--pilotage.sync.starts-after=1h",
@@ -139,12 +140,13 @@ class KillAndRestartIT {
     server.start();
 
     assertThat(Observed.now()).isEqualTo(before);
+    send(5_000);
     await("the stage after the canary")
         .atMost(Duration.ofMinutes(4))
-        .pollInterval(Duration.ofMillis(250))
+        .pollInterval(Duration.ofSeconds(1))
         .until(() -> {
           people.answerWhatWaits("Task_HoldSync");
-          send(300);
+          send(500);
           return share() == 25.0;
         });
     assertThat(
@@ -239,24 +241,19 @@ class KillAndRestartIT {
   }
 
   /**
-   * What callers of the model report in a moment: right so often, and so many, that one soak is
-   * enough to say so.
+   * What callers of the model report in a moment, four payments each: right so often, and so many,
+   * that one soak is enough to say so.
    */
   private static void send(int count) {
     var ids = new ArrayList<String>();
     var predictions = new ArrayList<String>();
     var outcomes = new ArrayList<String>();
+    var versions = new HashMap<Integer, String>();
     IntStream.range(0, count).forEach(i -> {
       var id = UUID.randomUUID().toString();
       var now = Instant.now().toString();
       var suspicious = i % 4 == 0;
-      var version = server
-          .post(
-              "/ofrep/v1/evaluate/flags/" + MODEL,
-              null,
-              Map.of("context", Map.of("targetingKey", id)))
-          .path("value")
-          .asText("v1");
+      var version = versions.computeIfAbsent(i / 4, caller -> versionFor(id));
       ids.add(id);
       predictions.add(RunningJar.write(Map.of(
           "id",
@@ -287,6 +284,16 @@ class KillAndRestartIT {
         .isEqualTo(count);
     accepted.addAll(ids);
     server.postLines("/api/outcomes", outcomes);
+  }
+
+  private static String versionFor(String caller) {
+    return server
+        .post(
+            "/ofrep/v1/evaluate/flags/" + MODEL,
+            null,
+            Map.of("context", Map.of("targetingKey", caller)))
+        .path("value")
+        .asText("v1");
   }
 
   private static Stream<JsonNode> stream(JsonNode list) {
