@@ -198,7 +198,18 @@ class BoardPages {
         "rollbacks",
         rollouts.rollbacks(model).stream().map(BoardPages::rollback).toList());
     page.addAttribute("mayRollBack", mayRollBack());
+    page.addAttribute("ways", rollouts.waysBack(model));
     return "model";
+  }
+
+  /** Nothing while the traffic is as it was shown: what is ticked in the form stays ticked. */
+  @GetMapping("/models/{model}/ways-back")
+  Object waysBack(@PathVariable String model, @RequestParam long generation, Model page) {
+    var view = rollouts.view(model);
+    if (view.generation() == generation) return ResponseEntity.noContent().build();
+    page.addAttribute("model", view);
+    page.addAttribute("ways", rollouts.waysBack(model));
+    return "model :: ways";
   }
 
   @GetMapping("/models/{model}/live")
@@ -246,7 +257,9 @@ class BoardPages {
           after.share() > 0 ? " except the candidate's " + words.number(after.share()) + " %" : "";
       flash.addFlashAttribute(
           "said",
-          (after.moved() ? "Done: " : "Nothing moved, it was done a moment ago: ")
+          (after.moved()
+                  ? "Done: "
+                  : "Nothing moved, it was done a moment ago, and your reason is kept too: ")
               + (after.onFallback()
                   ? "callers use the fallback"
                   : after.stable() + " answers everybody" + exception)

@@ -24,11 +24,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
@@ -146,12 +148,54 @@ public class Retreat {
     return fresh(
         model,
         route -> repeated(model, to, triggered)
-            .map(way -> new Moved(way, false))
+            .map(way -> new Moved(askedAgain(way, why), false))
             .orElseGet(() -> {
               var next = target(route, to);
               Refusal.unless(!next.answersLike(route), "to", nothingMoved(route));
               return new Moved(go(route, next, to, why, triggered), true);
             }));
+  }
+
+  /**
+   * Whoever says something else than the first one is heard too; a call that repeats itself is not.
+   */
+  private Rollback askedAgain(Rollback way, Why why) {
+    if (!way.reason().equals(why.reason()))
+      ledger.record(
+          way.initiative(),
+          why.by(),
+          "rollback-asked-again",
+          way.model(),
+          details(
+              "to",
+              way.target().label(),
+              "cause",
+              why.cause().label(),
+              "reason",
+              why.reason(),
+              "generation",
+              way.toGeneration()));
+    return way;
+  }
+
+  /** Every way back of a model, with where it leads now or why it leads nowhere. */
+  @Transactional(readOnly = true)
+  public List<WayBack> ways(String model) {
+    var route = routes.get(model);
+    return Stream.of(RollbackTarget.values()).map(to -> way(route, to)).toList();
+  }
+
+  private WayBack way(Route route, RollbackTarget to) {
+    var obstacle = obstacle(route, to);
+    if (obstacle.isPresent()) return new WayBack(to, null, obstacle.get());
+    var next = target(route, to);
+    return next.answersLike(route)
+        ? new WayBack(to, null, sentence(soAlready(route)))
+        : new WayBack(to, answering(next), null);
+  }
+
+  private static String sentence(String words) {
+    return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1) + ".";
   }
 
   /** A way back, and whether it was begun just now. */
@@ -407,6 +451,9 @@ public class Retreat {
   }
 
   private Route target(Route route, RollbackTarget to) {
+    obstacle(route, to).ifPresent(obstacle -> {
+      throw new Refusal("to", obstacle + others(route));
+    });
     return switch (to) {
       case PREVIOUS_STAGE -> oneStageDown(route);
       case PREVIOUS_VERSION -> previousVersion(route);
@@ -414,12 +461,33 @@ public class Retreat {
     };
   }
 
+  /** Why a way back is not there at all; nothing where it is. */
+  private Optional<String> obstacle(Route route, RollbackTarget to) {
+    return switch (to) {
+      case PREVIOUS_STAGE ->
+        route.onTrial() || route.share() > 0
+            ? Optional.empty()
+            : Optional.of("No candidate of " + route.model()
+                + " has traffic, so there is no stage before this one.");
+      case PREVIOUS_VERSION ->
+        stableStays(route) || earlier(route).isPresent()
+            ? Optional.empty()
+            : Optional.of("Model " + route.model() + " has no earlier version that may serve.");
+      case FALLBACK -> Optional.empty();
+    };
+  }
+
+  private String others(Route route) {
+    var open = Stream.of(RollbackTarget.values())
+        .filter(to -> way(route, to).isOpen())
+        .map(RollbackTarget::label)
+        .toList();
+    return open.isEmpty()
+        ? " No way back is left: " + answering(route) + "."
+        : " Choose " + String.join(" or ", open) + ".";
+  }
+
   private Route oneStageDown(Route route) {
-    Refusal.unless(
-        route.onTrial() || route.share() > 0,
-        "to",
-        "No candidate of " + route.model()
-            + " has traffic, so there is no stage before this one. Choose previous-version or fallback.");
     if (!models.approved(route.model(), route.candidate())) return route.withoutCandidate();
     var share = 0;
     for (var stage : Stage.values()) if (stage.share() < route.share()) share = stage.share();
@@ -427,15 +495,14 @@ public class Retreat {
   }
 
   private Route previousVersion(Route route) {
-    if (route.share() > 0 && route.stable() != null && !route.onFallback())
-      return route.withoutCandidate();
-    if (route.onFallback() && route.candidate() != null && route.stable() != null)
-      return route.toStable(route.stable());
-    return route.toStable(earlier(route)
-        .orElseThrow(() -> new Refusal(
-            "to",
-            "Model " + route.model()
-                + " has no earlier version that may serve. Choose fallback.")));
+    if (!stableStays(route)) return route.toStable(earlier(route).orElseThrow());
+    return route.onFallback() ? route.toStable(route.stable()) : route.withoutCandidate();
+  }
+
+  /** Whether the version before is the stable one, beside a candidate that is taken away. */
+  private static boolean stableStays(Route route) {
+    return route.stable() != null
+        && (route.onFallback() ? route.candidate() != null : route.share() > 0);
   }
 
   /**
@@ -533,11 +600,15 @@ public class Retreat {
   }
 
   static String nothingMoved(Route route) {
-    return "Nothing moved: "
-        + (route.confirmed()
-            ? where(route) + " already. Choose another way back if that does not help."
-            : "it is ordered already that " + where(route)
-                + ", and repeated until the router is seen doing it.");
+    return "Nothing moved: " + soAlready(route) + "."
+        + (route.confirmed() ? " Choose another way back if that does not help." : "");
+  }
+
+  private static String soAlready(Route route) {
+    return route.confirmed()
+        ? where(route) + " already"
+        : "it is ordered already that " + where(route)
+            + ", and repeated until the router is seen doing it";
   }
 
   private static String where(Route route) {

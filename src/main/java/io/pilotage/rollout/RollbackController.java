@@ -27,7 +27,8 @@ class RollbackController {
       description =
           "to: previous-stage, previous-version or fallback; reason: kept and told. Answers the model "
               + "after the move: moved says whether this call"
-              + " moved it or an equal one shortly before, tookMillis how long it took from that call to "
+              + " moved it or an equal one shortly before, whose reason stays and to which another reason is "
+              + "added in the ledger; tookMillis how long it took from that call to "
               + "the router seen carrying it out. For operations.")
   @For({Groups.OPERATIONS, Groups.ADMINISTRATORS})
   @PostMapping("/api/models/{model}/rollback")

@@ -199,7 +199,12 @@ public class Rollouts {
     return routeAlone.get();
   }
 
-  /** The ways back of a model, the newest first. */
+  /** Every way back of a model: where it leads now, or why it leads nowhere. */
+  public List<WayBack> waysBack(String model) {
+    return retreat.ways(model);
+  }
+
+  /** The ways back a model went, the newest first. */
   public List<Rollback> rollbacks(String model) {
     return table.ways(model);
   }

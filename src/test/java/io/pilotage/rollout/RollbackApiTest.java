@@ -3,6 +3,7 @@ package io.pilotage.rollout;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pilotage.WebTest;
+import io.pilotage.audit.Ledger;
 import io.pilotage.identity.Browser;
 import io.pilotage.initiative.Initiatives;
 import io.pilotage.monitoring.log.Callers;
@@ -37,6 +38,9 @@ class RollbackApiTest extends WebTest {
 
   @Autowired
   private Callers callers;
+
+  @Autowired
+  private Ledger ledger;
 
   private String key;
   private String model;
@@ -105,6 +109,95 @@ class RollbackApiTest extends WebTest {
     assertThat(first.at("moved")).isEqualTo("true");
     assertThat(second.at("moved")).isEqualTo("false");
     assertThat(rollouts.rollbacks(model)).hasSize(1);
+  }
+
+  @Test
+  @DisplayName("R65 a second reason for the same way back is kept, by whom, and said once")
+  void keepsTheSecondReason() {
+    promoteV2();
+    rollBack("previous-version", "Complaints");
+
+    var second = as("admin")
+        .post(
+            "/api/models/" + model + "/rollback",
+            Map.of("to", "previous-version", "reason", "Refunds went to the wrong people"));
+    rollBack("previous-version", "Complaints");
+
+    assertThat(second.at("moved")).isEqualTo("false");
+    assertThat(ledger.of(key, 30))
+        .filteredOn(entry -> entry.action().equals("rollback-asked-again"))
+        .singleElement()
+        .satisfies(entry -> {
+          assertThat(entry.actor()).isEqualTo("admin");
+          assertThat(entry.subject()).isEqualTo(model);
+          assertThat(entry.details())
+              .contains("Refunds went to the wrong people", "previous-version");
+        });
+    assertThat(rollouts.rollbacks(model))
+        .singleElement()
+        .extracting(Rollback::reason)
+        .isEqualTo("Complaints");
+  }
+
+  @Test
+  @DisplayName(
+      "R65 the page offers the ways back that are open now, and says why the others are not")
+  void offersWhatIsPossible() {
+    assertThat(form())
+        .contains("value=\"fallback\"", "the fallback rules answers")
+        .contains("No candidate of " + model + " has traffic", "no earlier version that may serve")
+        .doesNotContain("value=\"previous-stage\"", "value=\"previous-version\"");
+
+    routes.change(routes.get(model).withCandidate("v2"), "system", "Rollout");
+    routes.change(routes.get(model).shiftTo(7_500), "system", "Majority");
+    assertThat(form())
+        .contains("value=\"previous-stage\"", "the candidate v2 has 25.0 %")
+        .contains("value=\"previous-version\"", "everybody gets v1", "value=\"fallback\"")
+        .doesNotContain("Not possible now");
+
+    rollBack("fallback", "It is on fire");
+    assertThat(form())
+        .contains("value=\"previous-version\"")
+        .contains("No candidate of " + model + " has traffic")
+        .doesNotContain("value=\"previous-stage\"", "value=\"fallback\"");
+  }
+
+  @Test
+  @DisplayName("R65 no way back at all is said, and no button is there that would be refused")
+  void saysThatNoneIsPossible() {
+    rollBack("fallback", "It is on fire");
+
+    assertThat(form())
+        .contains("The fallback answers already", "no earlier version that may serve")
+        .doesNotContain("type=\"radio\"");
+    assertThat(rollBack("previous-stage", "x").at("detail"))
+        .contains("there is no stage before this one", "No way back is left");
+  }
+
+  @Test
+  @DisplayName(
+      "R65 a form that stands open is drawn anew when the traffic has changed, and only then")
+  void drawsTheFormAnew() {
+    var browser = new Browser(this::address);
+    browser.login("operations", "demo");
+    var shown = routes.get(model).generation();
+    var ways = "/models/" + model + "/ways-back?generation=";
+    assertThat(browser.get(ways + shown).statusCode()).isEqualTo(204);
+
+    routes.change(routes.get(model).withCandidate("v2"), "system", "Rollout");
+    routes.change(routes.get(model).shiftTo(500), "system", "Canary");
+
+    assertThat(browser.get(ways + shown).body())
+        .contains("value=\"previous-stage\"")
+        .doesNotContain("<html");
+  }
+
+  private String form() {
+    var browser = new Browser(this::address);
+    browser.login("operations", "demo");
+    var page = browser.get("/models/" + model).body();
+    return page.substring(
+        page.indexOf("id=\"roll-back\""), page.indexOf("Step backs and rollbacks"));
   }
 
   @Test
