@@ -15,6 +15,7 @@ import io.pilotage.notification.Notices;
 import io.pilotage.operation.Governance;
 import io.pilotage.operation.ScaleOut;
 import io.pilotage.registry.Models;
+import io.pilotage.rollout.ModelView;
 import io.pilotage.rollout.Rollback;
 import io.pilotage.rollout.RollbackTarget;
 import io.pilotage.rollout.Rollouts;
@@ -223,6 +224,7 @@ class BoardPages {
     page.addAttribute("model", view);
     page.addAttribute("unapproved", models.unapproved(model));
     page.addAttribute("operation", operation.of(model, view.initiative()));
+    page.addAttribute("judged", judged(view));
     page.addAttribute(
         "evidence",
         view.verdict() == null ? List.of() : EvidencePicture.of(view.verdict().metrics()));
@@ -236,6 +238,23 @@ class BoardPages {
               return new Step(title, view.candidate() == null ? "" : reached(view.share(), share));
             }))
             .toList());
+  }
+
+  /** Which version the verdict is about, and beside which other one. */
+  private static String judged(ModelView view) {
+    var version = view.verdict() == null ? null : view.verdict().version();
+    if (version == null) return null;
+    if (version.equals(view.candidate()))
+      return "About the candidate " + version
+          + (view.stable() == null
+              ? ": no version serves beside it."
+              : ", beside the stable version " + view.stable() + ".");
+    if (version.equals(view.stable()))
+      return "About the stable version " + version
+          + (view.candidate() == null
+              ? ", which answers everybody."
+              : ", not about the candidate " + view.candidate() + ".");
+    return "About " + version + ", which neither serves nor is the candidate any more.";
   }
 
   /** How a step of a way looks to who is at {@code now}. */

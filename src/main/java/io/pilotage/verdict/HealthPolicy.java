@@ -40,6 +40,8 @@ public final class HealthPolicy {
   // More than this nobody has: a counter ran over, or a query multiplies.
   private static final long MOST_SAMPLES = 1_000_000_000_000_000L;
   private static final MathContext DIGITS = new MathContext(4, RoundingMode.HALF_UP);
+  private static final MathContext MORE_DIGITS = new MathContext(8, RoundingMode.HALF_UP);
+  private static final String PIECE_BY_PIECE = "weighed piece by piece as they came, they";
   // Clocks of callers differ a little from ours.
   private static final Duration SKEW = Duration.ofMinutes(5);
 
@@ -401,7 +403,7 @@ public final class HealthPolicy {
       Finding found,
       boolean severe) {
     return switch (found.verdict()) {
-      case PASS, WARN -> held(signal, seen, bound) + howSure(found.certainty());
+      case PASS, WARN -> kept(signal, seen, bound, found.certainty());
       case FAIL -> failed(signal, limit, seen, bound, found.certainty(), severe);
       case INCONCLUSIVE -> open(signal, limit, seen, bound);
       case TOO_FEW ->
@@ -413,11 +415,24 @@ public final class HealthPolicy {
     };
   }
 
-  private static String howSure(Certainty certainty) {
-    return certainty == null
+  private static String kept(Signal signal, Measured seen, Double bound, Certainty certainty) {
+    var sure = certainty == null
         ? "."
         : ". Were the limit broken, the evidence would look this good at most once in "
             + odds(certainty.evidenceFor()) + " times.";
+    return Threshold.keeps(seen.value(), bound, moreIsBetter(signal))
+        ? held(signal, seen, bound) + sure
+        : inAll(signal, seen, bound) + " are beyond it, but " + PIECE_BY_PIECE + " show it kept"
+            + sure;
+  }
+
+  /**
+   * One figure for the whole window says less than its evidence: more came in easy hours, or it was
+   * bad on one day. Then it must not look as if the figure decided.
+   */
+  private static String inAll(Signal signal, Measured seen, Double bound) {
+    return "The limit is " + asked(signal, seen, bound) + ". All " + seen.n()
+        + " samples together, at " + beside(seen.value(), bound) + ",";
   }
 
   private static String open(Signal signal, Limit limit, Measured seen, Double bound) {
@@ -474,8 +489,19 @@ public final class HealthPolicy {
   }
 
   private static String held(Signal signal, Measured seen, Double bound) {
-    return number(seen.value()) + " in " + seen.n() + " samples; it must be "
-        + (moreIsBetter(signal) ? "at least " : "at most ") + number(bound);
+    return beside(seen.value(), bound) + " in " + seen.n() + " samples; it must be "
+        + asked(signal, seen, bound);
+  }
+
+  private static String asked(Signal signal, Measured seen, Double bound) {
+    return (moreIsBetter(signal) ? "at least " : "at most ") + beside(bound, seen.value());
+  }
+
+  /** With as many digits as tell it from the other one. */
+  private static String beside(double value, Double other) {
+    if (other == null || value == other || !number(value).equals(number(other)))
+      return number(value);
+    return number(value, MORE_DIGITS);
   }
 
   private static String failed(
@@ -487,9 +513,17 @@ public final class HealthPolicy {
       boolean severe) {
     if (seen == null || bound == null || seen.n() == 0)
       return "It broke its limit earlier in this stage.";
-    return held(signal, seen, bound)
-        + surprising(certainty)
+    var broken = Threshold.keeps(seen.value(), bound, moreIsBetter(signal))
+        ? inAll(signal, seen, bound) + " keep it" + brokenAllTheSame(certainty)
+        : held(signal, seen, bound) + surprising(certainty);
+    return broken
         + (severe ? ", and the hard limit " + number(limit.hard()) + " is broken too." : ".");
+  }
+
+  private static String brokenAllTheSame(Certainty certainty) {
+    return certainty != null && certainty.evidence() >= certainty.line()
+        ? ", but " + PIECE_BY_PIECE + " show it broken" + surprising(certainty)
+        : " now; it was shown broken earlier in this stage, and stays so";
   }
 
   private static String surprising(Certainty certainty) {
@@ -510,13 +544,17 @@ public final class HealthPolicy {
    * of 0.8 as 0.8000.
    */
   static String number(Double value) {
+    return number(value, DIGITS);
+  }
+
+  private static String number(Double value, MathContext digits) {
     if (value == null || !Double.isFinite(value)) return "no number";
-    var rounded = new BigDecimal(value).round(DIGITS);
+    var rounded = new BigDecimal(value).round(digits);
     int whole = rounded.precision() - rounded.scale();
     // What nobody measures, a broken query may still answer.
     if (Math.abs(whole) > 15) return rounded.toString();
     return rounded
-        .setScale(Math.max(0, DIGITS.getPrecision() - whole), RoundingMode.HALF_UP)
+        .setScale(Math.max(0, digits.getPrecision() - whole), RoundingMode.HALF_UP)
         .toPlainString();
   }
 }

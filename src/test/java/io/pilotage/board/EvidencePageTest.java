@@ -59,4 +59,34 @@ class EvidencePageTest extends WebTest {
     assertThat(browser.get("/models/" + model).body())
         .contains("How sure this is", "class=\"favour\"", "Shown to keep its limit");
   }
+
+  @Test
+  @DisplayName("R63 the verdict on the page says which version it is about, and beside which one")
+  void saysWhichVersionIsJudged() {
+    var key = initiatives.register("Say who is judged", null, "pm").key();
+    var model = key.toLowerCase(Locale.ROOT) + "-model";
+    models.adopt(model, "v1", key, "s3://models/v1", "engineering");
+    routes.open(model, key, "v1", "rules", "engineering");
+    callers.of(model, "v1").send(400);
+    rollouts.judge(model);
+    var browser = new Browser(this::address);
+    browser.login("pm", "demo");
+    assertThat(browser.get("/models/" + model).body())
+        .contains("About the stable version v1, which answers everybody.");
+
+    models.register(model, "v2", key, "s3://models/v2", "data-science");
+    models.approve(model, "v2", "engineering");
+    routes.change(routes.get(model).withCandidate("v2"), "system", "Rollout");
+    assertThat(browser.get("/models/" + model).body())
+        .contains("About the stable version v1, not about the candidate v2.");
+    routes.change(routes.get(model).shiftTo(500), "system", "Canary");
+    callers.of(model, "v2").send(400);
+    rollouts.judge(model);
+    assertThat(browser.get("/models/" + model + "/live").body())
+        .contains("About the candidate v2, beside the stable version v1.");
+
+    routes.change(routes.get(model).withoutCandidate(), "system", "Rejected");
+    assertThat(browser.get("/models/" + model).body())
+        .contains("About v2, which neither serves nor is the candidate any more.");
+  }
 }

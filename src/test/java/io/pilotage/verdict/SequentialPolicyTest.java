@@ -90,6 +90,58 @@ class SequentialPolicyTest {
   }
 
   @Test
+  @DisplayName(
+      "A figure that keeps its limit beside a FAIL is no contradiction: the words say by what it failed")
+  void saysByWhatItFailed() {
+    var earlier = new Stage(Signal.ACCURACY, absolute(0.93))
+        .hour(20, 20, 0, 0)
+        .hour(2_000, 5, 0, 0)
+        .judge();
+    assertThat(earlier.verdict()).isEqualTo(MetricVerdict.FAIL);
+    assertThat(earlier.why())
+        .isEqualTo(
+            "The limit is at least 0.9300. All 2045 samples together, at 0.9878, keep it now; "
+                + "it was shown broken earlier in this stage, and stays so.");
+
+    var badDay = new Stage(Signal.ACCURACY, absolute(0.93));
+    for (int hour = 0; hour < 24; hour++) badDay.hour(1_000, 5, 0, 0);
+    var found = badDay.hour(60, 40, 0, 0).judge();
+    assertThat(found.verdict()).isEqualTo(MetricVerdict.FAIL);
+    assertThat(found.value()).as("in all").isGreaterThan(found.limit());
+    assertThat(found.why())
+        .startsWith(
+            "The limit is at least 0.9300. All 24220 samples together, at 0.9934, keep it, but "
+                + "weighed piece by piece as they came, they show it broken. A version that keeps it would "
+                + "be seen like this at most once in ")
+        .doesNotContain("it must be");
+  }
+
+  @Test
+  @DisplayName("and so is a PASS beside a figure that does not")
+  void saysByWhatItPassed() {
+    var hardHours = new Stage(Signal.ACCURACY, relative(0.05));
+    for (int i = 0; i < 6; i++) hardHours.hour(600, 400, 500, 500).hour(10, 0, 1_000, 0);
+
+    var found = hardHours.judge();
+
+    assertThat(found.verdict()).as(found.why()).isEqualTo(MetricVerdict.PASS);
+    assertThat(found.value()).as("in all").isLessThan(found.limit());
+    assertThat(found.why())
+        .contains("are beyond it, but weighed piece by piece as they came, they show it kept.")
+        .doesNotContain("it must be");
+  }
+
+  @Test
+  @DisplayName("Two figures that look the same with four digits are told apart")
+  void tellsFiguresApart() {
+    var metric =
+        new Stage(Signal.ACCURACY, absolute(0.91514)).hour(91_506, 8_494, 0, 0).judge();
+
+    assertThat(metric.why())
+        .startsWith("0.91506000 in 100000 samples; it must be at least 0.91514000");
+  }
+
+  @Test
   @DisplayName("What failed once in a stage stays failed, even when the numbers recover or stop")
   void staysFailed() {
     var failedEarlier = new Stage(Signal.ACCURACY, absolute(0.93))
