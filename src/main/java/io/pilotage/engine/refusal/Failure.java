@@ -16,6 +16,7 @@ import org.springframework.dao.DuplicateKeyException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
+import org.springframework.security.access.AccessDeniedException;
 
 /**
  * What anybody is told about something that went wrong. The words are ours, over every interface
@@ -27,6 +28,9 @@ public record Failure(HttpStatus status, String field, String sentence) {
       HttpStatus.INTERNAL_SERVER_ERROR,
       null,
       "This failed on our side; nothing was changed. The log of the server tells why.");
+
+  private static final String NOT_YOURS =
+      "You are not allowed to do this. Ask somebody of the group it is meant for.";
 
   private static final Pattern INSIDE = Pattern.compile(
       "(?i)\\b(select|insert|update|delete|merge)\\b.*\\b(from|into|set|where)\\b|sql|ENGINE-\\d|\\bACT_"
@@ -43,6 +47,10 @@ public record Failure(HttpStatus status, String field, String sentence) {
           HttpStatus.valueOf(problem.getStatusCode().value()),
           problem.field(),
           problem.getMessage());
+    var denied = find(thrown, AccessDeniedException.class);
+    if (denied != null)
+      return new Failure(
+          HttpStatus.FORBIDDEN, "user", isOurs(denied) ? denied.getMessage() : NOT_YOURS);
     if (find(thrown, TaskAlreadyClaimedException.class) != null)
       return new Failure(
           HttpStatus.CONFLICT,
@@ -66,10 +74,7 @@ public record Failure(HttpStatus status, String field, String sentence) {
           "Something in this is too long, or holds characters that cannot be kept. Please shorten it or "
               + "take them out.");
     if (find(thrown, AuthorizationException.class) != null)
-      return new Failure(
-          HttpStatus.FORBIDDEN,
-          "user",
-          "You are not allowed to do this. Ask somebody of the group it is meant for.");
+      return new Failure(HttpStatus.FORBIDDEN, "user", NOT_YOURS);
     return OURS;
   }
 
@@ -82,6 +87,10 @@ public record Failure(HttpStatus status, String field, String sentence) {
   /** Whether words that are not ours name our tables, classes and places in the code. */
   public static boolean speaksOfTheInside(String words) {
     return INSIDE.matcher(words).find();
+  }
+
+  private static boolean isOurs(AccessDeniedException denied) {
+    return denied.getMessage() != null && !speaksOfTheInside(denied.getMessage());
   }
 
   ProblemDetail detail() {

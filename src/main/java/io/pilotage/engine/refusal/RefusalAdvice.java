@@ -100,8 +100,6 @@ class RefusalAdvice extends ResponseEntityExceptionHandler {
   private static ProblemDetail problemOf(Exception thrown) {
     var failure = Failure.of(thrown);
     if (failure.ordinary()) return failure.detail();
-    if (thrown instanceof AccessDeniedException denied)
-      return Problem.detail(HttpStatus.FORBIDDEN, "user", denied.getMessage());
     if (Failure.find(thrown, MaxUploadSizeExceededException.class) != null) {
       return Problem.detail(
           HttpStatus.PAYLOAD_TOO_LARGE, "body", "The body is too large. Send it in smaller parts.");

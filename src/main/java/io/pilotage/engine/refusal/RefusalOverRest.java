@@ -10,6 +10,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.camunda.bpm.engine.AuthorizationException;
 import org.camunda.bpm.engine.ProcessEngineException;
 import org.camunda.bpm.engine.exception.NotFoundException;
 import org.camunda.bpm.engine.exception.NotValidException;
@@ -47,7 +48,8 @@ public final class RefusalOverRest implements AutoDiscoverable {
     // The address itself was found, so a name in the answer that nobody has given is no 404.
     if (Failure.find(thrown, Unknown.class) != null)
       return problem(HttpStatus.UNPROCESSABLE_ENTITY, failure.field(), failure.sentence(), thrown);
-    if (failure.ordinary() && failure.status() != HttpStatus.FORBIDDEN)
+    // Only what the engine itself forbids is told in its own words.
+    if (failure.ordinary() && Failure.find(thrown, AuthorizationException.class) == null)
       return problem(failure.status(), failure.field(), failure.sentence(), thrown);
     if (thrown instanceof JsonProcessingException broken)
       return problem(HttpStatus.BAD_REQUEST, "body", sentenceOf(broken), thrown);

@@ -11,11 +11,12 @@ import org.camunda.bpm.engine.impl.cfg.ProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.interceptor.Command;
 import org.camunda.bpm.engine.impl.interceptor.CommandInterceptor;
 import org.camunda.spin.json.SpinJsonDataFormatException;
+import org.springframework.security.access.AccessDeniedException;
 
 /**
- * Lets a {@link Problem} pass through the engine as what it is: inside, a bad request of a person,
- * which is no fault to be logged with its stack; outside, the refusal itself instead of three
- * exceptions around it. Everything else stays a fault.
+ * Lets a {@link Problem}, and what is forbidden, pass through the engine as what it is: inside, a
+ * bad request of a person, which is no fault to be logged with its stack; outside, the refusal
+ * itself instead of three exceptions around it. Everything else stays a fault.
  */
 public final class RefusalPassage extends CommandInterceptor {
 
@@ -64,6 +65,7 @@ public final class RefusalPassage extends CommandInterceptor {
     for (var cause = thrown; cause != null; cause = cause.getCause()) {
       if (cause instanceof Problem problem && problem.getStatusCode().is4xxClientError())
         return problem;
+      if (cause instanceof AccessDeniedException denied) return denied;
       if (cause instanceof SpinJsonDataFormatException)
         return new Refusal(
             "variables",

@@ -45,6 +45,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.jdbc.BadSqlGrammarException;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.security.access.AccessDeniedException;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.web.context.request.ServletWebRequest;
 
@@ -162,6 +163,28 @@ class NothingOfTheCauseTest {
       assertThat(entry.getLevel()).isEqualTo(Level.WARN);
       assertThat(entry.getThrowableProxy()).as("a trace").isNull();
       assertThat(entry.getFormattedMessage()).doesNotContain("\n").doesNotContainPattern(LEAK);
+    });
+  }
+
+  @Test
+  @DisplayName(
+      "What somebody may not do is their answer in our words, and one line of the log wherever it is written")
+  void whatIsForbiddenIsNoFault() throws Exception {
+    var forbidden = new AccessDeniedException("This job is the engine's own; nobody changes it.");
+    var wrapped = new ProcessEngineException("ENGINE-16004 org.camunda.bpm.engine.X", forbidden);
+
+    for (var thrown : List.of(forbidden, wrapped)) {
+      assertThat(Failure.of(thrown).sentence()).isEqualTo(forbidden.getMessage());
+      assertThat(overTheEnginesRest(thrown)).isEqualTo(403);
+      assertThat(beforeAnyOfThem(thrown)).isEqualTo(403);
+      enginesLog.error("ENGINE-16004 Exception while closing command context", thrown);
+    }
+    assertThat(Failure.of(new AccessDeniedException("org.x.Y.z refused")).sentence())
+        .doesNotContain("org.x");
+
+    assertThat(log.list).hasSize(2).allSatisfy(entry -> {
+      assertThat(entry.getLevel()).isEqualTo(Level.WARN);
+      assertThat(entry.getThrowableProxy()).isNull();
     });
   }
 

@@ -12,6 +12,7 @@ import io.pilotage.WebTest;
 import io.pilotage.engine.Refusal;
 import io.pilotage.identity.Browser;
 import io.pilotage.initiative.Initiatives;
+import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.junit.jupiter.api.AfterEach;
@@ -111,6 +112,38 @@ class RefusalOverRestTest extends WebTest {
     as("business").post("/engine-rest/task/" + task + "/complete", VAGUE);
 
     assertThat(log.list).noneMatch(entry -> entry.getLevel().isGreaterOrEqual(Level.WARN));
+  }
+
+  @Test
+  @DisplayName("Who touches what is not theirs is told so, and the log holds no trace of it")
+  void aForbiddenJobIsNoFaultInTheLog() {
+    engine.getHistoryService().cleanUpHistoryAsync(false);
+    var enginesOwn = engine.getHistoryService().findHistoryCleanupJobs().get(0).getId();
+    var everything = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
+    everything.addAppender(log);
+    try {
+      for (var person : List.of("admin", "operations")) {
+        var answer = as(person)
+            .header("Pilotage-Reason", "To see")
+            .put("/engine-rest/job/" + enginesOwn + "/retries", Map.of("retries", 3));
+
+        assertThat(answer.status()).as(answer.toString()).isEqualTo(403);
+        assertThat(answer.at("detail"))
+            .startsWith(
+                person.equals("admin")
+                    ? "This job is the engine's own"
+                    : "This is for Administrators");
+      }
+    } finally {
+      everything.detachAppender(log);
+    }
+
+    assertThat(log.list)
+        .filteredOn(entry -> entry.getLoggerName().startsWith("org.camunda")
+            || entry.getLoggerName().startsWith("io.pilotage.engine")
+            || entry.getLoggerName().startsWith("io.pilotage.identity"))
+        .noneMatch(entry ->
+            entry.getLevel().isGreaterOrEqual(Level.ERROR) || entry.getThrowableProxy() != null);
   }
 
   @Test
