@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 import org.slf4j.Logger;
@@ -37,19 +39,39 @@ class LogWriter implements AutoCloseable {
   private static final Duration FORGET_EVERY = Duration.ofHours(1);
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
 
-  private record Batch(
+  /**
+   * What is stored together.
+   *
+   * @param owners of ids whose outcomes name no model, as far as they were looked for
+   * @param lookedUpTo the last line of the log that was surely looked at for them
+   */
+  record Batch(
       List<Prediction> predictions,
       List<Outcome> outcomes,
-      CompletableFuture<Map<String, Owners>> stored) {}
+      Map<String, Owners> owners,
+      long lookedUpTo,
+      CompletableFuture<Map<String, Owners>> stored) {
+
+    Stream<String> namingNoModel() {
+      return outcomes.stream().filter(outcome -> outcome.model() == null).map(Outcome::id);
+    }
+
+    Batch with(Map<String, Owners> found, long upTo) {
+      return new Batch(predictions, outcomes, found, upTo, stored);
+    }
+  }
 
   private final LogFile file;
   private final Clock clock;
   private final Duration oldest;
   private final DataSize largest;
-  private final LinkedBlockingQueue<Batch> waiting = new LinkedBlockingQueue<>();
+  private final LinkedBlockingQueue<Batch> toLookFor = new LinkedBlockingQueue<>();
+  final LinkedBlockingQueue<Batch> waiting = new LinkedBlockingQueue<>();
+  private final Thread looking = new Thread(this::look, "prediction-log-owners");
   private final Thread thread = new Thread(this::run, "prediction-log");
   private volatile boolean closing;
   private volatile LogTrouble trouble;
+  private volatile long committed;
   private long seq;
   private Instant forgetAt = Instant.MIN;
   private Long ownedUpTo;
@@ -59,6 +81,8 @@ class LogWriter implements AutoCloseable {
     this.clock = clock;
     this.oldest = oldest;
     this.largest = largest;
+    looking.setDaemon(true);
+    looking.start();
     thread.setDaemon(true);
     thread.start();
   }
@@ -69,11 +93,13 @@ class LogWriter implements AutoCloseable {
    */
   CompletableFuture<Map<String, Owners>> store(
       List<Prediction> predictions, List<Outcome> outcomes) {
-    var batch = new Batch(predictions, outcomes, new CompletableFuture<>());
+    var batch = new Batch(predictions, outcomes, Map.of(), 0, new CompletableFuture<>());
     if (closing)
       batch
           .stored()
           .completeExceptionally(new IllegalStateException("The prediction log is closing."));
+    else if (file.ofSeveralModels() && batch.namingNoModel().findAny().isPresent())
+      toLookFor.add(batch);
     else waiting.add(batch);
     return batch.stored().orTimeout(LONGEST_WAIT.toSeconds(), TimeUnit.SECONDS);
   }
@@ -84,16 +110,36 @@ class LogWriter implements AutoCloseable {
     thread.join(TimeUnit.SECONDS.toMillis(20));
   }
 
+  /**
+   * Goes through the ids of the whole log for outcomes that name no model, before they wait to be
+   * stored: predictions need not wait for that. The writer looks at what came since then.
+   */
+  private void look() {
+    while (!closing || !toLookFor.isEmpty()) {
+      var batches = next(toLookFor);
+      if (batches.isEmpty()) continue;
+      var upTo = committed;
+      try (var connection = file.connect()) {
+        var owners = Owners.of(connection, inDoubt(batches), 0);
+        batches.forEach(batch -> waiting.add(batch.with(owners, upTo)));
+      } catch (SQLException | RuntimeException failure) {
+        // The writer looks for itself, and says what is wrong.
+        LOG.debug("Owners could not be looked for ahead", failure);
+        waiting.addAll(batches);
+      }
+    }
+  }
+
   private void run() {
-    while (!closing || !waiting.isEmpty()) {
-      var batches = next();
+    while (!closing || looking.isAlive() || !waiting.isEmpty()) {
+      var batches = next(waiting);
       if (!batches.isEmpty()) write(batches);
       forgetTheOldest();
       giveOwners();
     }
   }
 
-  private List<Batch> next() {
+  private List<Batch> next(LinkedBlockingQueue<Batch> waiting) {
     var batches = new ArrayList<Batch>();
     try {
       var first = waiting.poll(200, TimeUnit.MILLISECONDS);
@@ -137,9 +183,10 @@ class LogWriter implements AutoCloseable {
       statement.execute("begin transaction");
       if (seq == 0) seq = lastSeq(connection);
       appendPredictions(connection, batches);
-      var owners = Owners.of(connection, inDoubt(batches));
+      var owners = owners(connection, batches);
       appendOutcomes(connection, batches, owners);
       statement.execute("commit");
+      committed = seq;
       owners.values().removeIf(Owners::one);
       return owners;
     }
@@ -194,11 +241,24 @@ class LogWriter implements AutoCloseable {
   /** The ids of outcomes that name no model, where there are several it could be. */
   private Set<String> inDoubt(List<Batch> batches) {
     if (!file.ofSeveralModels()) return Set.of();
-    return batches.stream()
-        .flatMap(batch -> batch.outcomes().stream())
-        .filter(outcome -> outcome.model() == null)
-        .map(Outcome::id)
-        .collect(Collectors.toSet());
+    return batches.stream().flatMap(Batch::namingNoModel).collect(Collectors.toSet());
+  }
+
+  /** What was found ahead, and what the log has got since. */
+  private Map<String, Owners> owners(DuckDBConnection connection, List<Batch> batches)
+      throws SQLException {
+    var inDoubt = inDoubt(batches);
+    if (inDoubt.isEmpty()) return new HashMap<>();
+    var lookedUpTo = batches.stream()
+        .filter(batch -> batch.namingNoModel().findAny().isPresent())
+        .mapToLong(Batch::lookedUpTo)
+        .min()
+        .orElse(0);
+    var owners = Owners.of(connection, inDoubt, lookedUpTo);
+    batches.forEach(batch -> batch.owners().forEach((id, found) -> {
+      if (inDoubt.contains(id)) owners.merge(id, found, Owners::and);
+    }));
+    return owners;
   }
 
   private void appendOutcomes(

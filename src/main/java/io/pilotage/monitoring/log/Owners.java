@@ -11,14 +11,19 @@ import org.duckdb.DuckDBConnection;
 /** The models that have a prediction of one id: the first and the last by name. */
 record Owners(String first, String last) {
 
-  /** For each of these ids that is known, in one pass over the ids of the log. */
-  static Map<String, Owners> of(DuckDBConnection connection, Collection<String> ids)
+  /**
+   * For each of these ids that is known after that line, in one pass over the ids of the log: most
+   * of it is left unread when the line is a late one.
+   */
+  static Map<String, Owners> of(DuckDBConnection connection, Collection<String> ids, long after)
       throws SQLException {
     var owners = new HashMap<String, Owners>();
     if (ids.isEmpty()) return owners;
     try (var statement = connection.prepareStatement(
-        "select id, min(model), max(model) from prediction where id in (select unnest(?)) group by id")) {
-      statement.setArray(1, connection.createArrayOf("VARCHAR", ids.toArray()));
+        "select id, min(model), max(model) from prediction where seq > ? and id in (select unnest(?))"
+            + " group by id")) {
+      statement.setLong(1, after);
+      statement.setArray(2, connection.createArrayOf("VARCHAR", ids.toArray()));
       try (var row = statement.executeQuery()) {
         while (row.next())
           owners.put(row.getString(1), new Owners(row.getString(2), row.getString(3)));
@@ -49,6 +54,13 @@ record Owners(String first, String last) {
           + " and outcome.seq > " + after + " and outcome.seq <= " + upTo);
       return upTo;
     }
+  }
+
+  /** The first and the last of both. */
+  Owners and(Owners others) {
+    return new Owners(
+        first.compareTo(others.first) <= 0 ? first : others.first,
+        last.compareTo(others.last) >= 0 ? last : others.last);
   }
 
   boolean one() {
