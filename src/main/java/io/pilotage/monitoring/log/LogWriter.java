@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -119,14 +120,19 @@ class LogWriter implements AutoCloseable {
       var batches = next(toLookFor);
       if (batches.isEmpty()) continue;
       var upTo = committed;
-      try (var connection = file.connect()) {
-        var owners = Owners.of(connection, inDoubt(batches), 0);
-        batches.forEach(batch -> waiting.add(batch.with(owners, upTo)));
-      } catch (SQLException | RuntimeException failure) {
-        // The writer looks for itself, and says what is wrong.
-        LOG.debug("Owners could not be looked for ahead", failure);
-        waiting.addAll(batches);
-      }
+      var owners = ownersAhead(batches);
+      batches.forEach(
+          batch -> waiting.add(owners.map(found -> batch.with(found, upTo)).orElse(batch)));
+    }
+  }
+
+  /** Nothing when they cannot be read: the writer looks for itself then, and says what is wrong. */
+  private Optional<Map<String, Owners>> ownersAhead(List<Batch> batches) {
+    try (var connection = file.connect()) {
+      return Optional.of(Owners.of(connection, inDoubt(batches), 0));
+    } catch (SQLException | RuntimeException failure) {
+      LOG.debug("Owners could not be looked for ahead", failure);
+      return Optional.empty();
     }
   }
 
