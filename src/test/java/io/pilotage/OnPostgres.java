@@ -74,6 +74,9 @@ public @interface OnPostgres {
         if (postgres == null)
           postgres = EmbeddedPostgres.builder()
               .setServerConfig("max_connections", "60")
+              // It ends with the tests: nothing has to outlive a power cut.
+              .setServerConfig("fsync", "off")
+              .setServerConfig("full_page_writes", "off")
               .start();
         return postgres;
       } catch (IOException cannotStart) {

@@ -59,6 +59,7 @@ final class DemoPeople {
 
   /** Answers everything that waits now, but for the tasks named; true when there was anything. */
   boolean answerWhatWaits(String... leaveOpen) {
+    if (nothingWaits()) return false;
     var any = false;
     for (var person : GROUPS.keySet()) {
       for (var task : waitingFor(person)) {
@@ -72,6 +73,7 @@ final class DemoPeople {
   /** The definition keys of the tasks that wait for anybody. */
   List<String> waiting() {
     var names = new ArrayList<String>();
+    if (nothingWaits()) return names;
     GROUPS
         .keySet()
         .forEach(person -> waitingFor(person)
@@ -82,6 +84,13 @@ final class DemoPeople {
   /** Every kind of task that was answered so far. */
   Set<String> answered() {
     return answered;
+  }
+
+  /** Asked first, because most of the time nothing does. */
+  private boolean nothingWaits() {
+    return server
+        .get("/engine-rest/task?processInstanceBusinessKey=" + initiative, "admin")
+        .isEmpty();
   }
 
   JsonNode waitingFor(String person) {
