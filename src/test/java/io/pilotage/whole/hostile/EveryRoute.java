@@ -1,4 +1,4 @@
-package io.pilotage.hostile;
+package io.pilotage.whole.hostile;
 
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;

@@ -1,4 +1,4 @@
-package io.pilotage.hostile;
+package io.pilotage.whole.hostile;
 
 import io.pilotage.whole.HostileWorld;
 import java.io.ByteArrayOutputStream;

@@ -1,4 +1,4 @@
-package io.pilotage.hostile;
+package io.pilotage.whole.hostile;
 
 import java.util.List;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package io.pilotage.hostile;
+package io.pilotage.whole.hostile;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
