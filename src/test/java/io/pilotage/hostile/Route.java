@@ -1,4 +1,4 @@
-package io.pilotage.whole.hostile;
+package io.pilotage.hostile;
 
 /** One method of one address; parameters stand in the path as {@code {name}}. */
 record Route(String method, String path) {

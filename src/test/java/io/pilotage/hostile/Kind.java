@@ -1,4 +1,4 @@
-package io.pilotage.whole.hostile;
+package io.pilotage.hostile;
 
 /** What a hostile request tries; the words of the table in {@code docs/security.md}. */
 enum Kind {

@@ -1,4 +1,4 @@
-package io.pilotage.whole.hostile;
+package io.pilotage.hostile;
 
 import io.pilotage.whole.HostileWorld;
 import java.io.ByteArrayOutputStream;

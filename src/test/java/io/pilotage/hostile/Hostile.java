@@ -1,4 +1,4 @@
-package io.pilotage.whole.hostile;
+package io.pilotage.hostile;
 
 import java.util.Map;
 

@@ -1,4 +1,4 @@
-package io.pilotage.whole.hostile;
+package io.pilotage.hostile;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;

@@ -1,11 +1,11 @@
-package io.pilotage.whole.hostile;
+package io.pilotage.hostile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.SoftAssertions.assertSoftly;
 
 import com.sun.net.httpserver.HttpServer;
+import io.pilotage.hostile.Wire.Answered;
 import io.pilotage.whole.HostileWorld;
-import io.pilotage.whole.hostile.Wire.Answered;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
