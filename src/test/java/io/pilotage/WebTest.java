@@ -48,6 +48,20 @@ public abstract class WebTest {
     engine.getIdentityService().clearAuthentication();
   }
 
+  /** Ends whatever runs about the initiative, so that no other test trips over it. */
+  protected void endProcessesOf(String initiative) {
+    engine
+        .getRuntimeService()
+        .createProcessInstanceQuery()
+        .rootProcessInstances()
+        .processInstanceBusinessKey(initiative)
+        .list()
+        .forEach(instance -> engine
+            .getRuntimeService()
+            .deleteProcessInstanceIfExists(
+                instance.getId(), "test is over", true, true, true, true));
+  }
+
   /** Calls as a demo person with HTTP Basic. */
   protected Client as(String person) {
     return new Client(null).header("Authorization", basic(person, "demo"));

@@ -199,7 +199,7 @@ class BoardPages {
         "rollbacks",
         rollouts.rollbacks(model).stream().map(BoardPages::rollback).toList());
     page.addAttribute("mayRollBack", mayRollBack());
-    page.addAttribute("ways", rollouts.waysBack(model));
+    if (mayRollBack()) page.addAttribute("ways", rollouts.waysBack(model));
     return "model";
   }
 

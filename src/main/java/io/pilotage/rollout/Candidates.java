@@ -139,8 +139,8 @@ public class Candidates {
    * A person's answer after the traffic moved back; answers the version the rollout is about from
    * now on.
    *
-   * @param shown the generation of the route the person was shown; null when it is not known.
-   *     Traffic is only ever raised for somebody who has seen where it is
+   * @param shown the generation of the route the person was shown: traffic is raised only where it
+   *     is still so; null for a task that was opened before it was kept
    */
   @Transactional
   public String decide(

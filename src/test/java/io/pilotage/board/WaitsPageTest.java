@@ -49,16 +49,7 @@ class WaitsPageTest extends WebTest {
 
   @AfterEach
   void end() {
-    engine
-        .getRuntimeService()
-        .createProcessInstanceQuery()
-        .rootProcessInstances()
-        .processInstanceBusinessKey(key)
-        .list()
-        .forEach(instance -> engine
-            .getRuntimeService()
-            .deleteProcessInstanceIfExists(
-                instance.getId(), "test is over", true, true, true, true));
+    endProcessesOf(key);
   }
 
   @ParameterizedTest

@@ -53,16 +53,7 @@ class DiagramsBrowserTest extends BrowserTest {
 
   @AfterEach
   void end() {
-    engine
-        .getRuntimeService()
-        .createProcessInstanceQuery()
-        .rootProcessInstances()
-        .processInstanceBusinessKey(key)
-        .list()
-        .forEach(instance -> engine
-            .getRuntimeService()
-            .deleteProcessInstanceIfExists(
-                instance.getId(), "test is over", true, true, true, true));
+    endProcessesOf(key);
   }
 
   @Test

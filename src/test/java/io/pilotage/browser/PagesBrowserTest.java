@@ -98,15 +98,6 @@ class PagesBrowserTest extends BrowserTest {
   }
 
   private void end(String key) {
-    engine
-        .getRuntimeService()
-        .createProcessInstanceQuery()
-        .rootProcessInstances()
-        .processInstanceBusinessKey(key)
-        .list()
-        .forEach(instance -> engine
-            .getRuntimeService()
-            .deleteProcessInstanceIfExists(
-                instance.getId(), "test is over", true, true, true, true));
+    endProcessesOf(key);
   }
 }

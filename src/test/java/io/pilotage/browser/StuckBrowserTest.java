@@ -31,16 +31,7 @@ class StuckBrowserTest extends BrowserTest {
 
   @AfterEach
   void end() {
-    engine
-        .getRuntimeService()
-        .createProcessInstanceQuery()
-        .rootProcessInstances()
-        .processInstanceBusinessKey(key)
-        .list()
-        .forEach(instance -> engine
-            .getRuntimeService()
-            .deleteProcessInstanceIfExists(
-                instance.getId(), "test is over", true, true, true, true));
+    endProcessesOf(key);
   }
 
   @Test

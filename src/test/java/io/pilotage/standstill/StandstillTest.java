@@ -55,16 +55,7 @@ class StandstillTest extends WebTest {
 
   @AfterEach
   void end() {
-    engine
-        .getRuntimeService()
-        .createProcessInstanceQuery()
-        .rootProcessInstances()
-        .processInstanceBusinessKey(key)
-        .list()
-        .forEach(instance -> engine
-            .getRuntimeService()
-            .deleteProcessInstanceIfExists(
-                instance.getId(), "test is over", true, true, true, true));
+    endProcessesOf(key);
   }
 
   @Test
